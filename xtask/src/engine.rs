@@ -1,0 +1,211 @@
+//! The engine: Rust to Wasm, its JavaScript, and the TypeScript around it.
+
+use crate::{
+    node,
+    run::Run,
+    say,
+    stamp::{Inputs, Stamp},
+    wasm_target::{self, Toolchain},
+    workspace::Workspace,
+};
+use anyhow::{Context, Result};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The name of the module in the npm package.
+const NAME: &str = "engine";
+
+/// The profile of the root `Cargo.toml` that the module is compiled with.
+const PROFILE: &str = "wasm";
+
+/// Section names and paths are of no use to those who load the module; where it lies is the
+/// business of the package's entries.
+const BINDGEN: [&str; 7] = [
+    "--target",
+    "web",
+    "--out-name",
+    NAME,
+    "--remove-name-section",
+    "--remove-producers-section",
+    "--omit-default-module-path",
+];
+
+/// What binaryen does to the module, and the features that it may use.
+const WASM_OPT: [&str; 9] = [
+    "-O3",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-simd",
+];
+
+const COMPILE_LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// Builds `pkg-config/dist`: the module, its JavaScript, and the compiled TypeScript.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    node::ready()?;
+    let compiled = compile(workspace)?;
+    let bound = bind(workspace, &compiled)?;
+    type_script(workspace, &bound)
+}
+
+/// The folder of the npm package.
+pub(crate) fn package_folder(workspace: &Workspace) -> PathBuf {
+    workspace.path("pkg-config")
+}
+
+/// The program that is wasm-bindgen and its test runner.
+///
+/// Cargo is asked each time (it takes a moment when nothing changed), so that it is never stale.
+pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
+    let tool = workspace
+        .target("debug")
+        .join(format!("xtask-bindgen{}", std::env::consts::EXE_SUFFIX));
+    if !tool.exists() {
+        say::step(
+            "Compiling wasm-bindgen, the first time only",
+            Some("1 to 3 minutes"),
+        );
+    }
+    let build = Run::new(wasm_target::own_cargo()).args([
+        "build",
+        "--package",
+        "xtask-bindgen",
+        "--target-dir",
+    ]);
+    let build = build
+        .arg(workspace.target(""))
+        .inside(workspace.root())
+        .limit(COMPILE_LIMIT);
+    if tool.exists() {
+        build.silent().go()?
+    } else {
+        build.go()?
+    };
+    Ok(tool)
+}
+
+fn compile(workspace: &Workspace) -> Result<PathBuf> {
+    let toolchain = wasm_target::ready()?;
+    say::step(
+        "Compiling the engine to WebAssembly",
+        Some(first_time(toolchain)),
+    );
+    let build = toolchain
+        .cargo(workspace, "build")
+        .args(["--lib", "--profile", PROFILE]);
+    build.limit(COMPILE_LIMIT).go()?;
+    Ok(toolchain.products(workspace, PROFILE).join("leeway.wasm"))
+}
+
+fn first_time(toolchain: Toolchain) -> &'static str {
+    match toolchain {
+        Toolchain::Own => "about a minute the first time",
+        Toolchain::Debian => "about two minutes the first time, with the standard library",
+    }
+}
+
+/// wasm-bindgen, then binaryen; returns the folder with what they made.
+fn bind(workspace: &Workspace, compiled: &Path) -> Result<PathBuf> {
+    let made = workspace.target("engine");
+    let inputs = Inputs::default()
+        .path(compiled)?
+        .setting(BINDGEN)
+        .setting(WASM_OPT);
+    let inputs = inputs
+        .path(&workspace.path("Cargo.lock"))?
+        .path(&tools(workspace).join("package-lock.json"))?;
+    let stamp = Stamp::of(workspace, "bind", &inputs);
+    let module = made.join(format!("{NAME}_bg.wasm"));
+    if stamp.is_fresh(std::slice::from_ref(&module)) {
+        say::fresh("The engine's module");
+        return Ok(made);
+    }
+    generate(workspace, compiled, &made)?;
+    optimise(workspace, &module)?;
+    stamp.set()?;
+    Ok(made)
+}
+
+fn generate(workspace: &Workspace, compiled: &Path, into: &Path) -> Result<()> {
+    let tool = bindgen_tool(workspace)?;
+    say::step("Making the module's JavaScript with wasm-bindgen", None);
+    let _ = fs::remove_dir_all(into);
+    Run::new(tool)
+        .arg("generate")
+        .args(BINDGEN)
+        .arg("--out-dir")
+        .arg(into)
+        .arg(compiled)
+        .go()?;
+    Ok(())
+}
+
+fn tools(workspace: &Workspace) -> PathBuf {
+    workspace.path("xtask/tools")
+}
+
+fn optimise(workspace: &Workspace, module: &Path) -> Result<()> {
+    node::install(workspace, &tools(workspace))?;
+    say::step("Optimising the module with binaryen", Some("2 to 20 s"));
+    let before = fs::metadata(module)?.len();
+    let wasm_opt = tools(workspace).join("node_modules/binaryen/bin/wasm-opt");
+    Run::new("node")
+        .arg(wasm_opt)
+        .args(WASM_OPT)
+        .arg("-o")
+        .arg(module)
+        .arg(module)
+        .go()?;
+    say::note(&format!(
+        "{before} bytes before, {} after",
+        fs::metadata(module)?.len()
+    ));
+    Ok(())
+}
+
+/// Puts the module into the package and compiles the package's TypeScript.
+fn type_script(workspace: &Workspace, bound: &Path) -> Result<()> {
+    let package = package_folder(workspace);
+    node::install(workspace, &package)?;
+    let dist = package.join("dist");
+    let stamp = Stamp::of(
+        workspace,
+        "typescript",
+        &Inputs::default().path(&package)?.path(bound)?,
+    );
+    if stamp.is_fresh(&[
+        dist.join(format!("{NAME}.js")),
+        dist.join(format!("{NAME}_bg.wasm")),
+    ]) {
+        say::fresh("The package's TypeScript");
+        return Ok(());
+    }
+    say::step("Compiling the package's TypeScript", Some("a few seconds"));
+    let _ = fs::remove_dir_all(&dist);
+    copy_files(bound, &dist, &["js", "ts", "wasm"])?;
+    node::npm(&package).args(["run", "build"]).go()?;
+    stamp.set()
+}
+
+/// Copies the files with these extensions.
+fn copy_files(from: &Path, into: &Path, extensions: &[&str]) -> Result<()> {
+    fs::create_dir_all(into)?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read `{}`", from.display()))? {
+        let file = entry?.path();
+        let wanted = file
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|extension| extensions.contains(&extension));
+        if let Some(name) = file.file_name().filter(|_| wanted) {
+            fs::copy(&file, into.join(name))?;
+        }
+    }
+    Ok(())
+}
