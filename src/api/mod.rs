@@ -1,0 +1,46 @@
+//! The front door: text in, policies and plain data out. Tested natively; Wasm and the command line only carry it over.
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::error::PolicyError;
+use crate::json;
+use crate::policy::{self, Policy};
+
+/// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
+///
+/// ```
+/// let diagnostics = leeway::api::check(r#"{"leeway": 1, "name": "seed", "impact": {"low": 0, "high": 0.5},
+///     "confidence": {"low": 0, "high": 1.2}}"#);
+/// assert_eq!(diagnostics[0].message, "threshold `high` (1.2) is above 1; it runs from 0 to 1");
+/// assert_eq!(diagnostics[0].pointer, "/confidence/high");
+/// ```
+#[must_use]
+pub fn check(text: &str) -> Vec<Diagnostic> {
+    match examine(text) {
+        Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
+    }
+}
+
+/// Compiles a document.
+///
+/// # Errors
+/// `POLICY_INVALID` with every diagnostic, if any of them is an error.
+pub fn compile(text: &str) -> Result<Policy, PolicyError> {
+    match examine(text) {
+        Ok((policy, diagnostics)) if !any_error(&diagnostics) => Ok(policy),
+        Ok((_, diagnostics)) | Err(diagnostics) => Err(PolicyError { diagnostics }),
+    }
+}
+
+/// A policy whose structure is sound, with what was found beyond that; else what is wrong with the structure.
+fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let located = |mut diagnostics: Vec<Diagnostic>| {
+        json::locate(text, &mut diagnostics);
+        diagnostics
+    };
+    let document = json::parse(text).map_err(located)?;
+    let model = policy::read(&document).map_err(located)?;
+    let policy = policy::compile(model, json::hash(&document));
+    let diagnostics = located(check::check(&policy));
+    Ok((policy, diagnostics))
+}

@@ -1,0 +1,18 @@
+//! What is proven before a policy runs: local checks that imply the order of decisions, `require` by enumeration, and
+//! the document's own tests.
+
+mod order;
+mod require;
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use crate::policy::Policy;
+
+/// Everything that is wrong with a policy whose structure is sound.
+#[must_use]
+pub fn check(policy: &Policy) -> Vec<Diagnostic> {
+    let mut problems = order::check(policy);
+    problems.extend(require::check(policy));
+    problems.extend(tests::check(policy));
+    problems
+}

@@ -1,0 +1,100 @@
+//! The order of the matrix. Every later step only lowers an action and keeps the order of two, so these local checks
+//! prove that more confidence never gives less autonomy, that more impact never gives more, and that the lowest
+//! confidence auto-applies only at the lowest impact, for every operation, segment, rule and ceiling.
+
+use crate::action::Action;
+use crate::diagnostic::{Code, Counterexample, Diagnostic};
+use crate::policy::{Model, Policy};
+use crate::value::Value;
+
+pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
+    let model = policy.model();
+    let mut problems = Vec::new();
+    for confidence in 0..model.confidence.bands.len() {
+        for impact in 0..model.impact.bands.len() {
+            problems.extend(check_cell(policy, confidence, impact));
+        }
+    }
+    problems
+}
+
+fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnostic> {
+    let model = policy.model();
+    let action = model.base(confidence, impact);
+    let mut problems = Vec::new();
+    if let Some(lower) = confidence.checked_sub(1)
+        && model.base(lower, impact) > action
+    {
+        let message = format!(
+            "more confidence gives less: at {} impact, `{}` is `{}` but `{}` is only `{}`",
+            model.impact.name(impact),
+            model.confidence.name(lower),
+            model.base(lower, impact).name(),
+            model.confidence.name(confidence),
+            action.name()
+        );
+        problems.push(broken(policy, Code::MatrixConfidenceOrder, confidence, impact, message));
+    }
+    if let Some(lower) = impact.checked_sub(1)
+        && model.base(confidence, lower) < action
+    {
+        let message = format!(
+            "more impact gives more: at {} confidence, `{}` is `{}` but `{}` is `{}`",
+            model.confidence.name(confidence),
+            model.impact.name(lower),
+            model.base(confidence, lower).name(),
+            model.impact.name(impact),
+            action.name()
+        );
+        problems.push(broken(policy, Code::MatrixImpactOrder, confidence, impact, message));
+    }
+    if confidence == 0 && impact > 0 && action == Action::AutoApply {
+        let message = format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
+        problems.push(broken(policy, Code::AutoApplyAtLowestConfidence, confidence, impact, message));
+    }
+    problems
+}
+
+fn broken(policy: &Policy, code: Code, confidence: usize, impact: usize, message: String) -> Diagnostic {
+    let model = policy.model();
+    let pointer = format!("/matrix/{}/{}", model.confidence.name(confidence), model.impact.name(impact));
+    let help = match code {
+        Code::MatrixConfidenceOrder => "give this cell at least the action of the band below it",
+        Code::MatrixImpactOrder => "give this cell at most the action of the lower impact",
+        _ => "give this cell at most `suggest`",
+    };
+    Diagnostic::error(code, &pointer, message).help(help).counterexample(example(policy, confidence, impact))
+}
+
+/// An input that falls in the cell and is given its action, where there is one: an operation or segment may keep every
+/// input out of it.
+fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
+    let model = policy.model();
+    let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
+    let operations = model.operations.iter().map(|operation| Some(operation.name.as_str()));
+    let any = model.any_operation.is_some().then(|| unlisted(model));
+    let none = (!model.has_operations()).then_some(None);
+    let candidates = operations.chain(any.as_deref().map(Some)).chain(none);
+    candidates.map(|operation| input(bounds, operation)).find_map(|input| {
+        let decision = policy.decide(&input, None);
+        let inside = decision.cell.as_ref().is_some_and(|cell| {
+            cell.confidence == model.confidence.name(confidence) && cell.impact == model.impact.name(impact)
+        });
+        inside.then_some(Counterexample { input, health: None, action: decision.action })
+    })
+}
+
+fn input([confidence, impact]: [f64; 2], operation: Option<&str>) -> Value {
+    let mut members = vec![("confidence".to_owned(), confidence.into()), ("impact".to_owned(), impact.into())];
+    members.extend(operation.map(|name| ("operation".to_owned(), name.into())));
+    Value::Object(members)
+}
+
+/// A name that the policy does not list.
+pub(super) fn unlisted(model: &Model) -> String {
+    let mut name = "another".to_owned();
+    while model.operation_code(&name) != 0 {
+        name.push('_');
+    }
+    name
+}

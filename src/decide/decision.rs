@@ -1,0 +1,158 @@
+//! The answer as plain data.
+
+use serde::Serialize;
+
+use crate::action::{Action, Code};
+use crate::condition::Slot;
+use crate::policy::Policy;
+use crate::value::Value;
+
+use super::facts::{Field, Problem};
+use super::input::read_facts;
+use super::steps::{Workspace, decide};
+use super::verdict::{Bits, Verdict};
+use super::wording;
+
+/// What the app is told to do, and what led to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Decision {
+    /// What the app is told to do.
+    pub action: Action,
+    /// Which step settled it.
+    #[cfg_attr(feature = "schema", ts(type = "DecisionCode"))]
+    pub code: Code,
+    /// Why, in words for a person.
+    pub reason: String,
+    /// The cell of the matrix; null with findings.
+    pub cell: Option<Cell>,
+    /// The action before rules, ceiling and availability.
+    pub base: Action,
+    /// The raises that raised the impact, then the rules that apply and allow less than the base, in document order.
+    pub rules: Vec<String>,
+    /// The declared signals (by name), then `second`, whose absence made a condition that counted unknown.
+    pub missing: Vec<String>,
+    /// The segment that applies.
+    pub segment: Option<String>,
+    /// What is wrong with the input.
+    pub findings: Vec<Finding>,
+    /// For `show_options` with alternatives: which to show.
+    pub options: Option<Vec<Alternative>>,
+    /// Whether the item is picked for audit; null until a policy asks for audits.
+    pub audit: Option<Audit>,
+}
+
+/// A cell of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Cell {
+    /// The confidence band.
+    pub confidence: String,
+    /// The impact band.
+    pub impact: String,
+}
+
+/// Something wrong with one field of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Finding {
+    /// Which field, such as `confidence` or `signals.locale`.
+    pub field: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// The same in words.
+    pub message: String,
+}
+
+/// A label with its confidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+pub struct Alternative {
+    /// What the model says.
+    pub label: String,
+    /// How sure it is, in [0, 1].
+    pub confidence: f64,
+}
+
+/// Whether an item is picked for audit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Audit {
+    /// Whether it is.
+    pub picked: bool,
+    /// The share of items that are, in [0, 1].
+    pub rate: f64,
+}
+
+impl Policy {
+    /// Decides one input, with the health of the system beside it. Bad data gives findings and the policy's `invalid`
+    /// action, never an error.
+    ///
+    /// ```
+    /// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
+    ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
+    /// let input = leeway::json::parse(r#"{"confidence": 0.91, "impact": 0.7}"#).unwrap();
+    /// let decision = policy.decide(&input, None);
+    /// assert_eq!(decision.action, leeway::Action::Suggest);
+    /// assert_eq!(decision.reason, "high confidence, high impact");
+    /// ```
+    #[must_use]
+    pub fn decide(&self, input: &Value, health: Option<&Value>) -> Decision {
+        let (facts, alternatives) = read_facts(self, input, health);
+        let verdict = decide(self, &facts, &mut Workspace::new(self));
+        let mut decision = Decision::new(self, &verdict);
+        if decision.action == Action::ShowOptions && !alternatives.is_empty() {
+            decision.options = Some(alternatives.into_iter().take(self.model().options_max).collect());
+        }
+        decision
+    }
+}
+
+impl Decision {
+    /// A verdict in words. Options depend on the labels of one input and are left out.
+    #[must_use]
+    pub fn new(policy: &Policy, verdict: &Verdict) -> Self {
+        let model = policy.model();
+        Self {
+            action: verdict.action,
+            code: verdict.code,
+            reason: wording::reason(policy, verdict),
+            cell: verdict.cell.map(|(confidence, impact)| Cell {
+                confidence: model.confidence.name(usize::from(confidence)).to_owned(),
+                impact: model.impact.name(usize::from(impact)).to_owned(),
+            }),
+            base: verdict.base,
+            rules: rule_names(policy, verdict),
+            missing: missing_names(policy, &verdict.missing[0]),
+            segment: verdict.segment.and_then(|index| model.segments.get(usize::from(index))).map(|segment| segment.name.clone()),
+            findings: verdict.findings.iter().map(|(field, problem)| finding(policy, *field, *problem)).collect(),
+            options: None,
+            audit: None,
+        }
+    }
+}
+
+/// Raises first, as in the steps; each list in document order.
+fn rule_names(policy: &Policy, verdict: &Verdict) -> Vec<String> {
+    let raises = wording::raises(policy, verdict).filter(|(number, _)| verdict.named.contains(*number));
+    let rules = policy.model().rules.iter().enumerate().filter(|(number, _)| verdict.named.contains(*number));
+    raises.map(|(_, raise)| raise.id.clone()).chain(rules.map(|(_, rule)| rule.id.clone())).collect()
+}
+
+/// Signals by name, then `second`.
+pub(super) fn missing_names(policy: &Policy, slots: &Bits) -> Vec<String> {
+    let signals = policy.model().signals.iter().enumerate();
+    let mut names: Vec<String> = signals
+        .filter(|(index, _)| slots.contains(Slot::signal(*index).0))
+        .map(|(_, signal)| signal.name.clone())
+        .collect();
+    if slots.contains(Slot::MARGIN.0) {
+        names.push("second".to_owned());
+    }
+    names
+}
+
+fn finding(policy: &Policy, field: Field, problem: Problem) -> Finding {
+    let name = field.name(policy);
+    Finding { message: wording::finding(policy, field, &name, problem), field: name, problem }
+}

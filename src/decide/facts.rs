@@ -1,0 +1,161 @@
+//! What is known of one input, as numbers: what the JavaScript side writes straight into Wasm memory, and what
+//! [`read_facts`](super::read_facts) makes of a tree.
+
+use serde::Serialize;
+
+use crate::policy::Policy;
+
+/// Where a fact stands in [`Facts`]; the declared signals follow, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Field(pub usize);
+
+impl Field {
+    /// The input itself: only a problem can stand here.
+    pub const INPUT: Self = Self(0);
+    /// The confidence.
+    pub const CONFIDENCE: Self = Self(1);
+    /// The runner-up's confidence.
+    pub const SECOND: Self = Self(2);
+    /// How many alternatives there are.
+    pub const ALTERNATIVES: Self = Self(3);
+    /// The operation's code.
+    pub const OPERATION: Self = Self(4);
+    /// The impact given; a band's name is given as its lower bound.
+    pub const IMPACT: Self = Self(5);
+    /// `signals`: only a problem can stand here.
+    pub const SIGNALS: Self = Self(6);
+    /// `health.signals`: only a problem can stand here.
+    pub const HEALTH_SIGNALS: Self = Self(7);
+    /// The input's ceiling, as the rank of an action.
+    pub const AT_MOST: Self = Self(8);
+    /// `health`: only a problem can stand here.
+    pub const HEALTH: Self = Self(9);
+    /// The ceiling of `health`.
+    pub const HEALTH_AT_MOST: Self = Self(10);
+    /// The confidence of the first alternative.
+    pub const FIRST_ALTERNATIVE: Self = Self(11);
+    /// The confidence of the second alternative.
+    pub const SECOND_ALTERNATIVE: Self = Self(12);
+    /// How many fields stand before the signals.
+    pub const FIXED: usize = 13;
+
+    /// The field of the signal at that place of the model.
+    #[must_use]
+    pub const fn signal(index: usize) -> Self {
+        Self(index.saturating_add(Self::FIXED))
+    }
+
+    /// The name of the field in findings.
+    #[must_use]
+    pub fn name(self, policy: &Policy) -> String {
+        const FIXED_NAMES: [&str; 11] = [
+            "input", "confidence", "second", "alternatives", "operation", "impact", "signals", "health.signals", "at_most",
+            "health", "health.at_most",
+        ];
+        let signal = self.0.checked_sub(Self::FIXED).and_then(|index| policy.model().signals.get(index));
+        signal.map_or_else(
+            || FIXED_NAMES.get(self.0).copied().unwrap_or("alternatives").to_owned(),
+            |signal| format!("signals.{}", signal.name),
+        )
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Problem {
+    /// Nothing.
+    #[default]
+    None = 0,
+    /// It is of another kind than the field wants.
+    WrongType = 1,
+    /// It is NaN.
+    NotANumber = 2,
+    /// It is a number outside [0, 1].
+    OutOfRange = 3,
+    /// It is not among the names or values that the policy lists.
+    NotListed = 4,
+    /// The alternatives do not descend.
+    OutOfOrder = 5,
+    /// Reading it failed.
+    Unreadable = 6,
+    /// It is needed and not there.
+    Absent = 7,
+    /// The runner-up is more likely than the prediction.
+    AboveConfidence = 8,
+}
+
+impl Problem {
+    const ALL: [Self; 9] = [
+        Self::None,
+        Self::WrongType,
+        Self::NotANumber,
+        Self::OutOfRange,
+        Self::NotListed,
+        Self::OutOfOrder,
+        Self::Unreadable,
+        Self::Absent,
+        Self::AboveConfidence,
+    ];
+
+    /// The problem of that number; `Unreadable` for a number that has none.
+    #[must_use]
+    pub fn from_number(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Unreadable)
+    }
+}
+
+/// One input as numbers, NaN for absent, with a problem beside each. Health is folded in already.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// By [`Field`].
+    pub values: Vec<f64>,
+    /// By [`Field`], as the number of a [`Problem`].
+    pub problems: Vec<u8>,
+    /// Whether any problem is noted; while it is false `problems` is not looked at.
+    pub troubled: bool,
+}
+
+impl Facts {
+    /// The facts of an empty input to this policy.
+    #[must_use]
+    pub fn new(policy: &Policy) -> Self {
+        let length = Field::FIXED.saturating_add(policy.model().signals.len());
+        Self { values: vec![f64::NAN; length], problems: vec![0; length], troubled: false }
+    }
+
+    /// The value of a field; NaN for an absent one.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, field: Field) -> f64 {
+        self.values.get(field.0).copied().unwrap_or(f64::NAN)
+    }
+
+    /// Notes a value.
+    pub fn set(&mut self, field: Field, value: f64) {
+        if let Some(place) = self.values.get_mut(field.0) {
+            *place = value;
+        }
+    }
+
+    /// Notes a problem.
+    pub fn trouble(&mut self, field: Field, problem: Problem) {
+        self.troubled = true;
+        if let Some(place) = self.problems.get_mut(field.0) {
+            *place = problem as u8;
+        }
+    }
+
+    /// The problem noted for a field.
+    #[inline]
+    #[must_use]
+    pub fn problem(&self, field: Field) -> Problem {
+        if self.troubled {
+            Problem::from_number(self.problems.get(field.0).copied().unwrap_or(0))
+        } else {
+            Problem::None
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! An input as a tree to [`Facts`]: the twin of the reader on the JavaScript side, held to it by the shared cases.
+
+use crate::action::Action;
+use crate::policy::{Kind, Model, Policy};
+use crate::value::Value;
+
+use super::decision::Alternative;
+use super::facts::{Facts, Field, Problem};
+
+/// Reads an input and the health beside it. Whatever is wrong is noted as a problem of its field; nothing fails.
+/// The alternatives are returned beside the facts, as far as they are sound.
+#[must_use]
+pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Facts, Vec<Alternative>) {
+    let mut facts = Facts::new(policy);
+    let model = policy.model();
+    if !matches!(input, Value::Object(_)) {
+        facts.trouble(Field::INPUT, Problem::WrongType);
+    }
+    read_number(&mut facts, Field::CONFIDENCE, given(input, "confidence"));
+    read_number(&mut facts, Field::SECOND, given(input, "second"));
+    let alternatives = read_alternatives(&mut facts, given(input, "alternatives"));
+    if model.has_operations() {
+        read_operation(&mut facts, model, given(input, "operation"));
+    }
+    read_impact(&mut facts, model, given(input, "impact"));
+    read_at_most(&mut facts, Field::AT_MOST, given(input, "at_most"));
+    let health = health.filter(|health| **health != Value::Null).unwrap_or(&Value::Null);
+    if !matches!(health, Value::Null | Value::Object(_)) {
+        facts.trouble(Field::HEALTH, Problem::WrongType);
+    }
+    read_at_most(&mut facts, Field::HEALTH_AT_MOST, given(health, "at_most"));
+    read_signals(&mut facts, model, input, health);
+    (facts, alternatives)
+}
+
+/// The member of that name; null is the same as absent.
+fn given<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    object.get(name).filter(|value| **value != Value::Null)
+}
+
+fn read_number(facts: &mut Facts, field: Field, value: Option<&Value>) {
+    match value {
+        None => {}
+        Some(Value::Number(number)) if number.is_nan() => facts.trouble(field, Problem::NotANumber),
+        Some(Value::Number(number)) => facts.set(field, *number),
+        Some(_) => facts.trouble(field, Problem::WrongType),
+    }
+}
+
+fn read_operation(facts: &mut Facts, model: &Model, value: Option<&Value>) {
+    match value {
+        None => {}
+        Some(Value::Text(name)) => facts.set(Field::OPERATION, number(model.operation_code(name))),
+        Some(_) => facts.trouble(Field::OPERATION, Problem::WrongType),
+    }
+}
+
+fn read_impact(facts: &mut Facts, model: &Model, value: Option<&Value>) {
+    let Some(Value::Text(name)) = value else { return read_number(facts, Field::IMPACT, value) };
+    match model.impact.bands.iter().find(|band| band.name == *name) {
+        Some(band) => facts.set(Field::IMPACT, band.bound),
+        None => facts.trouble(Field::IMPACT, Problem::NotListed),
+    }
+}
+
+fn read_at_most(facts: &mut Facts, field: Field, value: Option<&Value>) {
+    match value {
+        None => {}
+        Some(Value::Text(name)) => match Action::from_name(name) {
+            Some(action) => facts.set(field, f64::from(action.rank())),
+            None => facts.trouble(field, Problem::NotListed),
+        },
+        Some(_) => facts.trouble(field, Problem::WrongType),
+    }
+}
+
+fn read_alternatives(facts: &mut Facts, value: Option<&Value>) -> Vec<Alternative> {
+    let items = match value {
+        None => return Vec::new(),
+        Some(Value::List(items)) => items,
+        Some(_) => {
+            facts.trouble(Field::ALTERNATIVES, Problem::WrongType);
+            return Vec::new();
+        }
+    };
+    let mut alternatives: Vec<Alternative> = Vec::new();
+    for item in items {
+        let previous = alternatives.last().map_or(1.0, |alternative| alternative.confidence);
+        match read_alternative(item, previous) {
+            Ok(alternative) => alternatives.push(alternative),
+            Err(problem) => {
+                facts.trouble(Field::ALTERNATIVES, problem);
+                return Vec::new();
+            }
+        }
+    }
+    facts.set(Field::ALTERNATIVES, number(alternatives.len()));
+    for (field, alternative) in [Field::FIRST_ALTERNATIVE, Field::SECOND_ALTERNATIVE].into_iter().zip(&alternatives) {
+        facts.set(field, alternative.confidence);
+    }
+    alternatives
+}
+
+fn read_alternative(item: &Value, previous: f64) -> Result<Alternative, Problem> {
+    let (Some(Value::Text(label)), Some(Value::Number(confidence))) = (item.get("label"), item.get("confidence")) else {
+        return Err(Problem::WrongType);
+    };
+    if confidence.is_nan() {
+        Err(Problem::NotANumber)
+    } else if !(0.0..=1.0).contains(confidence) {
+        Err(Problem::OutOfRange)
+    } else if *confidence > previous {
+        Err(Problem::OutOfOrder)
+    } else {
+        Ok(Alternative { label: label.clone(), confidence: *confidence })
+    }
+}
+
+/// The input's value counts before the one of `health`.
+fn read_signals(facts: &mut Facts, model: &Model, input: &Value, health: &Value) {
+    let sources = [(Field::SIGNALS, given(input, "signals")), (Field::HEALTH_SIGNALS, given(health, "signals"))];
+    for (field, source) in sources {
+        if source.is_some_and(|source| !matches!(source, Value::Object(_))) {
+            facts.trouble(field, Problem::WrongType);
+        }
+    }
+    for (index, signal) in model.signals.iter().enumerate() {
+        let mut values = sources.iter().filter_map(|(_, source)| source.and_then(|source| given(source, &signal.name)));
+        let Some(value) = values.next() else { continue };
+        let field = Field::signal(index);
+        match (signal.kind.code(value), value) {
+            (Some(code), _) => facts.set(field, code),
+            (None, Value::Number(number)) if number.is_nan() && signal.kind == Kind::Number => facts.trouble(field, Problem::NotANumber),
+            (None, Value::Text(_)) if matches!(signal.kind, Kind::Text(_)) => facts.trouble(field, Problem::NotListed),
+            (None, _) => facts.trouble(field, Problem::WrongType),
+        }
+    }
+}
+
+/// Counts and codes are far below 2^32.
+fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}

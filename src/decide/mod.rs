@@ -1,0 +1,16 @@
+//! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`),
+//! and the same steps over columns (`columns`).
+
+mod decision;
+mod facts;
+mod input;
+mod steps;
+mod verdict;
+pub(crate) mod wording;
+
+pub use decision::{Alternative, Audit, Cell, Decision, Finding};
+pub use facts::{Facts, Field, Problem};
+pub use input::read_facts;
+pub(crate) use steps::{Inputs, ceiling, check, raised_impact};
+pub use steps::{Workspace, decide};
+pub use verdict::{Bits, Reason, Verdict};

@@ -1,0 +1,406 @@
+//! The steps of a decision, in order. Everything here is numbers; words come later, once for each distinct verdict.
+
+use crate::action::{Action, Code};
+use crate::condition::{Node, Slot, Truth, truth_of};
+use crate::policy::{OperationPlan, Policy};
+
+use super::facts::{Facts, Field, Problem};
+use super::verdict::{Bits, Reason, Verdict};
+
+/// Room to work in, so that a decision allocates nothing. It carries nothing from one decision to the next.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// By slot.
+    pub(crate) values: Vec<f64>,
+    /// By node.
+    pub(crate) truths: Vec<Truth>,
+}
+
+impl Workspace {
+    /// Room for decisions of this policy.
+    #[must_use]
+    pub fn new(policy: &Policy) -> Self {
+        let slots = Slot::FIXED.saturating_add(policy.model().signals.len());
+        Self { values: vec![f64::NAN; slots], truths: vec![Truth::Unknown; policy.plan.circuit.len()] }
+    }
+}
+
+/// What step 1 leaves: values that are sound, NaN where absent.
+#[derive(Clone, Debug)]
+pub(crate) struct Inputs {
+    pub(crate) confidence: f64,
+    pub(crate) second: f64,
+    pub(crate) impact: f64,
+    pub(crate) operation: Option<usize>,
+    pub(crate) findings: Vec<(Field, Problem)>,
+}
+
+/// Decides one input. A pure function of the policy and the facts.
+#[must_use]
+pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
+    let inputs = check(policy, facts, &mut work.values);
+    let unknown = policy.plan.circuit.evaluate(&work.values, &mut work.truths);
+    let truths = work.truths.as_slice();
+    let raised = raise_impact(policy, &inputs, truths);
+    let segment = find_segment(policy, truths);
+    let cell = inputs.findings.is_empty().then(|| find_cell(policy, &inputs, raised.impact, segment, truths));
+    let base = cell.map_or(policy.model().invalid, |(confidence, impact)| policy.model().base(confidence, impact));
+    let degraded = degrade(policy, base, truths);
+    let capped = degraded.action.min(ceiling(facts));
+    let (action, stepped_over) = next_available(policy, capped, truths);
+
+    let mut named = raised.named;
+    degraded.name(policy, base, truths, &mut named);
+    let (code, reason) = if !inputs.findings.is_empty() {
+        (Code::InvalidInput, Reason::Finding)
+    } else if action < capped {
+        (Code::Unavailable, Reason::Unavailable(capped))
+    } else if capped < degraded.action {
+        (Code::Ceiling, Reason::Ceiling(capped))
+    } else if degraded.action < base {
+        degraded.reason()
+    } else {
+        (Code::Matrix, raised.first.map_or(Reason::Cell, Reason::Raise))
+    };
+    let without_second = inputs.second.is_nan();
+    let mut verdict = Verdict {
+        action,
+        code,
+        base,
+        cell: cell.map(|(confidence, impact)| (narrow(confidence), narrow(impact))),
+        segment: segment.and_then(|index| u16::try_from(index).ok()),
+        reason,
+        operation: inputs.operation.and_then(|code| u16::try_from(code).ok()),
+        named,
+        missing: [Bits::default(); 2],
+        findings: inputs.findings,
+    };
+    if unknown {
+        verdict.missing = missing(policy, &verdict, stepped_over, capped, truths);
+        if !without_second {
+            verdict.missing.iter_mut().for_each(|slots| slots.remove(Slot::MARGIN.0));
+        }
+    }
+    verdict
+}
+
+/// At most eight bands.
+fn narrow(band: usize) -> u8 {
+    u8::try_from(band).unwrap_or(0)
+}
+
+/// Step 1, and the slots that conditions read.
+pub(crate) fn check(policy: &Policy, facts: &Facts, values: &mut [f64]) -> Inputs {
+    let mut found = Findings { list: Vec::new() };
+    found.noted(facts, Field::INPUT);
+    let confidence = check_confidence(policy, facts, &mut found);
+    let second = check_second(facts, confidence, &mut found);
+    found.noted(facts, Field::ALTERNATIVES);
+    let operation = check_operation(policy, facts, &mut found);
+    let impact = check_impact(policy, facts, &mut found);
+    check_signals(policy, facts, values, &mut found);
+    for field in [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST] {
+        found.noted(facts, field);
+    }
+    let alternatives = facts.get(Field::ALTERNATIVES);
+    let code = operation.and_then(|code| u32::try_from(code).ok());
+    let fixed = [
+        (Slot::OPERATION, code.map_or(f64::NAN, f64::from)),
+        (Slot::MARGIN, confidence - second),
+        (Slot::ALTERNATIVES, if alternatives.is_nan() { 0.0 } else { alternatives }),
+    ];
+    for (slot, value) in fixed {
+        if let Some(place) = values.get_mut(slot.0) {
+            *place = value;
+        }
+    }
+    Inputs { confidence, second, impact, operation, findings: found.list }
+}
+
+struct Findings {
+    list: Vec<(Field, Problem)>,
+}
+
+impl Findings {
+    #[cold]
+    fn add(&mut self, field: Field, problem: Problem) {
+        self.list.push((field, problem));
+    }
+
+    /// Carries over what the reader noted; whether there was anything.
+    fn noted(&mut self, facts: &Facts, field: Field) -> bool {
+        let problem = facts.problem(field);
+        let any = problem != Problem::None;
+        if any {
+            self.add(field, problem);
+        }
+        any
+    }
+
+    /// The value if it is in [0, 1] or absent; else NaN and a finding.
+    fn fraction(&mut self, field: Field, value: f64) -> f64 {
+        if value.is_nan() || (0.0..=1.0).contains(&value) {
+            return value;
+        }
+        self.add(field, Problem::OutOfRange);
+        f64::NAN
+    }
+}
+
+fn check_confidence(policy: &Policy, facts: &Facts, found: &mut Findings) -> f64 {
+    if found.noted(facts, Field::CONFIDENCE) {
+        return f64::NAN;
+    }
+    let given = facts.get(Field::CONFIDENCE);
+    if !given.is_nan() {
+        return found.fraction(Field::CONFIDENCE, given);
+    }
+    let filled = facts.get(Field::FIRST_ALTERNATIVE);
+    if filled.is_nan() && !policy.model().without_confidence {
+        found.add(Field::CONFIDENCE, Problem::Absent);
+    }
+    filled
+}
+
+fn check_second(facts: &Facts, confidence: f64, found: &mut Findings) -> f64 {
+    if found.noted(facts, Field::SECOND) {
+        return f64::NAN;
+    }
+    let given = facts.get(Field::SECOND);
+    let value = if given.is_nan() { facts.get(Field::SECOND_ALTERNATIVE) } else { found.fraction(Field::SECOND, given) };
+    if value > confidence {
+        found.add(Field::SECOND, Problem::AboveConfidence);
+        return f64::NAN;
+    }
+    value
+}
+
+fn check_operation(policy: &Policy, facts: &Facts, found: &mut Findings) -> Option<usize> {
+    let model = policy.model();
+    if !model.has_operations() || found.noted(facts, Field::OPERATION) {
+        return None;
+    }
+    let given = facts.get(Field::OPERATION);
+    if given.is_nan() {
+        found.add(Field::OPERATION, Problem::Absent);
+        return None;
+    }
+    let code = code_of(given);
+    if model.operation(code).is_none() {
+        found.add(Field::OPERATION, Problem::NotListed);
+        return None;
+    }
+    Some(code)
+}
+
+/// A code is a whole number below 257; what is not counts as "not listed".
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturating, and checked against the list after")]
+pub(super) const fn code_of(value: f64) -> usize {
+    value as usize
+}
+
+fn check_impact(policy: &Policy, facts: &Facts, found: &mut Findings) -> f64 {
+    if found.noted(facts, Field::IMPACT) {
+        return f64::NAN;
+    }
+    let given = facts.get(Field::IMPACT);
+    if given.is_nan() && !policy.model().has_operations() {
+        found.add(Field::IMPACT, Problem::Absent);
+    }
+    found.fraction(Field::IMPACT, given)
+}
+
+/// Without trouble an absent signal takes its default; `signals` with a finding leaves every one absent.
+fn check_signals(policy: &Policy, facts: &Facts, values: &mut [f64], found: &mut Findings) {
+    let signals = found.noted(facts, Field::SIGNALS);
+    let health = found.noted(facts, Field::HEALTH_SIGNALS);
+    let usable = !signals && !health;
+    let plan = &policy.plan;
+    let slots = values.iter_mut().skip(Slot::FIXED).zip(facts.values.iter().skip(Field::FIXED));
+    for (index, ((slot, given), (default, range))) in slots.zip(plan.defaults.iter().zip(&plan.ranges)).enumerate() {
+        *slot = if found.noted(facts, Field::signal(index)) || !usable {
+            f64::NAN
+        } else if given.is_nan() {
+            *default
+        } else if range.contains(*given) == Truth::True {
+            *given
+        } else {
+            found.add(Field::signal(index), Problem::NotListed);
+            f64::NAN
+        };
+    }
+}
+
+struct Raised {
+    impact: f64,
+    named: Bits,
+    first: Option<u16>,
+}
+
+/// Step 2. Without an operation the input's impact stands alone.
+fn raise_impact(policy: &Policy, inputs: &Inputs, truths: &[Truth]) -> Raised {
+    let mut raised = Raised { impact: inputs.impact, named: Bits::default(), first: None };
+    let Some((operation, plan)) = inputs.operation.and_then(|code| operation_of(policy, code)) else { return raised };
+    raised.impact = plan.impact.max(inputs.impact);
+    for (number, (raise, node)) in (plan.first_raise..).zip(operation.raises.iter().zip(&plan.raises)) {
+        if truth_of(truths, *node).is_possible() {
+            raised.impact = raised.impact.max(raise.to);
+            if raise.to > plan.impact {
+                raised.named.insert(number);
+                raised.first = raised.first.or_else(|| u16::try_from(number).ok());
+            }
+        }
+    }
+    raised
+}
+
+fn operation_of(policy: &Policy, code: usize) -> Option<(&crate::policy::Operation, &OperationPlan)> {
+    policy.model().operation(code).zip(policy.plan.operations.get(code))
+}
+
+/// The first segment that is true.
+fn find_segment(policy: &Policy, truths: &[Truth]) -> Option<usize> {
+    policy.plan.segments.iter().position(|node| truth_of(truths, *node) == Truth::True)
+}
+
+/// Steps 4 and 5. A value reaches a band under the highest of several bounds exactly when it reaches it under each.
+fn find_cell(policy: &Policy, inputs: &Inputs, impact: f64, segment: Option<usize>, truths: &[Truth]) -> (usize, usize) {
+    let plan = &policy.plan;
+    // Absent only where the policy lets it count as 0.
+    let confidence = if inputs.confidence.is_nan() { 0.0 } else { inputs.confidence };
+    let own = inputs.operation.and_then(|code| plan.operations.get(code)).and_then(|plan| plan.thresholds.as_deref());
+    let mut band = match (own, segment) {
+        (Some(own), _) => band_of(own, confidence),
+        (None, Some(_)) => usize::MAX,
+        (None, None) => band_of(&plan.base, confidence),
+    };
+    for (index, (node, thresholds)) in plan.segments.iter().zip(&plan.segment_thresholds).enumerate() {
+        let truth = truth_of(truths, *node);
+        if truth.is_possible() {
+            band = band.min(band_of(thresholds, confidence));
+        }
+        if segment == Some(index) {
+            break;
+        }
+    }
+    (band, band_of(&plan.impact, impact))
+}
+
+/// How many bounds above the lowest are at or below the value.
+#[inline]
+pub(super) fn band_of(bounds: &[f64], value: f64) -> usize {
+    bounds.iter().take_while(|bound| **bound <= value).count()
+}
+
+struct Degraded {
+    action: Action,
+    /// The first true rule and the first unknown rule at the lowest `at_most`.
+    first_true: Option<u16>,
+    first_unknown: Option<u16>,
+}
+
+/// Step 6: every rule is looked at, the lowest `at_most` wins.
+fn degrade(policy: &Policy, base: Action, truths: &[Truth]) -> Degraded {
+    let mut degraded = Degraded { action: base, first_true: None, first_unknown: None };
+    for (number, (rule, node)) in (0_u16..).zip(policy.model().rules.iter().zip(&policy.plan.rules)) {
+        let truth = truth_of(truths, *node);
+        if !truth.is_possible() || rule.at_most > degraded.action || rule.at_most >= base {
+            continue;
+        }
+        if rule.at_most < degraded.action {
+            degraded = Degraded { action: rule.at_most, first_true: None, first_unknown: None };
+        }
+        let first = if truth == Truth::True { &mut degraded.first_true } else { &mut degraded.first_unknown };
+        *first = first.or(Some(number));
+    }
+    degraded
+}
+
+impl Degraded {
+    fn reason(&self) -> (Code, Reason) {
+        match (self.first_true, self.first_unknown) {
+            (Some(rule), _) => (Code::Degraded, Reason::Rule(rule)),
+            (None, rule) => (Code::MissingSignal, Reason::MissingSignal(rule.unwrap_or(0))),
+        }
+    }
+
+    /// Names each rule that applied and allows less than the base.
+    fn name(&self, policy: &Policy, base: Action, truths: &[Truth], named: &mut Bits) {
+        if self.action == base {
+            return;
+        }
+        for (number, (rule, node)) in policy.model().rules.iter().zip(&policy.plan.rules).enumerate() {
+            if rule.at_most < base && truth_of(truths, *node).is_possible() {
+                named.insert(number);
+            }
+        }
+    }
+}
+
+/// Step 7: the lower of the two ceilings; `block` where one of them, or `health`, has a finding.
+pub(crate) fn ceiling(facts: &Facts) -> Action {
+    let troubled = [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST].iter().any(|field| facts.problem(*field) != Problem::None);
+    if troubled {
+        return Action::Block;
+    }
+    [Field::AT_MOST, Field::HEALTH_AT_MOST].into_iter().map(|field| ceiling_of(facts.get(field))).min().unwrap_or(Action::Block)
+}
+
+/// An absent ceiling allows everything; a number that is no action allows nothing.
+pub(super) fn ceiling_of(value: f64) -> Action {
+    if value.is_nan() {
+        return Action::AutoApply;
+    }
+    u8::try_from(code_of(value)).map_or(Action::Block, Action::from_rank)
+}
+
+/// Step 8: the action, or the next lower one that is available, and whether it moved.
+fn next_available(policy: &Policy, mut action: Action, truths: &[Truth]) -> (Action, bool) {
+    let start = action;
+    while let Some(lower) = action.next_lower() {
+        if unavailable(policy, action, truths).next().is_none() {
+            break;
+        }
+        action = lower;
+    }
+    (action, action < start)
+}
+
+fn unavailable<'a>(policy: &'a Policy, action: Action, truths: &'a [Truth]) -> impl Iterator<Item = Node> + 'a {
+    let entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
+    entries
+        .filter(move |(entry, node)| entry.action == action && truth_of(truths, **node).is_possible())
+        .map(|(_, node)| *node)
+}
+
+/// The slots that made unknown a condition that counted: of a rule, of a raise of the operation, of a segment that was
+/// considered, of an entry that moved the action; and those of the rule that the reason names.
+#[cold]
+fn missing(policy: &Policy, verdict: &Verdict, stepped_over: bool, capped: Action, truths: &[Truth]) -> [Bits; 2] {
+    let plan = &policy.plan;
+    let mut counted: Vec<Node> = plan.rules.clone();
+    let operation = verdict.operation.and_then(|code| plan.operations.get(usize::from(code)));
+    counted.extend(operation.into_iter().flat_map(|plan| plan.raises.iter()));
+    let considered = verdict.segment.map_or(plan.segments.len(), usize::from);
+    counted.extend(plan.segments.iter().take(considered));
+    if stepped_over {
+        let moved = Action::ALL.into_iter().filter(|action| verdict.action < *action && *action <= capped);
+        counted.extend(moved.flat_map(|action| unavailable(policy, action, truths)));
+    }
+    let mut all = Bits::default();
+    for node in counted {
+        plan.circuit.unknown_slots(node, truths, &mut |slot| all.insert(slot.0));
+    }
+    let mut of_reason = Bits::default();
+    if let Reason::MissingSignal(rule) = verdict.reason
+        && let Some(node) = plan.rules.get(usize::from(rule))
+    {
+        plan.circuit.unknown_slots(*node, truths, &mut |slot| of_reason.insert(slot.0));
+    }
+    [all, of_reason]
+}
+
+/// The impact that counts, raises included.
+pub(crate) fn raised_impact(policy: &Policy, inputs: &Inputs, truths: &[Truth]) -> f64 {
+    raise_impact(policy, inputs, truths).impact
+}

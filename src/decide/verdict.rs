@@ -1,0 +1,97 @@
+//! The whole answer as small numbers: equal verdicts are the same decision, so words are built once for each.
+
+use crate::action::{Action, Code};
+
+use super::facts::{Field, Problem};
+
+/// A set of up to 256 small numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Bits([u64; 4]);
+
+impl Bits {
+    /// Adds a number; one above 255 is not kept.
+    #[inline]
+    pub fn insert(&mut self, number: usize) {
+        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word |= bit;
+        }
+    }
+
+    /// Takes a number out.
+    pub fn remove(&mut self, number: usize) {
+        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word &= !bit;
+        }
+    }
+
+    /// Whether the number is in the set.
+    #[must_use]
+    pub fn contains(&self, number: usize) -> bool {
+        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
+        self.0.get(number / 64).is_some_and(|word| word & bit != 0)
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0 == [0; 4]
+    }
+
+    /// The numbers in it, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..256).filter(|number| self.contains(*number))
+    }
+
+    /// The words, for hashing.
+    #[inline]
+    #[must_use]
+    pub const fn words(&self) -> [u64; 4] {
+        self.0
+    }
+}
+
+/// What the reason is about; the words follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The first finding.
+    Finding,
+    /// This action was not available.
+    Unavailable(Action),
+    /// The caller allows this at the most.
+    Ceiling(Action),
+    /// This rule could not be ruled out.
+    MissingSignal(u16),
+    /// This rule is true.
+    Rule(u16),
+    /// The raise of this number in the numbering of rules and raises.
+    Raise(u16),
+    /// The cell.
+    Cell,
+}
+
+/// One decision, without words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Verdict {
+    /// What the app is told to do.
+    pub action: Action,
+    /// The step that settled it.
+    pub code: Code,
+    /// The action before rules, ceiling and availability.
+    pub base: Action,
+    /// Confidence band and impact band; nothing with findings.
+    pub cell: Option<(u8, u8)>,
+    /// The segment that applies.
+    pub segment: Option<u16>,
+    /// What the reason is about.
+    pub reason: Reason,
+    /// The operation's code; its raises are named in the document's order.
+    pub operation: Option<u16>,
+    /// Rules and raises to name, in the numbering that they share.
+    pub named: Bits,
+    /// Slots whose absence made some condition that counted unknown, and (second) the reason's rule.
+    pub missing: [Bits; 2],
+    /// What is wrong with the input, by field.
+    pub findings: Vec<(Field, Problem)>,
+}

@@ -1,0 +1,107 @@
+//! Words for people: reasons and findings. Built once for each distinct verdict, never while deciding.
+
+use crate::action::Action;
+use crate::policy::{Policy, Raise};
+
+use super::decision::missing_names;
+use super::facts::{Field, Problem};
+use super::verdict::{Reason, Verdict};
+
+/// Why, in one sentence without numbers.
+pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
+    match verdict.reason {
+        Reason::Finding => first_finding(policy, verdict),
+        Reason::Unavailable(action) => format!("{} now", not_available(action)),
+        Reason::Ceiling(action) => format!("at most `{}` is allowed now", action.name()),
+        Reason::MissingSignal(rule) => {
+            format!("cannot rule out: {} ({})", because(policy, rule), are_missing(policy, verdict))
+        }
+        Reason::Rule(rule) => because(policy, rule).to_owned(),
+        Reason::Raise(number) => raises(policy, verdict)
+            .find(|(raise, _)| *raise == usize::from(number))
+            .map_or_else(String::new, |(_, raise)| raise.because.clone()),
+        Reason::Cell => cell(policy, verdict),
+    }
+}
+
+fn first_finding(policy: &Policy, verdict: &Verdict) -> String {
+    verdict.findings.first().map_or_else(String::new, |(field, problem)| finding(policy, *field, &field.name(policy), *problem))
+}
+
+fn not_available(action: Action) -> &'static str {
+    match action {
+        Action::AutoApply => "nothing can be done automatically",
+        Action::Suggest => "nobody at the screen can confirm",
+        Action::ShowOptions => "nobody at the screen can choose",
+        Action::Escalate => "nobody can review this",
+        Action::Abstain => "the AI cannot stand aside",
+        Action::Block => "nothing is possible",
+    }
+}
+
+fn because(policy: &Policy, rule: u16) -> &str {
+    policy.model().rules.get(usize::from(rule)).map_or("", |rule| &rule.because)
+}
+
+/// "`a` is missing", "`a` and `b` are missing". Only an absent confidence leaves no name.
+fn are_missing(policy: &Policy, verdict: &Verdict) -> String {
+    let names: Vec<String> = missing_names(policy, &verdict.missing[1]).iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "`confidence` is missing".to_owned(),
+        [only] => format!("{only} is missing"),
+        [most @ .., last] => format!("{} and {last} are missing", most.join(", ")),
+    }
+}
+
+fn cell(policy: &Policy, verdict: &Verdict) -> String {
+    let model = policy.model();
+    verdict.cell.map_or_else(String::new, |(confidence, impact)| {
+        let confidence = model.confidence.name(usize::from(confidence));
+        format!("{confidence} confidence, {} impact", model.impact.name(usize::from(impact)))
+    })
+}
+
+/// The raises of the operation that was decided, with their numbers.
+pub(super) fn raises<'a>(policy: &'a Policy, verdict: &Verdict) -> impl Iterator<Item = (usize, &'a Raise)> + use<'a> {
+    let code = verdict.operation.map(usize::from);
+    let operation = code.and_then(|code| policy.model().operation(code).zip(policy.plan.operations.get(code)));
+    operation.into_iter().flat_map(|(operation, plan)| (plan.first_raise..).zip(&operation.raises))
+}
+
+/// What is wrong with a field, and what would be right.
+pub(super) fn finding(policy: &Policy, field: Field, name: &str, problem: Problem) -> String {
+    match problem {
+        Problem::None => format!("`{name}` is sound"),
+        Problem::WrongType => format!("`{name}` should be {}", wanted(policy, field)),
+        Problem::NotANumber => format!("`{name}` is NaN"),
+        Problem::OutOfRange => format!("`{name}` is outside 0 to 1"),
+        Problem::NotListed => format!("`{name}` is not {}", listed(field)),
+        Problem::OutOfOrder => format!("`{name}` do not descend; the most likely comes first"),
+        Problem::Unreadable => format!("`{name}` could not be read"),
+        Problem::Absent => format!("`{name}` is missing"),
+        Problem::AboveConfidence => format!("`{name}` is above the confidence of the prediction"),
+    }
+}
+
+fn wanted(policy: &Policy, field: Field) -> &'static str {
+    match field {
+        Field::CONFIDENCE | Field::SECOND => "a number from 0 to 1",
+        Field::ALTERNATIVES => "a list of { label, confidence }",
+        Field::OPERATION | Field::AT_MOST | Field::HEALTH_AT_MOST => "a string",
+        Field::IMPACT => "a number from 0 to 1, or the name of an impact band",
+        Field::INPUT | Field::SIGNALS | Field::HEALTH | Field::HEALTH_SIGNALS => "an object",
+        Field(index) => {
+            let signal = index.checked_sub(Field::FIXED).and_then(|index| policy.model().signals.get(index));
+            signal.map_or("something else", |signal| signal.kind.words())
+        }
+    }
+}
+
+const fn listed(field: Field) -> &'static str {
+    match field {
+        Field::OPERATION => "an operation that the policy lists",
+        Field::IMPACT => "an impact band of the policy",
+        Field::AT_MOST | Field::HEALTH_AT_MOST => "an action",
+        Field(_) => "among the values that the policy lists",
+    }
+}

@@ -1,0 +1,200 @@
+//! What `check` says of a document: every problem at once, each with a stable code, a place and help.
+
+use serde::Serialize;
+
+use crate::action::Action;
+use crate::value::Value;
+
+/// How much a diagnostic weighs; a document with an `error` does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The document is refused.
+    Error,
+    /// It compiles, and is probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Hint,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident,)+) => {
+        /// What is wrong, as a stable `UPPER_SNAKE` name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order in which a document is read.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+        }
+    };
+}
+
+codes! {
+    /// The text is not JSON.
+    InvalidJson,
+    /// The text is longer than 256 KB.
+    DocumentTooLarge,
+    /// Objects and lists are nested more than 32 deep.
+    DocumentTooDeep,
+    /// A number that a double cannot hold, such as `1e999`, or NaN in an object given to `compile`.
+    NumberNotFinite,
+    /// An object names the same member twice.
+    DuplicateKey,
+    /// A value of another kind than this place wants.
+    WrongType,
+    /// A required field is absent.
+    MissingField,
+    /// A field that does not exist here.
+    UnknownField,
+    /// A field of a later version of Leeway.
+    UnsupportedField,
+    /// `leeway` is not 1.
+    UnsupportedVersion,
+    /// A name that does not have the form `^[a-z][a-z0-9_-]{0,63}$`.
+    InvalidName,
+    /// A name that JavaScript objects have of their own, such as `constructor`.
+    ReservedName,
+    /// A name or id that its list has already.
+    DuplicateName,
+    /// A list that may not be empty is.
+    EmptyList,
+    /// More entries than a document may have.
+    TooMany,
+    /// A number outside the range of its field.
+    OutOfRange,
+    /// An axis has fewer than two or more than eight bands.
+    BandCount,
+    /// The lowest band of an axis does not begin at 0.
+    FirstBoundNotZero,
+    /// Lower bounds do not ascend strictly.
+    BoundsNotAscending,
+    /// A band that the axis does not have.
+    UnknownBand,
+    /// The matrix is needed, because the bands are not exactly low and high.
+    MatrixRequired,
+    /// A word that is no action.
+    UnknownAction,
+    /// A signal that the policy does not declare.
+    UnknownSignal,
+    /// An operation that the policy does not list.
+    UnknownOperation,
+    /// A value that the signal does not list.
+    UnknownValue,
+    /// An operator that does not fit the signal's type.
+    OperatorMismatch,
+    /// A condition that has not exactly one operator.
+    ConditionOperator,
+    /// `margin_below` or `alternatives_below` where they are not allowed.
+    ConditionNotAllowed,
+    /// `block` is listed as unavailable.
+    BlockUnavailable,
+    /// `without_confidence` names another band than the lowest.
+    NotLowestBand,
+    /// More confidence would give less autonomy.
+    MatrixConfidenceOrder,
+    /// More impact would give more autonomy.
+    MatrixImpactOrder,
+    /// The lowest confidence band auto-applies above the lowest impact band.
+    AutoApplyAtLowestConfidence,
+    /// `invalid` is above `escalate` or above the matrix's least action.
+    InvalidTooHigh,
+    /// A `require` is broken by some input.
+    RequireBroken,
+    /// A `require` has more cases than can be enumerated.
+    RequireUndecided,
+    /// A test of the document fails.
+    TestFailed,
+    /// More problems than are listed.
+    MoreProblems,
+}
+
+/// Where in the text a diagnostic points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+pub struct Span {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// First UTF-16 code unit of the place, from 0 (the offset that editors in JavaScript use).
+    pub start: u32,
+    /// The UTF-16 code unit after the last.
+    pub end: u32,
+}
+
+/// An input that breaks a property, and what it is given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Counterexample {
+    /// The input to `decide`.
+    #[cfg_attr(feature = "schema", ts(type = "Input"))]
+    pub input: Value,
+    /// The health beside it, where it matters.
+    #[cfg_attr(feature = "schema", ts(type = "Health | null"))]
+    pub health: Option<Value>,
+    /// The action it is given.
+    pub action: Action,
+}
+
+/// One problem of a document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Diagnostic {
+    /// What is wrong.
+    #[cfg_attr(feature = "schema", ts(type = "DiagnosticCode"))]
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where, as a JSON pointer (RFC 6901); empty for the whole document.
+    pub pointer: String,
+    /// Where in the text; null for a document given as an object.
+    pub span: Option<Span>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// For a broken property: an input that breaks it.
+    pub counterexample: Option<Counterexample>,
+}
+
+impl Diagnostic {
+    /// An error at that pointer.
+    #[must_use]
+    pub fn error(code: Code, pointer: &str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            pointer: pointer.to_owned(),
+            span: None,
+            message: message.into(),
+            help: None,
+            counterexample: None,
+        }
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with an input that shows the problem.
+    #[must_use]
+    pub fn counterexample(mut self, counterexample: Option<Counterexample>) -> Self {
+        self.counterexample = counterexample;
+        self
+    }
+}
+
+/// Whether any of them refuses the document.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}

@@ -1,0 +1,287 @@
+//! The steps of one decision in words, from the same parts that took it.
+
+use serde::Serialize;
+
+use crate::action::Action;
+use crate::condition::{Slot, Truth, truth_of};
+use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
+use crate::policy::{Kind, Policy};
+use crate::record::Numbers;
+use crate::value::Value;
+
+use super::words;
+
+/// A decision and what led to it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Explanation {
+    /// The decision.
+    pub decision: Decision,
+    /// Every step, in order; every rule and raise that was tried, also those that did not apply.
+    pub steps: Vec<Step>,
+    /// Signals that were given and that the policy does not declare.
+    pub ignored: Vec<String>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Step {
+    /// Which step.
+    pub step: StepName,
+    /// What happened, with the numbers.
+    pub text: String,
+    /// The id of the rule or raise, or the name of the segment.
+    pub id: Option<String>,
+    /// Whether its condition holds.
+    #[cfg_attr(feature = "schema", ts(type = "'true' | 'unknown' | 'false' | null"))]
+    pub truth: Option<&'static str>,
+    /// The action after this step, where it has one.
+    pub action: Option<Action>,
+}
+
+/// The steps of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// What is wrong with the input.
+    Check,
+    /// The operation's impact and what raised it.
+    Impact,
+    /// Which thresholds hold.
+    Thresholds,
+    /// The cell and its action.
+    Cell,
+    /// One degradation rule.
+    Degrade,
+    /// The caller's ceiling.
+    Ceiling,
+    /// What was not available.
+    Unavailable,
+}
+
+impl Policy {
+    /// Explains the decision of one input.
+    ///
+    /// ```
+    /// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
+    ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
+    /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.7}"#).unwrap();
+    /// let explanation = policy.explain(&input, None);
+    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85");
+    /// ```
+    #[must_use]
+    pub fn explain(&self, input: &Value, health: Option<&Value>) -> Explanation {
+        let (facts, _) = read_facts(self, input, health);
+        let mut explanation = explain(self, &facts);
+        explanation.decision = self.decide(input, health);
+        explanation.ignored = [Some(input), health].into_iter().flatten().flat_map(|source| undeclared(self, source)).collect();
+        explanation
+    }
+}
+
+fn undeclared(policy: &Policy, source: &Value) -> Vec<String> {
+    let Some(Value::Object(signals)) = source.get("signals") else { return Vec::new() };
+    let declared = |name: &String| policy.model().signals.iter().any(|signal| signal.name == *name);
+    signals.iter().map(|(name, _)| name).filter(|name| !declared(name)).cloned().collect()
+}
+
+/// Explains the decision of facts, without the options and the ignored signals, which are not among the facts.
+#[must_use]
+pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
+    let mut work = Workspace::new(policy);
+    let verdict = decide(policy, facts, &mut work);
+    let decision = Decision::new(policy, &verdict);
+    let operation = verdict.operation.map(usize::from);
+    let trace = Trace { policy, work: &work, numbers: Numbers::new(policy, facts), decision: &decision, operation };
+    let mut steps = trace.check();
+    steps.extend(trace.impact());
+    steps.extend(trace.thresholds());
+    steps.extend(trace.cell());
+    let (after_rules, rules) = trace.rules();
+    steps.extend(rules);
+    let capped = after_rules.min(ceiling(facts));
+    steps.extend(trace.ceiling(after_rules, capped));
+    steps.extend(trace.unavailable(capped));
+    Explanation { decision, steps, ignored: Vec::new() }
+}
+
+struct Trace<'a> {
+    policy: &'a Policy,
+    work: &'a Workspace,
+    numbers: Numbers,
+    decision: &'a Decision,
+    operation: Option<usize>,
+}
+
+fn step(step: StepName, text: String) -> Step {
+    Step { step, text, id: None, truth: None, action: None }
+}
+
+impl Trace<'_> {
+    fn check(&self) -> Vec<Step> {
+        self.decision.findings.iter().map(|finding| step(StepName::Check, finding.message.clone())).collect()
+    }
+
+    fn impact(&self) -> Vec<Step> {
+        let impact = self.numbers.impact;
+        let name = self.operation.and_then(|code| self.policy.model().operation(code)).map(|operation| &operation.name);
+        let text = match name {
+            _ if impact.is_nan() => "the impact is not known".to_owned(),
+            Some(name) => format!("impact {impact} for `{name}`"),
+            None => format!("impact {impact}"),
+        };
+        let mut steps = vec![step(StepName::Impact, text)];
+        steps.extend(self.raises());
+        steps
+    }
+
+    fn raises(&self) -> Vec<Step> {
+        let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
+        let operation = self.operation.and_then(|code| self.policy.model().operation(code));
+        let raises = operation.into_iter().flat_map(|operation| &operation.raises);
+        let nodes = plan.into_iter().flat_map(|plan| &plan.raises);
+        raises
+            .zip(nodes)
+            .map(|(raise, node)| {
+                let truth = truth_of(&self.work.truths, *node);
+                let effect = if truth.is_possible() { format!("raises the impact to {}", raise.to) } else { "does not apply".to_owned() };
+                let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
+                Step { id: Some(raise.id.clone()), truth: Some(truth.name()), ..step(StepName::Impact, text) }
+            })
+            .collect()
+    }
+
+    /// The condition, whether it holds, and the values it looked at.
+    fn tried(&self, condition: &crate::condition::Condition, truth: Truth) -> String {
+        let mut seen: Vec<Slot> = Vec::new();
+        condition.tests(&mut |slot, _| {
+            if !seen.contains(&slot) {
+                seen.push(slot);
+            }
+        });
+        let values: Vec<String> = seen.iter().filter_map(|slot| self.value(*slot)).collect();
+        let given = if values.is_empty() { String::new() } else { format!(" ({})", values.join(", ")) };
+        format!("\"{}\" is {}{given}", words::condition(self.policy.model(), condition), truth.name())
+    }
+
+    fn value(&self, slot: Slot) -> Option<String> {
+        let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
+        let (name, kind) = match slot {
+            Slot::OPERATION => return None,
+            Slot::MARGIN => ("margin", &Kind::Number),
+            Slot::ALTERNATIVES => ("alternatives", &Kind::Number),
+            Slot(_) => {
+                let signal = slot.signal_index().and_then(|index| self.policy.model().signals.get(index))?;
+                (signal.name.as_str(), &signal.kind)
+            }
+        };
+        if value.is_nan() {
+            return Some(format!("{name} is missing"));
+        }
+        Some(format!("{name} is {}", words::value(&kind.value(value))))
+    }
+
+    fn thresholds(&self) -> Vec<Step> {
+        let model = self.policy.model();
+        let mut steps = Vec::new();
+        for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
+            let truth = truth_of(&self.work.truths, *node);
+            let effect = match truth {
+                Truth::True => "applies",
+                Truth::Unknown => "cannot be ruled out: its thresholds count too",
+                Truth::False => "does not apply",
+            };
+            let text = format!("segment `{}` {effect}: {}", segment.name, self.tried(&segment.when, truth));
+            steps.push(Step { id: Some(segment.name.clone()), truth: Some(truth.name()), ..step(StepName::Thresholds, text) });
+            if truth == Truth::True {
+                break;
+            }
+        }
+        steps
+    }
+
+    fn cell(&self) -> Vec<Step> {
+        let Some(cell) = &self.decision.cell else {
+            let text = format!("the input has findings: `{}`", self.decision.base.name());
+            return vec![Step { action: Some(self.decision.base), ..step(StepName::Cell, text) }];
+        };
+        let confidence = if self.numbers.confidence.is_nan() {
+            format!("confidence is missing and counts as 0: `{}`", cell.confidence)
+        } else {
+            format!("confidence {} is `{}`{}", self.numbers.confidence, cell.confidence, self.next_threshold(&cell.confidence))
+        };
+        let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, self.decision.base.name());
+        vec![
+            step(StepName::Thresholds, confidence),
+            Step { action: Some(self.decision.base), ..step(StepName::Cell, text) },
+        ]
+    }
+
+    /// Where the next band begins, under the thresholds that hold for this input.
+    fn next_threshold(&self, band: &str) -> String {
+        let axis = &self.policy.model().confidence;
+        let next = axis.position(band).map(|index| index.saturating_add(1));
+        let Some((next, name)) = next.and_then(|next| axis.bands.get(next).map(|band| (next, &band.name))) else {
+            return String::new();
+        };
+        let bound = self.threshold_sets().filter_map(|set| set.get(next.saturating_sub(1)).copied()).fold(0.0, f64::max);
+        format!("; `{name}` begins at {bound}")
+    }
+
+    /// The sets of thresholds that hold together, each without the lowest band's 0.
+    fn threshold_sets(&self) -> impl Iterator<Item = &[f64]> {
+        let plan = &self.policy.plan;
+        let own = self.operation.and_then(|code| plan.operations.get(code)).and_then(|plan| plan.thresholds.as_deref());
+        let truths = plan.segments.iter().map(|node| truth_of(&self.work.truths, *node));
+        let first = truths.clone().position(|truth| truth == Truth::True);
+        let base = (own.is_none() && first.is_none()).then_some(plan.base.as_slice());
+        let considered = first.map_or(plan.segments.len(), |first| first.saturating_add(1));
+        let segments = truths.zip(&plan.segment_thresholds).take(considered).filter(|(truth, _)| truth.is_possible());
+        own.into_iter().chain(base).chain(segments.map(|(_, set)| set.as_slice()))
+    }
+
+    /// Each rule, and the action after all of them.
+    fn rules(&self) -> (Action, Vec<Step>) {
+        let mut action = self.decision.base;
+        let mut steps = Vec::new();
+        for (rule, node) in self.policy.model().rules.iter().zip(&self.policy.plan.rules) {
+            let truth = truth_of(&self.work.truths, *node);
+            let effect = if !truth.is_possible() {
+                "does not apply".to_owned()
+            } else if rule.at_most < action {
+                format!("lowers it to `{}`", rule.at_most.name())
+            } else {
+                format!("applies and allows `{}`", rule.at_most.name())
+            };
+            if truth.is_possible() {
+                action = action.min(rule.at_most);
+            }
+            let text = format!("`{}` {effect}: {}", rule.id, self.tried(&rule.when, truth));
+            steps.push(Step {
+                id: Some(rule.id.clone()),
+                truth: Some(truth.name()),
+                action: Some(action),
+                ..step(StepName::Degrade, text)
+            });
+        }
+        (action, steps)
+    }
+
+    fn ceiling(&self, before: Action, capped: Action) -> Option<Step> {
+        let text = format!("the ceiling lowers it to `{}`", capped.name());
+        (capped < before).then(|| Step { action: Some(capped), ..step(StepName::Ceiling, text) })
+    }
+
+    fn unavailable(&self, capped: Action) -> Vec<Step> {
+        let moved = Action::ALL.into_iter().rev().filter(|action| self.decision.action < *action && *action <= capped);
+        moved
+            .filter_map(|action| {
+                let lower = action.next_lower()?;
+                let text = format!("`{}` is not available", action.name());
+                Some(Step { action: Some(lower), ..step(StepName::Unavailable, text) })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,287 @@
+//! A document whose structure is sound: names are looked up, numbers are in range, defaults are filled in.
+
+use crate::action::Action;
+use crate::condition::{Condition, Interval};
+use crate::value::Value;
+
+/// The most signals a policy may declare.
+pub const MAX_SIGNALS: usize = 64;
+/// The most operations it may list.
+pub const MAX_OPERATIONS: usize = 256;
+/// The most rules and raises together.
+pub const MAX_RULES: usize = 256;
+/// The most segments.
+pub const MAX_SEGMENTS: usize = 256;
+
+/// A policy document, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The policy's name.
+    pub name: String,
+    /// Confidence bands.
+    pub confidence: Axis,
+    /// Impact bands.
+    pub impact: Axis,
+    /// The base action of each cell, a row per confidence band. INVARIANT(matrix-total): bands x bands entries.
+    pub matrix: Vec<Action>,
+    /// Declared signals, by name.
+    pub signals: Vec<Signal>,
+    /// Listed operations, by name, without `*`.
+    pub operations: Vec<Operation>,
+    /// What holds for operations that are not listed.
+    pub any_operation: Option<Operation>,
+    /// Segments, in order of precedence.
+    pub segments: Vec<Segment>,
+    /// Degradation rules.
+    pub rules: Vec<Rule>,
+    /// When an action cannot be had.
+    pub unavailable: Vec<Unavailable>,
+    /// What must hold for every input.
+    pub require: Vec<Require>,
+    /// The base action of an input with findings.
+    pub invalid: Action,
+    /// Whether an absent confidence counts as 0.
+    pub without_confidence: bool,
+    /// The most options to show.
+    pub options_max: usize,
+    /// How long a review may wait, and what then.
+    pub review: Option<Review>,
+    /// Tests of the document.
+    pub tests: Vec<Test>,
+}
+
+impl Model {
+    /// The action of a cell; `block` for one that does not exist.
+    #[inline]
+    #[must_use]
+    pub fn base(&self, confidence: usize, impact: usize) -> Action {
+        let index = confidence.saturating_mul(self.impact.bands.len()).saturating_add(impact);
+        self.matrix.get(index).copied().unwrap_or(Action::Block)
+    }
+
+    /// Whether operations are declared, so that an input must name one.
+    #[must_use]
+    pub fn has_operations(&self) -> bool {
+        !self.operations.is_empty() || self.any_operation.is_some()
+    }
+
+    /// The operation of a code: 0 is any that is not listed, from 1 on they are in the order of their names.
+    #[must_use]
+    pub fn operation(&self, code: usize) -> Option<&Operation> {
+        code.checked_sub(1).map_or(self.any_operation.as_ref(), |index| self.operations.get(index))
+    }
+
+    /// The code of an operation's name; 0 when it is not listed.
+    #[must_use]
+    pub fn operation_code(&self, name: &str) -> usize {
+        self.operations.iter().position(|operation| operation.name == name).map_or(0, |index| index.saturating_add(1))
+    }
+}
+
+/// An axis: bands from lowest to highest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// INVARIANT(ascending-bounds): at least two; bounds ascend strictly from 0 and are at most 1.
+    pub bands: Vec<Band>,
+}
+
+/// A named half-open interval from its bound to the next band's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Its name.
+    pub name: String,
+    /// Its lower bound, in [0, 1].
+    pub bound: f64,
+}
+
+impl Axis {
+    /// The band of that name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.bands.iter().position(|band| band.name == name)
+    }
+
+    /// The last band whose bound is at or below the value.
+    #[must_use]
+    pub fn band_of(&self, value: f64) -> usize {
+        self.bands.iter().skip(1).take_while(|band| band.bound <= value).count()
+    }
+
+    /// The name of a band; empty for one that does not exist.
+    #[must_use]
+    pub fn name(&self, band: usize) -> &str {
+        self.bands.get(band).map_or("", |band| &band.name)
+    }
+
+    /// The lower bounds, lowest first.
+    #[must_use]
+    pub fn bounds(&self) -> Vec<f64> {
+        self.bands.iter().map(|band| band.bound).collect()
+    }
+}
+
+/// A declared signal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signal {
+    /// Its name.
+    pub name: String,
+    /// What values it takes.
+    pub kind: Kind,
+    /// Its unit, for people.
+    pub unit: Option<String>,
+    /// What counts when it is absent, coded by [`Kind::code`].
+    pub default: Option<f64>,
+}
+
+/// The type of a signal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Any number but NaN.
+    Number,
+    /// True or false.
+    Boolean,
+    /// One of these strings.
+    Text(Vec<String>),
+}
+
+impl Kind {
+    /// A value as the number that conditions compare: a number itself, a boolean 0 or 1, a string its place from 1.
+    /// Nothing for a value of another kind, or a string that is not listed.
+    #[must_use]
+    pub fn code(&self, value: &Value) -> Option<f64> {
+        match (self, value) {
+            (Self::Number, Value::Number(number)) if !number.is_nan() => Some(*number),
+            (Self::Boolean, Value::Boolean(truth)) => Some(f64::from(u8::from(*truth))),
+            (Self::Text(values), Value::Text(text)) => {
+                let index = values.iter().position(|value| value == text)?;
+                u32::try_from(index).ok().map(|index| f64::from(index.saturating_add(1)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Between which codes its values lie.
+    #[must_use]
+    pub fn range(&self) -> Interval {
+        match self {
+            Self::Number => Interval { low: f64::NEG_INFINITY, high: f64::INFINITY },
+            Self::Boolean => Interval { low: 0.0, high: 1.0 },
+            Self::Text(values) => Interval { low: 1.0, high: u32::try_from(values.len()).map_or(1.0, f64::from) },
+        }
+    }
+
+    /// The value that a code stands for.
+    #[must_use]
+    pub fn value(&self, code: f64) -> Value {
+        match self {
+            Self::Number => Value::Number(code),
+            Self::Boolean => Value::Boolean(code > 0.5),
+            Self::Text(values) => {
+                let named = (1_u32..).zip(values).find(|(index, _)| (f64::from(*index) - code).abs() < 0.5);
+                named.map_or(Value::Null, |(_, value)| Value::Text(value.clone()))
+            }
+        }
+    }
+
+    /// In words: "a number", "a boolean", "a string".
+    #[must_use]
+    pub const fn words(&self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Boolean => "a boolean",
+            Self::Text(_) => "a string",
+        }
+    }
+}
+
+/// What the app would do, and how bad it is to do it wrongly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its name; `*` for any that is not listed.
+    pub name: String,
+    /// Its impact in [0, 1].
+    pub impact: f64,
+    /// Its confidence thresholds, one for each band, where it names any.
+    pub thresholds: Option<Vec<f64>>,
+    /// What raises its impact.
+    pub raises: Vec<Raise>,
+}
+
+/// Raises an operation's impact while its condition cannot be ruled out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raise {
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub when: Condition,
+    /// To what impact, in [0, 1].
+    pub to: f64,
+    /// Why, for people.
+    pub because: String,
+}
+
+/// A part of the traffic with thresholds of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    pub when: Condition,
+    /// Its confidence thresholds, one for each band.
+    pub thresholds: Vec<f64>,
+}
+
+/// A degradation rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// When it applies.
+    pub when: Condition,
+    /// The most autonomy left while it does.
+    pub at_most: Action,
+    /// Why, for people.
+    pub because: String,
+}
+
+/// Makes one action unavailable while its condition cannot be ruled out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unavailable {
+    /// The action.
+    pub action: Action,
+    /// When.
+    pub when: Condition,
+}
+
+/// A property that must hold for every input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Require {
+    /// What it says, for people.
+    pub name: String,
+    /// When it must hold.
+    pub when: Condition,
+    /// The most autonomy allowed then.
+    pub at_most: Action,
+}
+
+/// What becomes of an item that waits for a person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Review {
+    /// After how many seconds it expires.
+    pub expires_after_s: f64,
+    /// What is done then.
+    pub then: Action,
+}
+
+/// A test of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    /// What it shows.
+    pub name: String,
+    /// The input.
+    pub given: Value,
+    /// The health beside it.
+    pub health: Option<Value>,
+    /// The action that must come out.
+    pub expect: Action,
+}

@@ -1,0 +1,106 @@
+//! The row for the log: one decided case, with its numbers, ready for what turned out.
+
+use serde::Serialize;
+
+use crate::action::{Action, Code};
+use crate::decide::{Decision, Inputs, Workspace, check, raised_impact, read_facts};
+use crate::policy::Policy;
+use crate::value::Value;
+
+/// One decided case.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+pub struct Record {
+    /// The input's id.
+    pub id: Option<String>,
+    /// The input's `now`, in the caller's unit.
+    pub t: Option<f64>,
+    /// The hash of the policy.
+    pub policy: String,
+    /// The model that made the prediction.
+    pub model: Option<String>,
+    /// The segment that applied.
+    pub segment: Option<String>,
+    /// The operation, as given.
+    pub operation: Option<String>,
+    /// The label of the first alternative.
+    pub predicted: Option<String>,
+    /// The confidence, in [0, 1].
+    pub confidence: Option<f64>,
+    /// The confidence after calibration; null without a calibration map.
+    pub calibrated: Option<f64>,
+    /// The runner-up's confidence, in [0, 1].
+    pub second: Option<f64>,
+    /// The impact that counted, raises included, in [0, 1].
+    pub impact: Option<f64>,
+    /// The action before rules, ceiling and availability.
+    pub base: Action,
+    /// What the app was told to do.
+    pub action: Action,
+    /// Which step settled it.
+    #[cfg_attr(feature = "schema", ts(type = "DecisionCode"))]
+    pub code: Code,
+    /// The raises and rules that counted.
+    pub rules: Vec<String>,
+    /// What was missing.
+    pub missing: Vec<String>,
+}
+
+/// The numbers of an input that counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numbers {
+    /// The confidence; NaN where it has a finding or is absent.
+    pub confidence: f64,
+    /// The runner-up's confidence; NaN likewise.
+    pub second: f64,
+    /// The impact, raises included; NaN where it is not known.
+    pub impact: f64,
+}
+
+impl Policy {
+    /// The row for the log of an input and the decision it was given.
+    #[must_use]
+    pub fn record(&self, input: &Value, health: Option<&Value>, decision: &Decision) -> Record {
+        let (facts, alternatives) = read_facts(self, input, health);
+        let numbers = Numbers::new(self, &facts);
+        let text = |name: &str| input.get(name).and_then(Value::as_text).map(str::to_owned);
+        Record {
+            id: text("id"),
+            t: input.get("now").and_then(number),
+            policy: self.hash().to_owned(),
+            model: text("model"),
+            segment: decision.segment.clone(),
+            operation: text("operation"),
+            predicted: alternatives.into_iter().next().map(|first| first.label),
+            confidence: known(numbers.confidence),
+            calibrated: None,
+            second: known(numbers.second),
+            impact: known(numbers.impact),
+            base: decision.base,
+            action: decision.action,
+            code: decision.code,
+            rules: decision.rules.clone(),
+            missing: decision.missing.clone(),
+        }
+    }
+}
+
+impl Numbers {
+    /// The numbers of these facts.
+    #[must_use]
+    pub fn new(policy: &Policy, facts: &crate::decide::Facts) -> Self {
+        let mut work = Workspace::new(policy);
+        let inputs: Inputs = check(policy, facts, &mut work.values);
+        policy.plan.circuit.evaluate(&work.values, &mut work.truths);
+        let impact = raised_impact(policy, &inputs, &work.truths);
+        Self { confidence: inputs.confidence, second: inputs.second, impact }
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value { known(*number) } else { None }
+}
+
+fn known(number: f64) -> Option<f64> {
+    (!number.is_nan()).then_some(number)
+}
