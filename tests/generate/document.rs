@@ -1,0 +1,281 @@
+//! Documents that `compile` must accept, with every part that section 2 of DESIGN knows.
+
+use super::Draw;
+use super::condition::{Words, condition};
+use crate::oracle::{ACTIONS, rank};
+use crate::tree::{get, items, name, object, with};
+use leeway::json::Value;
+
+/// The names and lower bounds of an axis, ascending.
+type Bands = Vec<(String, f64)>;
+
+pub fn document(draw: &mut Draw) -> Value {
+    let confidence = bands(draw, "c");
+    let impact = bands(draw, "i");
+    let matrix = matrix(draw, &confidence, &impact);
+    let signals = signals(draw);
+    let listed = operation_names(draw);
+    let mut words = Words { signals, operations: listed, margins: false };
+    let mut ids = 0;
+
+    let mut fields = vec![("leeway", Value::Number(1.0)), ("name", name("drawn"))];
+    fields.extend(draw.chance(5).then(|| ("meta", object(vec![("owner", name("nobody"))]))));
+    fields.push(("confidence", axis(&confidence)));
+    fields.push(("impact", axis(&impact)));
+    let seed_bands =
+        [&confidence, &impact].iter().all(|axis| axis.len() == 2 && axis[0].0 == "low" && axis[1].0 == "high");
+    if !seed_bands || draw.chance(60) {
+        fields.push(("matrix", matrix.clone()));
+    }
+    if draw.chance(30) {
+        fields.push(("invalid", invalid(draw, (!seed_bands || get_field(&fields, "matrix")).then_some(&matrix))));
+    }
+    if draw.chance(20) {
+        fields.push(("without_confidence", name(&confidence[0].0)));
+    }
+    fields.extend((!words.signals.is_empty()).then(|| ("signals", Value::Object(words.signals.clone()))));
+    if !words.operations.is_empty() {
+        fields.push(("operations", operations(draw, &words, &confidence, &impact, &mut ids)));
+    }
+    fields.extend(list("segments", segments(draw, &words, &confidence)));
+    words.margins = true;
+    fields.extend(list("degrade", rules(draw, &words, &mut ids)));
+    fields.extend(list("unavailable", unavailable(draw, &words)));
+    fields
+        .extend(draw.chance(40).then(|| ("options", object(vec![("max", Value::Number(1.0 + draw.below(4) as f64))]))));
+    fields.extend(draw.chance(5).then(|| ("review", review())));
+    object(fields)
+}
+
+fn get_field(fields: &[(&str, Value)], name: &str) -> bool {
+    fields.iter().any(|(known, _)| *known == name)
+}
+
+fn list(name: &'static str, entries: Vec<Value>) -> Option<(&'static str, Value)> {
+    (!entries.is_empty()).then_some((name, Value::List(entries)))
+}
+
+/// Two to four bands, rarely eight; half of the axes of two have the seed's names.
+fn bands(draw: &mut Draw, prefix: &str) -> Bands {
+    let count = *draw.pick(&[2, 2, 2, 3, 3, 4, 8]);
+    let seed_names = count == 2 && draw.chance(60);
+    let named = |at: usize| match (seed_names, at) {
+        (true, 0) => "low".to_owned(),
+        (true, _) => "high".to_owned(),
+        (false, at) => format!("{prefix}{at}"),
+    };
+    let bounds = ascending(draw, count);
+    bounds.into_iter().enumerate().map(|(at, bound)| (named(at), bound)).collect()
+}
+
+/// Bounds from 0, strictly ascending, at most 1, often exactly 1 at the top or very near 0.
+fn ascending(draw: &mut Draw, count: usize) -> Vec<f64> {
+    let mut pool = vec![
+        1e-12,
+        0.05,
+        0.1,
+        0.2,
+        0.3,
+        0.4,
+        0.5,
+        0.6,
+        0.7,
+        0.8,
+        0.85,
+        0.9,
+        0.97,
+        0.99,
+        1.0,
+        0.1 + 0.2,
+        draw.unit().max(1e-3),
+    ];
+    draw.shuffle(&mut pool);
+    let mut bounds: Vec<f64> = pool.into_iter().take(count - 1).chain([0.0]).collect();
+    bounds.sort_by(f64::total_cmp);
+    bounds
+}
+
+fn axis(bands: &Bands) -> Value {
+    Value::Object(bands.iter().map(|(band, bound)| (band.clone(), Value::Number(*bound))).collect())
+}
+
+/// Autonomy grows with confidence and falls with impact; the lowest confidence auto-applies in
+/// the lowest impact only.
+fn matrix(draw: &mut Draw, confidence: &Bands, impact: &Bands) -> Value {
+    let mut rows: Vec<Vec<usize>> = confidence
+        .iter()
+        .map(|_| impact.iter().map(|_| draw.below(ACTIONS.len()).max(draw.below(ACTIONS.len()))).collect())
+        .collect();
+    rows.iter_mut().for_each(|row| row.sort_by(|a, b| b.cmp(a)));
+    for column in 0..impact.len() {
+        let mut cells: Vec<usize> = rows.iter().map(|row| row[column]).collect();
+        cells.sort_unstable();
+        rows.iter_mut().zip(cells).for_each(|(row, cell)| row[column] = cell);
+    }
+    let suggest = rank("suggest").unwrap();
+    rows[0].iter_mut().skip(1).for_each(|cell| *cell = (*cell).min(suggest));
+    let row = |cells: &Vec<usize>| {
+        Value::Object(impact.iter().zip(cells).map(|((band, _), cell)| (band.clone(), name(ACTIONS[*cell]))).collect())
+    };
+    Value::Object(confidence.iter().zip(&rows).map(|((band, _), cells)| (band.clone(), row(cells))).collect())
+}
+
+/// At most `escalate` and at most the matrix's least action.
+fn invalid(draw: &mut Draw, matrix: Option<&Value>) -> Value {
+    let cells = matrix.into_iter().flat_map(crate::tree::fields).flat_map(|(_, row)| crate::tree::fields(row));
+    let least =
+        cells.filter_map(|(_, cell)| rank(crate::tree::text(cell)?)).fold(rank("escalate").unwrap(), usize::min);
+    name(ACTIONS[draw.below(least + 1)])
+}
+
+fn signals(draw: &mut Draw) -> Vec<(String, Value)> {
+    let names = ["latency_ms", "amount", "reversible", "locale", "out_of_scope", "a", "tier"];
+    draw.some(&names).into_iter().map(|signal| (signal.to_owned(), declaration(draw))).collect()
+}
+
+fn declaration(draw: &mut Draw) -> Value {
+    let values = [
+        name("en"),
+        name("fr"),
+        name(""),
+        name("__proto__"),
+        name("constructor"),
+        name("Ünïcode \u{1F642}"),
+        name("true"),
+    ];
+    let mut values = draw.some(&values);
+    values.push(name("other"));
+    let (kind, default) = match draw.below(3) {
+        0 => ("number", Value::Number(*draw.pick(&[0.0, 2.5, -3.0, 1e9]))),
+        1 => ("boolean", Value::Boolean(draw.chance(50))),
+        _ => ("string", draw.pick(&values).clone()),
+    };
+    let mut fields = vec![("type", name(kind))];
+    fields.extend((kind == "string").then(|| ("values", Value::List(values))));
+    fields.extend((kind == "number" && draw.chance(20)).then(|| ("unit", name("ms"))));
+    fields.extend(draw.chance(40).then_some(("default", default)));
+    object(fields)
+}
+
+fn operation_names(draw: &mut Draw) -> Vec<String> {
+    if draw.chance(20) {
+        return Vec::new();
+    }
+    let mut names = draw.some(&["archive", "reply", "delete", "refund", "fill_iban"]);
+    names.truncate(4);
+    if names.is_empty() || draw.chance(50) {
+        names.push("*");
+    }
+    draw.shuffle(&mut names);
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn operations(draw: &mut Draw, words: &Words, confidence: &Bands, impact: &Bands, ids: &mut usize) -> Value {
+    let mut operation = || {
+        let mut fields = vec![("impact", impact_value(draw, impact))];
+        fields
+            .extend(draw.chance(40).then(|| thresholds(draw, confidence)).flatten().map(|named| ("confidence", named)));
+        let count = *draw.pick(&[0, 0, 1, 2, 3]);
+        let raises = (0..count).filter_map(|_| raise(draw, words, impact, ids)).collect();
+        fields.extend(list("raise", raises));
+        object(fields)
+    };
+    Value::Object(words.operations.iter().map(|listed| (listed.clone(), operation())).collect())
+}
+
+fn impact_value(draw: &mut Draw, impact: &Bands) -> Value {
+    let bounds: Vec<f64> = impact.iter().map(|(_, bound)| *bound).collect();
+    match draw.chance(50) {
+        true => name(&draw.pick(impact).0),
+        false => Value::Number(draw.probability(&bounds)),
+    }
+}
+
+fn raise(draw: &mut Draw, words: &Words, impact: &Bands, ids: &mut usize) -> Option<Value> {
+    let when = condition(draw, words, 2)?;
+    *ids += 1;
+    let fields = vec![
+        ("id", name(&format!("raise-{ids}"))),
+        ("when", when),
+        ("to", impact_value(draw, impact)),
+        ("because", name(&format!("raise {ids} holds"))),
+    ];
+    Some(object(fields))
+}
+
+/// New bounds for some bands above the lowest, such that the set over the base still ascends.
+fn thresholds(draw: &mut Draw, confidence: &Bands) -> Option<Value> {
+    let fresh = ascending(draw, confidence.len());
+    let overlaid: Bands = confidence
+        .iter()
+        .zip(fresh)
+        .skip(1)
+        .filter_map(|((band, _), bound)| draw.chance(70).then(|| (band.clone(), bound)))
+        .collect();
+    let bound_of = |(band, base): &(String, f64)| {
+        overlaid.iter().find(|(named, _)| named == band).map_or(*base, |(_, bound)| *bound)
+    };
+    let complete: Vec<f64> = confidence.iter().map(bound_of).collect();
+    let ascends = complete.is_sorted_by(|a, b| a < b);
+    (ascends && !overlaid.is_empty()).then(|| axis(&overlaid))
+}
+
+fn segments(draw: &mut Draw, words: &Words, confidence: &Bands) -> Vec<Value> {
+    let count = *draw.pick(&[0, 0, 1, 2, 3, 4]);
+    let one = |at: usize, draw: &mut Draw| {
+        let when = condition(draw, words, 2)?;
+        let named = thresholds(draw, confidence)?;
+        Some(object(vec![("name", name(&format!("segment-{at}"))), ("when", when), ("confidence", named)]))
+    };
+    (0..count).filter_map(|at| one(at, draw)).collect()
+}
+
+fn rules(draw: &mut Draw, words: &Words, ids: &mut usize) -> Vec<Value> {
+    let count = *draw.pick(&[0, 1, 2, 3, 4, 6]);
+    let mut rule = || {
+        let when = condition(draw, words, 3)?;
+        *ids += 1;
+        let at_most = name(ACTIONS[draw.below(ACTIONS.len()).max(draw.below(ACTIONS.len()))]);
+        let fields = vec![
+            ("id", name(&format!("rule-{ids}"))),
+            ("when", when),
+            ("at_most", at_most),
+            ("because", name(&format!("rule {ids} holds"))),
+        ];
+        Some(object(fields))
+    };
+    (0..count).filter_map(|_| rule()).collect()
+}
+
+fn unavailable(draw: &mut Draw, words: &Words) -> Vec<Value> {
+    let count = *draw.pick(&[0, 0, 1, 2, 4]);
+    let mut entry = || {
+        let when = condition(draw, words, 2)?;
+        let listed: Vec<Value> = draw.some(&ACTIONS[1..]).into_iter().map(name).collect();
+        let action = match listed.is_empty() || draw.chance(50) {
+            true => name(draw.pick(&ACTIONS[1..])),
+            false => Value::List(listed),
+        };
+        Some(object(vec![("action", action), ("when", when)]))
+    };
+    (0..count).filter_map(|_| entry()).collect()
+}
+
+fn review() -> Value {
+    object(vec![("expires_after_s", Value::Number(86400.0)), ("then", name("abstain"))])
+}
+
+/// A condition for a `require` of the document, if it has anything to name.
+pub fn requirement(draw: &mut Draw, document: &Value) -> Option<Value> {
+    let signals = get(document, "signals").map_or(&[][..], crate::tree::fields).to_vec();
+    let listed = get(document, "operations").map_or(&[][..], crate::tree::fields).iter();
+    let operations = listed.map(|(operation, _)| operation.clone()).collect();
+    condition(draw, &Words { signals, operations, margins: false }, 2)
+}
+
+/// The document with one more `require` or `tests` entry.
+pub fn with_entry(document: &Value, list: &str, entry: Value) -> Value {
+    let mut entries = get(document, list).map_or(&[][..], items).to_vec();
+    entries.push(entry);
+    with(document, list, Some(Value::List(entries)))
+}

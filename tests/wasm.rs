@@ -1,0 +1,31 @@
+//! The cases of `tests/cases/` against the core compiled to WebAssembly, in Node or, with
+//! `WASM_BINDGEN_USE_BROWSER=1`, in a headless browser. There are no files there, so they are
+//! part of the binary.
+#![cfg(target_arch = "wasm32")]
+#![expect(unreachable_pub, reason = "modules of a test binary: `pub` says what the other modules use")]
+
+mod cases;
+mod oracle;
+mod tree;
+
+use include_dir::{Dir, File, include_dir};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+static CASES: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/cases");
+
+fn files<'a>(folder: &'a Dir<'a>) -> Vec<&'a File<'a>> {
+    folder.files().chain(folder.dirs().flat_map(files)).collect()
+}
+
+#[wasm_bindgen_test]
+fn cases_pass_in_wasm() {
+    let mut passed = 0;
+    let mut failures = Vec::new();
+    for file in files(&CASES).into_iter().filter(|file| file.path().extension().is_some_and(|form| form != "md")) {
+        let outcome = cases::run(&file.path().display().to_string(), file.contents_utf8().unwrap());
+        passed += outcome.passed;
+        failures.extend(outcome.failures);
+    }
+    assert!(failures.is_empty(), "{} cases failed, {passed} passed:\n{}", failures.len(), failures.join("\n"));
+    assert!(passed > 3_000, "only {passed} cases");
+}
