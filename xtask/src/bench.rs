@@ -15,16 +15,8 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &BenchArguments) -> Result
     package::pack(workspace)?;
     let folder = workspace.path("bench");
     node::install_tarball(workspace, &folder, &package::tarball(workspace))?;
-    say::step(
-        "Measuring (nothing else should run on this machine)",
-        Some("a few minutes"),
-    );
-    let bench = Run::new("node")
-        .arg("bench/run.mjs")
-        .args(&arguments.arguments)
-        .inside(workspace.root());
-    bench
-        .env("LEEWAY_TARBALL", package::tarball(workspace))
-        .go()?;
+    say::step("Measuring (nothing else should run on this machine)", Some("a few minutes"));
+    let bench = Run::new("node").arg("bench/run.mjs").args(&arguments.arguments).inside(workspace.root());
+    bench.env("LEEWAY_TARBALL", package::tarball(workspace)).go()?;
     Ok(())
 }

@@ -17,11 +17,7 @@ const CHROMIUM: [&str; 5] = [
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const DRIVER: [&str; 3] = [
-    "chromedriver",
-    "chromium.chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-];
+const DRIVER: [&str; 3] = ["chromedriver", "chromium.chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 
 /// What headless Chromium needs to run anywhere, as root and in a container too, and to stay silent
 /// on the network.
@@ -57,15 +53,11 @@ pub(crate) fn ready() -> Result<Browser> {
 fn installed() -> Result<Option<Browser>> {
     let chromium = find("CHROMIUM", &CHROMIUM)?;
     let driver = find("CHROMEDRIVER", &DRIVER)?;
-    Ok(chromium
-        .zip(driver)
-        .map(|(chromium, driver)| Browser { chromium, driver }))
+    Ok(chromium.zip(driver).map(|(chromium, driver)| Browser { chromium, driver }))
 }
 
 fn find(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
-    let named = std::env::var_os(variable)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from);
+    let named = std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     choose(variable, named, &Path::is_file, || program::first(names))
 }
 
@@ -78,10 +70,7 @@ fn choose(
 ) -> Result<Option<PathBuf>> {
     match named {
         Some(path) if is_there(&path) => Ok(Some(path)),
-        Some(path) => bail!(
-            "{variable} is `{}`, and there is no such program",
-            path.display()
-        ),
+        Some(path) => bail!("{variable} is `{}`, and there is no such program", path.display()),
         None => Ok(search()),
     }
 }
@@ -96,14 +85,8 @@ mod tests {
         let named = || Some(PathBuf::from("/opt/chrome"));
         let chosen = choose("CHROMIUM", named(), &|_| true, found);
         assert_eq!(chosen.expect("it is there"), named());
-        assert_eq!(
-            choose("CHROMIUM", None, &|_| false, found).expect("found"),
-            found()
-        );
+        assert_eq!(choose("CHROMIUM", None, &|_| false, found).expect("found"), found());
         let error = choose("CHROMIUM", named(), &|_| false, found).expect_err("it is not there");
-        assert_eq!(
-            error.to_string(),
-            "CHROMIUM is `/opt/chrome`, and there is no such program"
-        );
+        assert_eq!(error.to_string(), "CHROMIUM is `/opt/chrome`, and there is no such program");
     }
 }

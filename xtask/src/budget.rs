@@ -35,92 +35,43 @@ pub(crate) fn check(workspace: &Workspace) -> Result<String> {
         over.extend(excess(&budget, weight));
     }
     output.lines().for_each(say::note);
-    if over.is_empty() {
-        Ok(output)
-    } else {
-        bail!("{}", over.join("\n"))
-    }
+    if over.is_empty() { Ok(output) } else { bail!("{}", over.join("\n")) }
 }
 
 fn read(text: &str) -> Result<Vec<Budget>> {
     let budgets: Value = serde_json::from_str(text).context("size-budget.json is not JSON")?;
-    let budgets = budgets
-        .as_object()
-        .context("size-budget.json is not an object")?;
-    budgets
-        .iter()
-        .map(|(name, budget)| read_one(name, budget))
-        .collect()
+    let budgets = budgets.as_object().context("size-budget.json is not an object")?;
+    budgets.iter().map(|(name, budget)| read_one(name, budget)).collect()
 }
 
 fn read_one(name: &str, budget: &Value) -> Result<Budget> {
-    let number = |key: &str| {
-        budget
-            .get(key)
-            .and_then(Value::as_u64)
-            .with_context(|| format!("`{name}` has no number `{key}`"))
-    };
-    let files = budget
-        .get("files")
-        .and_then(Value::as_array)
-        .with_context(|| format!("`{name}` has no `files`"))?;
-    let files = files
-        .iter()
-        .filter_map(|file| file.as_str().map(str::to_owned))
-        .collect();
-    Ok(Budget {
-        name: name.to_owned(),
-        files,
-        brotli: number("brotli_bytes")?,
-        aim: number("aim_bytes")?,
-    })
+    let number =
+        |key: &str| budget.get(key).and_then(Value::as_u64).with_context(|| format!("`{name}` has no number `{key}`"));
+    let files = budget.get("files").and_then(Value::as_array).with_context(|| format!("`{name}` has no `files`"))?;
+    let files = files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect();
+    Ok(Budget { name: name.to_owned(), files, brotli: number("brotli_bytes")?, aim: number("aim_bytes")? })
 }
 
 fn line(budget: &Budget, weight: Weight) -> String {
     let Weight { raw, gzip, brotli } = weight;
-    let Budget {
-        name,
-        brotli: most,
-        aim,
-        ..
-    } = budget;
+    let Budget { name, brotli: most, aim, .. } = budget;
     format!("{name}: {raw} bytes raw, {gzip} gzip, {brotli} brotli (budget {most}, aim {aim})")
 }
 
 fn excess(budget: &Budget, weight: Weight) -> Option<String> {
-    let over = weight
-        .brotli
-        .checked_sub(budget.brotli)
-        .filter(|over| *over > 0)?;
+    let over = weight.brotli.checked_sub(budget.brotli).filter(|over| *over > 0)?;
     let Budget { name, brotli, .. } = budget;
-    Some(format!(
-        "`{name}` weighs {} bytes after brotli, {over} more than its budget of {brotli}",
-        weight.brotli
-    ))
+    Some(format!("`{name}` weighs {} bytes after brotli, {over} more than its budget of {brotli}", weight.brotli))
 }
 
 /// Node has both compressors; each file is compressed alone, as a server would.
 fn weigh(workspace: &Workspace, files: &[String]) -> Result<Weight> {
     let script = workspace.path("xtask/tools/weigh.mjs");
-    let answer = Run::new("node")
-        .arg(script)
-        .args(files)
-        .inside(workspace.root())
-        .silent()
-        .go()?;
-    let answer: Value =
-        serde_json::from_str(&answer).context("weigh.mjs did not answer in JSON")?;
-    let number = |key: &str| {
-        answer
-            .get(key)
-            .and_then(Value::as_u64)
-            .with_context(|| format!("weigh.mjs gave no `{key}`"))
-    };
-    Ok(Weight {
-        raw: number("raw")?,
-        gzip: number("gzip")?,
-        brotli: number("brotli")?,
-    })
+    let answer = Run::new("node").arg(script).args(files).inside(workspace.root()).silent().go()?;
+    let answer: Value = serde_json::from_str(&answer).context("weigh.mjs did not answer in JSON")?;
+    let number =
+        |key: &str| answer.get(key).and_then(Value::as_u64).with_context(|| format!("weigh.mjs gave no `{key}`"));
+    Ok(Weight { raw: number("raw")?, gzip: number("gzip")?, brotli: number("brotli")? })
 }
 
 #[cfg(test)]
@@ -128,20 +79,11 @@ mod tests {
     use super::*;
 
     fn budget() -> Budget {
-        Budget {
-            name: "engine".to_owned(),
-            files: vec!["a.wasm".to_owned()],
-            brotli: 60,
-            aim: 40,
-        }
+        Budget { name: "engine".to_owned(), files: vec!["a.wasm".to_owned()], brotli: 60, aim: 40 }
     }
 
     fn weighing(brotli: u64) -> Weight {
-        Weight {
-            raw: 200,
-            gzip: 80,
-            brotli,
-        }
+        Weight { raw: 200, gzip: 80, brotli }
     }
 
     #[test]
@@ -166,9 +108,6 @@ mod tests {
     #[test]
     fn says_all_three_weights() {
         let said = line(&budget(), weighing(50));
-        assert_eq!(
-            said,
-            "engine: 200 bytes raw, 80 gzip, 50 brotli (budget 60, aim 40)"
-        );
+        assert_eq!(said, "engine: 200 bytes raw, 80 gzip, 50 brotli (budget 60, aim 40)");
     }
 }

@@ -14,15 +14,9 @@ pub(crate) fn is_here() -> bool {
 }
 
 fn is_debian(release: &str) -> bool {
-    let value = |line: &str, key: &str| {
-        line.strip_prefix(key)
-            .map(|value| value.trim_matches('"').to_owned())
-    };
-    let like = release
-        .lines()
-        .filter_map(|line| value(line, "ID=").or_else(|| value(line, "ID_LIKE=")));
-    like.into_iter()
-        .any(|names| names.split(' ').any(|name| name == "debian"))
+    let value = |line: &str, key: &str| line.strip_prefix(key).map(|value| value.trim_matches('"').to_owned());
+    let like = release.lines().filter_map(|line| value(line, "ID=").or_else(|| value(line, "ID_LIKE=")));
+    like.into_iter().any(|names| names.split(' ').any(|name| name == "debian"))
 }
 
 /// Installs the packages that are missing.
@@ -30,11 +24,7 @@ fn is_debian(release: &str) -> bool {
 /// # Errors
 /// Where they cannot be installed; the message says what to type.
 pub(crate) fn install(packages: &[&str]) -> Result<()> {
-    let missing: Vec<&str> = packages
-        .iter()
-        .copied()
-        .filter(|package| !is_installed(package))
-        .collect();
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -44,38 +34,24 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
             "`{wanted}` is not installed, and this is not root: run `sudo apt-get update && sudo apt-get install {wanted}`"
         );
     }
-    say::step(
-        &format!("Installing Debian's {wanted}"),
-        Some("1 to 3 minutes"),
-    );
+    say::step(&format!("Installing Debian's {wanted}"), Some("1 to 3 minutes"));
     apt(&["update"])?;
     let install = ["install", "--yes", "--no-install-recommends"];
     apt(&install.into_iter().chain(missing).collect::<Vec<_>>())
 }
 
 fn apt(arguments: &[&str]) -> Result<()> {
-    Run::new("apt-get")
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .limit(LIMIT)
-        .go()?;
+    Run::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").limit(LIMIT).go()?;
     Ok(())
 }
 
 fn is_installed(package: &str) -> bool {
-    let status = Run::new("dpkg-query")
-        .args(["--show", "--showformat=${Status}", package])
-        .silent()
-        .go();
+    let status = Run::new("dpkg-query").args(["--show", "--showformat=${Status}", package]).silent().go();
     status.is_ok_and(|status| status == "install ok installed")
 }
 
 fn is_root() -> bool {
-    Run::new("id")
-        .arg("-u")
-        .silent()
-        .go()
-        .is_ok_and(|id| id.trim() == "0")
+    Run::new("id").arg("-u").silent().go().is_ok_and(|id| id.trim() == "0")
 }
 
 #[cfg(test)]

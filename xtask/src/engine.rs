@@ -64,25 +64,12 @@ pub(crate) fn package_folder(workspace: &Workspace) -> PathBuf {
 ///
 /// Cargo is asked each time (it takes a moment when nothing changed), so that it is never stale.
 pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
-    let tool = workspace
-        .target("debug")
-        .join(format!("xtask-bindgen{}", std::env::consts::EXE_SUFFIX));
+    let tool = workspace.target("debug").join(format!("xtask-bindgen{}", std::env::consts::EXE_SUFFIX));
     if !tool.exists() {
-        say::step(
-            "Compiling wasm-bindgen, the first time only",
-            Some("1 to 3 minutes"),
-        );
+        say::step("Compiling wasm-bindgen, the first time only", Some("1 to 3 minutes"));
     }
-    let build = Run::new(wasm_target::own_cargo()).args([
-        "build",
-        "--package",
-        "xtask-bindgen",
-        "--target-dir",
-    ]);
-    let build = build
-        .arg(workspace.target(""))
-        .inside(workspace.root())
-        .limit(COMPILE_LIMIT);
+    let build = Run::new(wasm_target::own_cargo()).args(["build", "--package", "xtask-bindgen", "--target-dir"]);
+    let build = build.arg(workspace.target("")).inside(workspace.root()).limit(COMPILE_LIMIT);
     if tool.exists() {
         build.silent().go()?
     } else {
@@ -93,13 +80,8 @@ pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
 
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let toolchain = wasm_target::ready()?;
-    say::step(
-        "Compiling the engine to WebAssembly",
-        Some(first_time(toolchain)),
-    );
-    let build = toolchain
-        .cargo(workspace, "build")
-        .args(["--lib", "--profile", PROFILE]);
+    say::step("Compiling the engine to WebAssembly", Some(first_time(toolchain)));
+    let build = toolchain.cargo(workspace, "build").args(["--lib", "--profile", PROFILE]);
     build.limit(COMPILE_LIMIT).go()?;
     Ok(toolchain.products(workspace, PROFILE).join("leeway.wasm"))
 }
@@ -114,13 +96,8 @@ fn first_time(toolchain: Toolchain) -> &'static str {
 /// wasm-bindgen, then binaryen; returns the folder with what they made.
 fn bind(workspace: &Workspace, compiled: &Path) -> Result<PathBuf> {
     let made = workspace.target("engine");
-    let inputs = Inputs::default()
-        .path(compiled)?
-        .setting(BINDGEN)
-        .setting(WASM_OPT);
-    let inputs = inputs
-        .path(&workspace.path("Cargo.lock"))?
-        .path(&tools(workspace).join("package-lock.json"))?;
+    let inputs = Inputs::default().path(compiled)?.setting(BINDGEN).setting(WASM_OPT);
+    let inputs = inputs.path(&workspace.path("Cargo.lock"))?.path(&tools(workspace).join("package-lock.json"))?;
     let stamp = Stamp::of(workspace, "bind", &inputs);
     let module = made.join(format!("{NAME}_bg.wasm"));
     if stamp.is_fresh(std::slice::from_ref(&module)) {
@@ -137,13 +114,7 @@ fn generate(workspace: &Workspace, compiled: &Path, into: &Path) -> Result<()> {
     let tool = bindgen_tool(workspace)?;
     say::step("Making the module's JavaScript with wasm-bindgen", None);
     let _ = fs::remove_dir_all(into);
-    Run::new(tool)
-        .arg("generate")
-        .args(BINDGEN)
-        .arg("--out-dir")
-        .arg(into)
-        .arg(compiled)
-        .go()?;
+    Run::new(tool).arg("generate").args(BINDGEN).arg("--out-dir").arg(into).arg(compiled).go()?;
     Ok(())
 }
 
@@ -156,17 +127,8 @@ fn optimise(workspace: &Workspace, module: &Path) -> Result<()> {
     say::step("Optimising the module with binaryen", Some("2 to 20 s"));
     let before = fs::metadata(module)?.len();
     let wasm_opt = tools(workspace).join("node_modules/binaryen/bin/wasm-opt");
-    Run::new("node")
-        .arg(wasm_opt)
-        .args(WASM_OPT)
-        .arg("-o")
-        .arg(module)
-        .arg(module)
-        .go()?;
-    say::note(&format!(
-        "{before} bytes before, {} after",
-        fs::metadata(module)?.len()
-    ));
+    Run::new("node").arg(wasm_opt).args(WASM_OPT).arg("-o").arg(module).arg(module).go()?;
+    say::note(&format!("{before} bytes before, {} after", fs::metadata(module)?.len()));
     Ok(())
 }
 
@@ -175,15 +137,8 @@ fn type_script(workspace: &Workspace, bound: &Path) -> Result<()> {
     let package = package_folder(workspace);
     node::install(workspace, &package)?;
     let dist = package.join("dist");
-    let stamp = Stamp::of(
-        workspace,
-        "typescript",
-        &Inputs::default().path(&package)?.path(bound)?,
-    );
-    if stamp.is_fresh(&[
-        dist.join(format!("{NAME}.js")),
-        dist.join(format!("{NAME}_bg.wasm")),
-    ]) {
+    let stamp = Stamp::of(workspace, "typescript", &Inputs::default().path(&package)?.path(bound)?);
+    if stamp.is_fresh(&[dist.join(format!("{NAME}.js")), dist.join(format!("{NAME}_bg.wasm"))]) {
         say::fresh("The package's TypeScript");
         return Ok(());
     }
@@ -199,10 +154,7 @@ fn copy_files(from: &Path, into: &Path, extensions: &[&str]) -> Result<()> {
     fs::create_dir_all(into)?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read `{}`", from.display()))? {
         let file = entry?.path();
-        let wanted = file
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|extension| extensions.contains(&extension));
+        let wanted = file.extension().and_then(OsStr::to_str).is_some_and(|extension| extensions.contains(&extension));
         if let Some(name) = file.file_name().filter(|_| wanted) {
             fs::copy(&file, into.join(name))?;
         }

@@ -29,9 +29,7 @@ pub(crate) fn ready() -> Result<()> {
         Some(_) => {}
         None => bail!("`node --version` answered `{}`: {wanted}", version.trim()),
     }
-    program::first(&[NPM])
-        .map(drop)
-        .with_context(|| format!("npm was not found: {wanted}"))
+    program::first(&[NPM]).map(drop).with_context(|| format!("npm was not found: {wanted}"))
 }
 
 #[cfg(windows)]
@@ -40,13 +38,7 @@ const NPM: &str = "npm.cmd";
 const NPM: &str = "npm";
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// An npm command in a package's folder.
@@ -57,24 +49,15 @@ pub(crate) fn npm(folder: &Path) -> Run {
 /// Installs a package's dependencies as its lock file has them.
 pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
     ready()?;
-    let locked = [
-        folder.join("package.json"),
-        folder.join("package-lock.json"),
-    ];
+    let locked = [folder.join("package.json"), folder.join("package-lock.json")];
     let modules = folder.join("node_modules");
-    let stamp = Stamp::at(
-        modules.join(".leeway-stamp"),
-        &Inputs::default().paths(&locked)?,
-    );
+    let stamp = Stamp::at(modules.join(".leeway-stamp"), &Inputs::default().paths(&locked)?);
     let shown = workspace.shown(folder);
     if stamp.is_fresh(&[]) {
         say::fresh(&format!("npm packages of {shown}"));
         return Ok(());
     }
-    say::step(
-        &format!("Installing the npm packages of {shown}"),
-        Some("up to a minute"),
-    );
+    say::step(&format!("Installing the npm packages of {shown}"), Some("up to a minute"));
     npm(folder).args(["ci", "--no-audit", "--no-fund"]).go()?;
     // A package without dependencies gets no such folder.
     std::fs::create_dir_all(&modules)?;
@@ -85,25 +68,13 @@ pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// digest of what is built here.
 pub(crate) fn install_tarball(workspace: &Workspace, folder: &Path, tarball: &Path) -> Result<()> {
     install(workspace, folder)?;
-    let stamp = Stamp::at(
-        folder.join("node_modules/.leeway-tarball-stamp"),
-        &Inputs::default().path(tarball)?,
-    );
+    let stamp = Stamp::at(folder.join("node_modules/.leeway-tarball-stamp"), &Inputs::default().path(tarball)?);
     if stamp.is_fresh(&[folder.join("node_modules/leeway-policy")]) {
         return Ok(());
     }
-    say::note(&format!(
-        "putting the new package into {}",
-        workspace.shown(folder)
-    ));
+    say::note(&format!("putting the new package into {}", workspace.shown(folder)));
     npm(folder)
-        .args([
-            "install",
-            "--no-save",
-            "--no-package-lock",
-            "--no-audit",
-            "--no-fund",
-        ])
+        .args(["install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund"])
         .arg(tarball)
         .silent()
         .go()?;

@@ -18,9 +18,7 @@ pub(crate) fn tarball(workspace: &Workspace) -> PathBuf {
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     engine::build(workspace)?;
     let (package, tarball) = (engine::package_folder(workspace), tarball(workspace));
-    let inputs = Inputs::default()
-        .path(&package)?
-        .path(&package.join("dist"))?;
+    let inputs = Inputs::default().path(&package)?.path(&package.join("dist"))?;
     let stamp = Stamp::of(workspace, "pack", &inputs);
     if stamp.is_fresh(std::slice::from_ref(&tarball)) {
         say::fresh("The npm package");
@@ -29,11 +27,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     say::step("Packing the npm package", None);
     let packed = pack_into(workspace)?;
     fs::rename(&packed, &tarball).with_context(|| format!("cannot move `{}`", packed.display()))?;
-    say::note(&format!(
-        "{}, {} bytes",
-        workspace.shown(&tarball),
-        fs::metadata(&tarball)?.len()
-    ));
+    say::note(&format!("{}, {} bytes", workspace.shown(&tarball), fs::metadata(&tarball)?.len()));
     stamp.set()
 }
 
@@ -42,11 +36,7 @@ fn pack_into(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target("npm/packed");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
-    node::npm(&engine::package_folder(workspace))
-        .args(["pack", "--pack-destination"])
-        .arg(&folder)
-        .silent()
-        .go()?;
+    node::npm(&engine::package_folder(workspace)).args(["pack", "--pack-destination"]).arg(&folder).silent().go()?;
     let mut made = files_below(&folder)?;
     ensure!(made.len() == 1, "npm pack made {} files", made.len());
     made.pop().context("npm pack made no file")

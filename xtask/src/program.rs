@@ -3,17 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// The first of these names that is a program in one of these folders. Earlier names win.
-pub(crate) fn first_in(
-    names: &[&str],
-    folders: &[PathBuf],
-    is_program: &dyn Fn(&Path) -> bool,
-) -> Option<PathBuf> {
-    let candidates = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    candidates
-        .into_iter()
-        .find(|candidate| is_program(candidate))
+pub(crate) fn first_in(names: &[&str], folders: &[PathBuf], is_program: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {
+    let candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates.into_iter().find(|candidate| is_program(candidate))
 }
 
 /// The first of these names in `PATH`. A name with slashes is looked for as it is.
@@ -30,8 +22,7 @@ mod tests {
     #[test]
     fn an_earlier_name_wins_over_an_earlier_folder() {
         let folders = [PathBuf::from("/a"), PathBuf::from("/b")];
-        let there =
-            |path: &Path| path == Path::new("/b/chromium") || path == Path::new("/a/google-chrome");
+        let there = |path: &Path| path == Path::new("/b/chromium") || path == Path::new("/a/google-chrome");
         let found = first_in(&["chromium", "google-chrome"], &folders, &there);
         assert_eq!(found, Some(PathBuf::from("/b/chromium")));
         assert_eq!(first_in(&["firefox"], &folders, &there), None);
@@ -40,9 +31,6 @@ mod tests {
     #[test]
     fn an_absolute_name_is_taken_as_it_is() {
         let there = |path: &Path| path == Path::new("/opt/chrome");
-        assert_eq!(
-            first_in(&["/opt/chrome"], &[PathBuf::from("/a")], &there),
-            Some(PathBuf::from("/opt/chrome"))
-        );
+        assert_eq!(first_in(&["/opt/chrome"], &[PathBuf::from("/a")], &there), Some(PathBuf::from("/opt/chrome")));
     }
 }

@@ -34,11 +34,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` {}", self.command, self.how)?;
         let tail = tail(&self.output, LINES_SHOWN_ON_FAILURE);
-        if tail.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "; it wrote last:\n{tail}")
-        }
+        if tail.is_empty() { Ok(()) } else { write!(f, "; it wrote last:\n{tail}") }
     }
 }
 
@@ -48,11 +44,7 @@ impl Run {
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
         command.stdin(Stdio::null());
-        Self {
-            command,
-            limit: None,
-            silent: false,
-        }
+        Self { command, limit: None, silent: false }
     }
 
     pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
@@ -101,9 +93,7 @@ impl Run {
         self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
         match self.command.spawn() {
             Ok(child) => self.attend(child),
-            Err(error) => {
-                Err(self.failure(format!("could not be started: {error}"), String::new()))
-            }
+            Err(error) => Err(self.failure(format!("could not be started: {error}"), String::new())),
         }
     }
 
@@ -127,22 +117,13 @@ impl Run {
 
     /// Programs write colours and progress bars only to a terminal; here they write to this program.
     fn ask_for_colours(&mut self) {
-        self.command
-            .env("CARGO_TERM_COLOR", "always")
-            .env("CARGO_TERM_PROGRESS_WHEN", "always");
-        self.command
-            .env("CARGO_TERM_PROGRESS_WIDTH", "80")
-            .env("FORCE_COLOR", "1");
+        self.command.env("CARGO_TERM_COLOR", "always").env("CARGO_TERM_PROGRESS_WHEN", "always");
+        self.command.env("CARGO_TERM_PROGRESS_WIDTH", "80").env("FORCE_COLOR", "1");
     }
 
     fn attend(self, mut child: Child) -> Result<String, Failure> {
         let (sender, receiver) = channel();
-        pass_on(
-            child.stdout.take(),
-            sender.clone(),
-            !self.silent,
-            io::stdout,
-        );
+        pass_on(child.stdout.take(), sender.clone(), !self.silent, io::stdout);
         pass_on(child.stderr.take(), sender, !self.silent, io::stderr);
         let (output, in_time) = self.collect(&receiver, &mut child);
         if !in_time {
@@ -177,10 +158,7 @@ impl Run {
                 break false;
             }
             if !self.silent && spoke.elapsed() > SILENCE_BEFORE_A_WORD {
-                say::note(&format!(
-                    "... still running, {}",
-                    say::duration(start.elapsed())
-                ));
+                say::note(&format!("... still running, {}", say::duration(start.elapsed())));
                 spoke = Instant::now();
             }
         };
@@ -189,28 +167,18 @@ impl Run {
 
     fn overran(&self) -> String {
         let limit = self.limit.unwrap_or_default();
-        format!(
-            "was ended because it took longer than {}",
-            say::duration(limit)
-        )
+        format!("was ended because it took longer than {}", say::duration(limit))
     }
 
     fn failure(&self, how: String, output: String) -> Failure {
-        Failure {
-            command: self.shown(),
-            how,
-            output,
-        }
+        Failure { command: self.shown(), how, output }
     }
 
     fn shown(&self) -> String {
         let program = self.command.get_program();
         let name = Path::new(program).file_name().unwrap_or(program);
         let words = std::iter::once(name).chain(self.command.get_args());
-        let line = words
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let line = words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
         match self.command.get_current_dir().and_then(Path::file_name) {
             Some(folder) => format!("{line}` in `{}", folder.to_string_lossy()),
             None => line,
@@ -243,16 +211,9 @@ where
 
 /// npm and cargo start others, which would live on.
 fn end_with_descendants(child: &mut Child) {
-    let listed = Run::new("ps")
-        .args(["-A", "-o", "pid=,ppid="])
-        .silent()
-        .go()
-        .unwrap_or_default();
+    let listed = Run::new("ps").args(["-A", "-o", "pid=,ppid="]).silent().go().unwrap_or_default();
     for process in descendants(&listed, child.id()) {
-        let _ = Run::new("kill")
-            .args(["-KILL", &process.to_string()])
-            .silent()
-            .go();
+        let _ = Run::new("kill").args(["-KILL", &process.to_string()]).silent().go();
     }
     let _ = child.kill();
 }
@@ -267,12 +228,7 @@ fn descendants(listed: &str, ancestor: u32) -> Vec<u32> {
     let mut family = vec![ancestor];
     let mut seen = 0;
     while let Some(parent) = family.get(seen).copied() {
-        family.extend(
-            processes
-                .iter()
-                .filter(|(_, of)| *of == parent)
-                .map(|(process, _)| *process),
-        );
+        family.extend(processes.iter().filter(|(_, of)| *of == parent).map(|(process, _)| *process));
         seen = seen.saturating_add(1);
     }
     family.into_iter().skip(1).collect()
@@ -287,17 +243,9 @@ fn how_it_ended(status: ExitStatus) -> String {
 
 fn tail(output: &str, lines: usize) -> String {
     let plain = without_colours(output);
-    let all: Vec<&str> = plain
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let all: Vec<&str> = plain.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     let start = all.len().saturating_sub(lines);
-    all.iter()
-        .skip(start)
-        .map(|line| format!("    {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    all.iter().skip(start).map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// The text without terminal colours, and without what a progress bar has overwritten.
@@ -327,20 +275,12 @@ mod tests {
 
     #[test]
     fn returns_what_the_command_wrote() {
-        assert_eq!(
-            shell("echo out; echo err >&2")
-                .go()
-                .map(|text| text.len())
-                .ok(),
-            Some(8)
-        );
+        assert_eq!(shell("echo out; echo err >&2").go().map(|text| text.len()).ok(), Some(8));
     }
 
     #[test]
     fn a_failure_names_the_command_the_code_and_the_tail() {
-        let failure = shell("echo reason >&2; exit 3")
-            .go()
-            .expect_err("must fail");
+        let failure = shell("echo reason >&2; exit 3").go().expect_err("must fail");
         assert_eq!(
             failure.to_string(),
             "`sh -c echo reason >&2; exit 3` failed with exit code 3; it wrote last:\n    reason"
@@ -349,18 +289,13 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_a_failure() {
-        let failure = Run::new("leeway-no-such-program")
-            .go()
-            .expect_err("must fail");
+        let failure = Run::new("leeway-no-such-program").go().expect_err("must fail");
         assert!(failure.to_string().contains("could not be started"));
     }
 
     #[test]
     fn the_limit_ends_the_command() {
-        let failure = shell("sleep 30")
-            .limit(Duration::from_millis(1))
-            .go()
-            .expect_err("must fail");
+        let failure = shell("sleep 30").limit(Duration::from_millis(1)).go().expect_err("must fail");
         assert!(failure.to_string().contains("took longer than 0.0 s"));
     }
 
@@ -378,9 +313,6 @@ mod tests {
 
     #[test]
     fn colours_and_overwritten_lines_are_removed() {
-        assert_eq!(
-            without_colours("\u{1b}[1;32m ok\u{1b}[0m\rdone"),
-            " ok\ndone"
-        );
+        assert_eq!(without_colours("\u{1b}[1;32m ok\u{1b}[0m\rdone"), " ok\ndone");
     }
 }

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 /// Announces a step, and how long it may take where that is more than a moment.
 pub(crate) fn step(what: &str, expected: Option<&str>) {
-    let expected = expected
-        .map(|time| format!(" ({time})"))
-        .unwrap_or_default();
+    let expected = expected.map(|time| format!(" ({time})")).unwrap_or_default();
     eprintln!("{}", emphasised(&format!("==> {what}{expected}")));
 }
 

@@ -1,8 +1,6 @@
 //! Everything that the other tasks would install when they first need it.
 
-use crate::{
-    browser, engine, node, package, say, site, test::examples, wasm_target, workspace::Workspace,
-};
+use crate::{browser, engine, node, package, say, site, test::examples, wasm_target, workspace::Workspace};
 use anyhow::Result;
 
 pub(crate) fn setup(workspace: &Workspace) -> Result<()> {
@@ -12,12 +10,9 @@ pub(crate) fn setup(workspace: &Workspace) -> Result<()> {
     engine::bindgen_tool(workspace)?;
     // The page and the examples depend on the package, so it has to be there first.
     package::pack(workspace)?;
-    for folder in std::iter::once(site::page_folder(workspace)).chain(examples::folders(workspace)?)
-    {
+    for folder in std::iter::once(site::page_folder(workspace)).chain(examples::folders(workspace)?) {
         node::install_tarball(workspace, &folder, &package::tarball(workspace))?;
     }
-    say::note(
-        "all is there: `cargo xtask play` serves the playground, `cargo xtask test` runs every test",
-    );
+    say::note("all is there: `cargo xtask play` serves the playground, `cargo xtask test` runs every test");
     Ok(())
 }

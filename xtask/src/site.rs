@@ -32,26 +32,15 @@ pub(crate) fn page_folder(workspace: &Workspace) -> PathBuf {
 pub(crate) fn site(workspace: &Workspace) -> Result<()> {
     build_page(workspace)?;
     let folder = workspace.target("site");
-    say::note(&format!(
-        "the playground is the static folder {}: host it anywhere",
-        workspace.shown(&folder)
-    ));
+    say::note(&format!("the playground is the static folder {}: host it anywhere", workspace.shown(&folder)));
     Ok(())
 }
 
 fn build_page(workspace: &Workspace) -> Result<()> {
     package::pack(workspace)?;
-    let (page, folder, tarball) = (
-        page_folder(workspace),
-        workspace.target("site"),
-        package::tarball(workspace),
-    );
+    let (page, folder, tarball) = (page_folder(workspace), workspace.target("site"), package::tarball(workspace));
     node::install_tarball(workspace, &page, &tarball)?;
-    let stamp = Stamp::of(
-        workspace,
-        "site",
-        &Inputs::default().path(&page)?.path(&tarball)?,
-    );
+    let stamp = Stamp::of(workspace, "site", &Inputs::default().path(&page)?.path(&tarball)?);
     if stamp.is_fresh(&[folder.join("index.html"), page.join("dist/index.html")]) {
         say::fresh("The playground");
         return Ok(());
@@ -77,10 +66,7 @@ fn mirror(from: &Path, into: &Path) -> Result<()> {
 pub(crate) fn play(workspace: &Workspace, arguments: &PlayArguments) -> Result<()> {
     build_page(workspace)?;
     let port = free_port(arguments.port)?;
-    say::step(
-        &format!("The playground is at http://127.0.0.1:{port}/"),
-        Some("Ctrl-C ends it"),
-    );
+    say::step(&format!("The playground is at http://127.0.0.1:{port}/"), Some("Ctrl-C ends it"));
     Err(server(workspace, port).become_it().into())
 }
 
@@ -89,16 +75,8 @@ fn server(workspace: &Workspace, port: u16) -> Run {
     let page = page_folder(workspace);
     let vite = page.join("node_modules/vite/bin/vite.js");
     let fixed = ["--host", "127.0.0.1", "--strictPort", "--logLevel", "warn"];
-    let serve = Run::new("node")
-        .arg(vite)
-        .arg("preview")
-        .args(fixed)
-        .arg("--port")
-        .arg(port.to_string());
-    serve
-        .arg("--outDir")
-        .arg(workspace.target("site"))
-        .inside(&page)
+    let serve = Run::new("node").arg(vite).arg("preview").args(fixed).arg("--port").arg(port.to_string());
+    serve.arg("--outDir").arg(workspace.target("site")).inside(&page)
 }
 
 fn free_port(wanted: Option<u16>) -> Result<u16> {
@@ -110,9 +88,7 @@ fn free_port(wanted: Option<u16>) -> Result<u16> {
 fn choose_port(wanted: Option<u16>, is_free: &dyn Fn(u16) -> bool) -> Result<u16> {
     let first = wanted.unwrap_or(FIRST_PORT);
     let mut tried = first..=first.saturating_add(PORTS_TRIED);
-    let port = tried
-        .find(|port| is_free(*port))
-        .with_context(|| format!("no port from {first} on is free"))?;
+    let port = tried.find(|port| is_free(*port)).with_context(|| format!("no port from {first} on is free"))?;
     if wanted.is_some_and(|wanted| wanted != port) {
         say::note(&format!("port {first} is taken: using {port}"));
     }
@@ -127,10 +103,7 @@ mod tests {
     fn takes_the_next_port_when_one_is_taken() {
         assert_eq!(choose_port(None, &|_| true).ok(), Some(8080));
         assert_eq!(choose_port(None, &|port| port > 8081).ok(), Some(8082));
-        assert_eq!(
-            choose_port(Some(3000), &|port| port != 3000).ok(),
-            Some(3001)
-        );
+        assert_eq!(choose_port(Some(3000), &|port| port != 3000).ok(), Some(3001));
         assert!(choose_port(Some(65000), &|_| false).is_err());
     }
 }

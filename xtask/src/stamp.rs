@@ -17,8 +17,7 @@ impl Inputs {
     pub(crate) fn path(mut self, path: &Path) -> Result<Self> {
         for file in files_below(path)? {
             file.hash(&mut self.hasher);
-            let contents =
-                fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
+            let contents = fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
             contents.hash(&mut self.hasher);
         }
         Ok(self)
@@ -26,9 +25,7 @@ impl Inputs {
 
     /// Adds several paths.
     pub(crate) fn paths(self, paths: &[PathBuf]) -> Result<Self> {
-        paths
-            .iter()
-            .try_fold(self, |inputs, path| inputs.path(path))
+        paths.iter().try_fold(self, |inputs, path| inputs.path(path))
     }
 
     /// Adds a setting.
@@ -48,22 +45,14 @@ const SKIPPED: [&str; 5] = ["node_modules", "dist", "target", ".git", ".wrangler
 /// The files at or below a path, in the same order on every machine. A path that is not there has none.
 pub(crate) fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
-        return Ok(if path.exists() {
-            vec![path.to_path_buf()]
-        } else {
-            Vec::new()
-        });
+        return Ok(if path.exists() { vec![path.to_path_buf()] } else { Vec::new() });
     }
     let mut files = Vec::new();
     let mut folders = vec![path.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?
-        {
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
             let entry = entry?.path();
-            let skipped = entry
-                .file_name()
-                .is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
+            let skipped = entry.file_name().is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
             match (entry.is_dir(), skipped) {
                 (true, true) => {}
                 (true, false) => folders.push(entry),
@@ -89,10 +78,7 @@ impl Stamp {
 
     /// The same, kept in a file that vanishes together with what the step made.
     pub(crate) fn at(file: PathBuf, inputs: &Inputs) -> Self {
-        Self {
-            file,
-            digest: inputs.digest(),
-        }
+        Self { file, digest: inputs.digest() }
     }
 
     /// Whether the step was last done with these inputs and all that it made is still there.
@@ -106,8 +92,7 @@ impl Stamp {
         if let Some(folder) = self.file.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(&self.file, &self.digest)
-            .with_context(|| format!("cannot write `{}`", self.file.display()))
+        fs::write(&self.file, &self.digest).with_context(|| format!("cannot write `{}`", self.file.display()))
     }
 }
 
@@ -116,8 +101,7 @@ mod tests {
     use super::*;
 
     fn folder(name: &str) -> PathBuf {
-        let folder =
-            std::env::temp_dir().join(format!("leeway-xtask-{}-{name}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("leeway-xtask-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("node_modules")).expect("a temporary folder");
         folder
@@ -126,13 +110,7 @@ mod tests {
     #[test]
     fn the_digest_follows_contents_and_settings() {
         let folder = folder("digest");
-        let digest = |setting: &str| {
-            Inputs::default()
-                .path(&folder)
-                .expect("readable")
-                .setting(setting)
-                .digest()
-        };
+        let digest = |setting: &str| Inputs::default().path(&folder).expect("readable").setting(setting).digest();
         let empty = digest("a");
         fs::write(folder.join("x"), "1").expect("writable");
         let one = digest("a");

@@ -12,29 +12,16 @@ pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
 }
 
 fn properties(workspace: &Workspace) -> Result<()> {
-    say::step(
-        &format!("The properties, on {SCALE} times more policies and inputs"),
-        Some("about 10 minutes"),
-    );
-    let test = Run::new(own_cargo())
-        .args(["test", "--test", "suite"])
-        .inside(workspace.root());
-    test.env("CARGO_TARGET_DIR", workspace.target(""))
-        .env("LEEWAY_PROPS_SCALE", SCALE)
-        .go()?;
+    say::step(&format!("The properties, on {SCALE} times more policies and inputs"), Some("about 10 minutes"));
+    let test = Run::new(own_cargo()).args(["test", "--test", "suite"]).inside(workspace.root());
+    test.env("CARGO_TARGET_DIR", workspace.target("")).env("LEEWAY_PROPS_SCALE", SCALE).go()?;
     Ok(())
 }
 
 fn soak(workspace: &Workspace) -> Result<()> {
     package::pack(workspace)?;
-    say::step(
-        "Ten million decisions in one Node process",
-        Some("a few minutes"),
-    );
-    let soak = Run::new("node")
-        .arg("test/soak.mjs")
-        .inside(&engine::package_folder(workspace));
-    soak.env("LEEWAY_TARBALL", package::tarball(workspace))
-        .go()?;
+    say::step("Ten million decisions in one Node process", Some("a few minutes"));
+    let soak = Run::new("node").arg("test/soak.mjs").inside(&engine::package_folder(workspace));
+    soak.env("LEEWAY_TARBALL", package::tarball(workspace)).go()?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{debian, program, run::Run, say, workspace::Workspace};
 use anyhow::{Result, bail};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -15,13 +15,7 @@ const ROUTE: &str = "LEEWAY_WASM_TOOLCHAIN";
 const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
 
 /// Debian builds its rustc for browsers without a standard library for Wasm: that comes as source.
-const DEBIAN_PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-llvm",
-    "lld-22",
-];
+const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 const DEBIAN_CLIPPY: &str = "rust-web-clippy";
 
 /// The bulk-memory and other features that every browser of the last years has are on by default.
@@ -82,29 +76,17 @@ fn attempts(facts: &Facts, route: Option<&str>) -> Result<Vec<Attempt>> {
             bail!("{ROUTE} is `{other}`; it is `rustup` or `debian`")
         }
         _ if facts.has_target => vec![(true, Attempt::AlreadyThere)],
-        _ => vec![
-            (facts.has_rustup, Attempt::Rustup),
-            (facts.is_debian, Attempt::Debian),
-        ],
+        _ => vec![(facts.has_rustup, Attempt::Rustup), (facts.is_debian, Attempt::Debian)],
     };
-    Ok(all
-        .into_iter()
-        .filter_map(|(possible, attempt)| possible.then_some(attempt))
-        .collect())
+    Ok(all.into_iter().filter_map(|(possible, attempt)| possible.then_some(attempt)).collect())
 }
 
 fn perform(attempt: Attempt) -> Result<Toolchain> {
     match attempt {
         Attempt::AlreadyThere => Ok(Toolchain::Own),
         Attempt::Rustup => {
-            say::step(
-                "Adding Rust's WebAssembly target with rustup",
-                Some("about 10 s"),
-            );
-            Run::new("rustup")
-                .args(["target", "add", TARGET])
-                .limit(RUSTUP_LIMIT)
-                .go()?;
+            say::step("Adding Rust's WebAssembly target with rustup", Some("about 10 s"));
+            Run::new("rustup").args(["target", "add", TARGET]).limit(RUSTUP_LIMIT).go()?;
             if has_target() {
                 Ok(Toolchain::Own)
             } else {
@@ -119,11 +101,7 @@ fn perform(attempt: Attempt) -> Result<Toolchain> {
 }
 
 fn nothing_worked(failures: &[String]) -> String {
-    let tried = if failures.is_empty() {
-        String::new()
-    } else {
-        format!("\ntried:\n{}", failures.join("\n"))
-    };
+    let tried = if failures.is_empty() { String::new() } else { format!("\ntried:\n{}", failures.join("\n")) };
     format!(
         "Rust's target {TARGET} is missing{tried}\n\
          with rustup: `rustup target add {TARGET}`\n\
@@ -134,13 +112,16 @@ fn nothing_worked(failures: &[String]) -> String {
 }
 
 fn has_target() -> bool {
-    let printed = Run::new(own_rustc())
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .silent()
-        .go();
+    let printed = Run::new(own_rustc()).args(["--print", "target-libdir", "--target", TARGET]).silent().go();
     let folder = printed.map(|path| PathBuf::from(path.trim()));
-    folder
-        .is_ok_and(|folder| fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()))
+    folder.is_ok_and(|folder| fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()))
+}
+
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut folders: Vec<PathBuf> = entries.collect();
+    folders.sort();
+    folders
 }
 
 fn own_rustc() -> String {
@@ -166,12 +147,26 @@ impl Toolchain {
         self.folder(workspace).join(TARGET).join(profile)
     }
 
-    /// What tells the products of this toolchain from those of others.
-    pub(crate) fn flags(self, workspace: &Workspace) -> Vec<String> {
-        vec!["-C".to_owned(), FEATURES.to_owned()]
-            .into_iter()
-            .chain(without_machine_paths(workspace))
-            .collect()
+    /// The flags for rustc.
+    fn flags(self, workspace: &Workspace) -> Vec<String> {
+        let named = self.paths_of_the_machine(workspace).into_iter();
+        let remapped = named.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+        ["-C".to_owned(), FEATURES.to_owned()].into_iter().chain(remapped).collect()
+    }
+
+    /// Panics carry the paths of source files into the module: these get names that are the same on
+    /// every machine.
+    fn paths_of_the_machine(self, workspace: &Workspace) -> Vec<(PathBuf, &'static str)> {
+        let sysroot = match self {
+            Self::Own => Run::new(own_rustc()).args(["--print", "sysroot"]).silent().go().unwrap_or_default(),
+            Self::Debian => "/usr".to_owned(),
+        };
+        let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+        let rust = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust");
+        let fixed = [(rust, "rust"), (workspace.root().to_path_buf(), "leeway")];
+        let registries = cargo.iter().flat_map(|cargo| folders_in(&cargo.join("registry/src")));
+        registries.map(|folder| (folder, "crates")).chain(fixed).collect()
     }
 
     /// A cargo command for the Wasm target; its arguments follow.
@@ -182,10 +177,7 @@ impl Toolchain {
         };
         run.args(["--target", TARGET, "--target-dir"])
             .arg(self.folder(workspace))
-            .env(
-                "CARGO_ENCODED_RUSTFLAGS",
-                self.flags(workspace).join("\u{1f}"),
-            )
+            .env("CARGO_ENCODED_RUSTFLAGS", self.flags(workspace).join("\u{1f}"))
             .inside(workspace.root())
     }
 
@@ -201,27 +193,14 @@ impl Toolchain {
 /// Debian's cargo, which needs permission to compile the standard library, and none of the
 /// settings that the cargo that runs this program left in the environment.
 fn debian_cargo(command: &str) -> Run {
-    let run = ["CARGO", "RUSTUP_TOOLCHAIN", "LD_LIBRARY_PATH"]
-        .iter()
-        .fold(Run::new("/usr/bin/cargo"), |run, name| {
-            run.without_env(name)
-        });
-    run.arg(command)
-        .args(["-Z", "build-std=std,panic_abort"])
-        .env("RUSTC", "/usr/bin/rustc")
-        .env("RUSTC_BOOTSTRAP", "1")
-}
-
-/// Panics carry the paths of source files into the module; these make them the same everywhere.
-fn without_machine_paths(workspace: &Workspace) -> Vec<String> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let remap =
-        |path: PathBuf, name: &str| format!("--remap-path-prefix={}={name}", path.display());
-    let home = home.map(|home| remap(home, "cargo"));
-    home.into_iter()
-        .chain([remap(workspace.root().to_path_buf(), "leeway")])
-        .collect()
+    let run = match command {
+        // Asked for clippy, cargo would take another toolchain's if that comes first in `PATH`.
+        "clippy" => Run::new("/usr/bin/cargo-clippy").env("CARGO", "/usr/bin/cargo"),
+        _ => Run::new("/usr/bin/cargo").without_env("CARGO"),
+    };
+    let run = run.without_env("RUSTUP_TOOLCHAIN").without_env("LD_LIBRARY_PATH");
+    let run = run.arg(command).args(["-Z", "build-std=std,panic_abort"]);
+    run.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1")
 }
 
 #[cfg(test)]
@@ -229,11 +208,7 @@ mod tests {
     use super::*;
 
     fn facts(has_target: bool, has_rustup: bool, is_debian: bool) -> Facts {
-        Facts {
-            has_target,
-            has_rustup,
-            is_debian,
-        }
+        Facts { has_target, has_rustup, is_debian }
     }
 
     fn tried(facts: &Facts, route: Option<&str>) -> Vec<Attempt> {
@@ -242,22 +217,13 @@ mod tests {
 
     #[test]
     fn a_target_that_is_there_is_taken() {
-        assert_eq!(
-            tried(&facts(true, true, true), None),
-            [Attempt::AlreadyThere]
-        );
-        assert_eq!(
-            tried(&facts(true, false, false), Some("")),
-            [Attempt::AlreadyThere]
-        );
+        assert_eq!(tried(&facts(true, true, true), None), [Attempt::AlreadyThere]);
+        assert_eq!(tried(&facts(true, false, false), Some("")), [Attempt::AlreadyThere]);
     }
 
     #[test]
     fn rustup_is_tried_before_debian() {
-        assert_eq!(
-            tried(&facts(false, true, true), None),
-            [Attempt::Rustup, Attempt::Debian]
-        );
+        assert_eq!(tried(&facts(false, true, true), None), [Attempt::Rustup, Attempt::Debian]);
         assert_eq!(tried(&facts(false, false, true), None), [Attempt::Debian]);
         assert_eq!(tried(&facts(false, true, false), None), [Attempt::Rustup]);
         assert_eq!(tried(&facts(false, false, false), None), []);
@@ -265,14 +231,8 @@ mod tests {
 
     #[test]
     fn a_route_can_be_chosen() {
-        assert_eq!(
-            tried(&facts(true, true, true), Some("debian")),
-            [Attempt::Debian]
-        );
-        assert_eq!(
-            tried(&facts(false, true, true), Some("rustup")),
-            [Attempt::Rustup]
-        );
+        assert_eq!(tried(&facts(true, true, true), Some("debian")), [Attempt::Debian]);
+        assert_eq!(tried(&facts(false, true, true), Some("rustup")), [Attempt::Rustup]);
         assert!(attempts(&facts(true, true, true), Some("nix")).is_err());
     }
 

@@ -12,14 +12,9 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// The workspace that `cargo xtask` was called in.
     pub(crate) fn find() -> Result<Self> {
-        let own = std::env::var_os("CARGO_MANIFEST_DIR")
-            .unwrap_or_else(|| OsString::from(env!("CARGO_MANIFEST_DIR")));
-        let root = Path::new(&own)
-            .parent()
-            .context("xtask is not inside a workspace")?;
-        Ok(Self {
-            root: root.to_path_buf(),
-        })
+        let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| OsString::from(env!("CARGO_MANIFEST_DIR")));
+        let root = Path::new(&own).parent().context("xtask is not inside a workspace")?;
+        Ok(Self { root: root.to_path_buf() })
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -40,10 +35,6 @@ impl Workspace {
     /// A path as shown to people.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        if below.as_os_str().is_empty() {
-            ".".to_owned()
-        } else {
-            below.display().to_string()
-        }
+        if below.as_os_str().is_empty() { ".".to_owned() } else { below.display().to_string() }
     }
 }

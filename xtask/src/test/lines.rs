@@ -14,39 +14,28 @@ pub(crate) fn closing(output: &str) -> Vec<String> {
 }
 
 fn is_closing(line: &str) -> bool {
-    line.starts_with("Running headless tests in ") || count(line).is_some() || failed_in_node(line)
+    let is_weight = line.contains(" brotli (budget ");
+    is_weight || line.starts_with("Running headless tests in ") || count(line).is_some() || failed_in_node(line)
 }
 
 /// How many tests passed, over all runners in the output.
 pub(crate) fn passed(output: &str) -> u64 {
-    without_colours(output)
-        .lines()
-        .filter_map(|line| count(line.trim()))
-        .sum()
+    without_colours(output).lines().filter_map(|line| count(line.trim())).sum()
 }
 
 /// The number of passed tests, if this is a closing line of cargo test, Vitest, node's runner, or
 /// the plain `N passed, N failed`.
 fn count(line: &str) -> Option<u64> {
-    let line_of_node = line
-        .strip_prefix("# pass ")
-        .or_else(|| line.strip_prefix("ℹ pass "));
+    let line_of_node = line.strip_prefix("# pass ").or_else(|| line.strip_prefix("ℹ pass "));
     if let Some(number) = line_of_node {
         return number.trim().parse().ok();
     }
-    let is_closing =
-        line.starts_with("test result:") || line.starts_with("Tests ") || is_plain(line);
-    if is_closing {
-        number_before(line, "passed")
-    } else {
-        None
-    }
+    let is_closing = line.starts_with("test result:") || line.starts_with("Tests ") || is_plain(line);
+    if is_closing { number_before(line, "passed") } else { None }
 }
 
 fn failed_in_node(line: &str) -> bool {
-    let number = line
-        .strip_prefix("# fail ")
-        .or_else(|| line.strip_prefix("ℹ fail "));
+    let number = line.strip_prefix("# fail ").or_else(|| line.strip_prefix("ℹ fail "));
     number.is_some_and(|number| number.trim().parse::<u64>().is_ok())
 }
 
@@ -89,10 +78,7 @@ mod tests {
 
     #[test]
     fn keeps_closing_lines_only() {
-        assert_eq!(
-            closing(RUST),
-            ["test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured"]
-        );
+        assert_eq!(closing(RUST), ["test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured"]);
         assert_eq!(closing(NODE), ["ℹ pass 3", "ℹ fail 0"]);
         assert_eq!(
             closing("Running headless tests in Chrome on `x`\nTests 1\n"),

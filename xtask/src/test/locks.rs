@@ -8,46 +8,24 @@ use std::fs;
 
 /// Reads every committed lock file.
 pub(crate) fn check(workspace: &Workspace) -> Result<String> {
-    let listed = Run::new("git").args([
-        "ls-files",
-        "--",
-        "package-lock.json",
-        "**/package-lock.json",
-    ]);
+    let listed = Run::new("git").args(["ls-files", "--", "package-lock.json", "**/package-lock.json"]);
     let listed = listed.inside(workspace.root()).silent().go()?;
     let mut wrong = Vec::new();
     for name in listed.lines() {
-        let text = fs::read_to_string(workspace.path(name))
-            .with_context(|| format!("cannot read `{name}`"))?;
-        wrong.extend(
-            problems(&text)?
-                .into_iter()
-                .map(|problem| format!("{name}: {problem}")),
-        );
+        let text = fs::read_to_string(workspace.path(name)).with_context(|| format!("cannot read `{name}`"))?;
+        wrong.extend(problems(&text)?.into_iter().map(|problem| format!("{name}: {problem}")));
     }
-    ensure!(
-        !listed.trim().is_empty(),
-        "no package-lock.json is committed"
-    );
+    ensure!(!listed.trim().is_empty(), "no package-lock.json is committed");
     if wrong.is_empty() {
-        return Ok(format!(
-            "{} lock files are fit for everyone\n",
-            listed.lines().count()
-        ));
+        return Ok(format!("{} lock files are fit for everyone\n", listed.lines().count()));
     }
     bail!("{}", wrong.join("\n"))
 }
 
 fn problems(lock: &str) -> Result<Vec<String>> {
     let lock: Value = serde_json::from_str(lock)?;
-    let packages = lock
-        .get("packages")
-        .and_then(Value::as_object)
-        .context("the lock file has no `packages`")?;
-    Ok(packages
-        .iter()
-        .filter_map(|(name, package)| problem(name, package))
-        .collect())
+    let packages = lock.get("packages").and_then(Value::as_object).context("the lock file has no `packages`")?;
+    Ok(packages.iter().filter_map(|(name, package)| problem(name, package)).collect())
 }
 
 fn problem(name: &str, package: &Value) -> Option<String> {
@@ -56,11 +34,7 @@ fn problem(name: &str, package: &Value) -> Option<String> {
         return Some(format!("`{name}` has a `resolved` address: remove it"));
     }
     let digest = package.get("integrity");
-    digest.map(|_| {
-        format!(
-            "`{name}` is a file built here, and its `integrity` changes with every build: remove it"
-        )
-    })
+    digest.map(|_| format!("`{name}` is a file built here, and its `integrity` changes with every build: remove it"))
 }
 
 #[cfg(test)]
@@ -75,16 +49,8 @@ mod tests {
     #[test]
     fn addresses_and_digests_of_built_files_are_found() {
         assert_eq!(found(r#"{"version": "1.0.0", "integrity": "sha512-x"}"#), 0);
-        assert_eq!(
-            found(r#"{"resolved": "file:../target/npm/leeway-policy.tgz"}"#),
-            0
-        );
-        assert_eq!(
-            found(
-                r#"{"resolved": "file:../target/npm/leeway-policy.tgz", "integrity": "sha512-x"}"#
-            ),
-            1
-        );
+        assert_eq!(found(r#"{"resolved": "file:../target/npm/leeway-policy.tgz"}"#), 0);
+        assert_eq!(found(r#"{"resolved": "file:../target/npm/leeway-policy.tgz", "integrity": "sha512-x"}"#), 1);
         assert_eq!(found(r#"{"resolved": "https://example.com/x.tgz"}"#), 1);
     }
 }

@@ -28,48 +28,18 @@ pub(crate) struct Part {
 
 /// Cheap parts first. Parts that need the package build it; that is quick when it is fresh.
 pub(crate) const PARTS: &[Part] = &[
-    Part {
-        name: "format",
-        what: "Rust is formatted",
-        expected: "2 s",
-        runs_tests: false,
-        run: format,
-    },
-    Part {
-        name: "locks",
-        what: "lock files serve everyone",
-        expected: "1 s",
-        runs_tests: false,
-        run: locks::check,
-    },
-    Part {
-        name: "lint",
-        what: "clippy, native",
-        expected: "1 minute",
-        runs_tests: false,
-        run: lint,
-    },
-    Part {
-        name: "lint-wasm",
-        what: "clippy, Wasm",
-        expected: "30 s",
-        runs_tests: false,
-        run: lint_wasm,
-    },
+    Part { name: "format", what: "Rust is formatted", expected: "2 s", runs_tests: false, run: format },
+    Part { name: "locks", what: "lock files serve everyone", expected: "1 s", runs_tests: false, run: locks::check },
+    Part { name: "lint", what: "clippy, native", expected: "1 minute", runs_tests: false, run: lint },
+    Part { name: "lint-wasm", what: "clippy, Wasm", expected: "30 s", runs_tests: false, run: lint_wasm },
     Part {
         name: "rust",
-        what: "the native tests",
+        what: "the native tests; generated files are fresh",
         expected: "3 minutes",
         runs_tests: true,
         run: rust,
     },
-    Part {
-        name: "docs",
-        what: "the documentation builds",
-        expected: "20 s",
-        runs_tests: false,
-        run: docs,
-    },
+    Part { name: "docs", what: "the documentation builds", expected: "20 s", runs_tests: false, run: docs },
     Part {
         name: "wasm-node",
         what: "the cases in Wasm, in Node",
@@ -84,20 +54,8 @@ pub(crate) const PARTS: &[Part] = &[
         runs_tests: true,
         run: wasm_chromium,
     },
-    Part {
-        name: "package",
-        what: "the npm package builds",
-        expected: "2 minutes",
-        runs_tests: false,
-        run: pack,
-    },
-    Part {
-        name: "size",
-        what: "size-budget.json holds",
-        expected: "2 s",
-        runs_tests: false,
-        run: size,
-    },
+    Part { name: "package", what: "the npm package builds", expected: "2 minutes", runs_tests: false, run: pack },
+    Part { name: "size", what: "size-budget.json holds", expected: "2 s", runs_tests: false, run: size },
     Part {
         name: "npm",
         what: "the packed package, in its runtimes",
@@ -112,13 +70,7 @@ pub(crate) const PARTS: &[Part] = &[
         runs_tests: true,
         run: run_examples,
     },
-    Part {
-        name: "page",
-        what: "the playground, in Chromium",
-        expected: "2 minutes",
-        runs_tests: true,
-        run: page,
-    },
+    Part { name: "page", what: "the playground, in Chromium", expected: "2 minutes", runs_tests: true, run: page },
 ];
 
 /// A part that hangs must not hold up everything after it.
@@ -128,10 +80,7 @@ const LIMIT: Duration = Duration::from_secs(25 * 60);
 const OUR_PACKAGES: [&str; 3] = ["--workspace", "--exclude", "xtask-bindgen"];
 
 fn cargo(workspace: &Workspace, command: &str) -> Run {
-    let run = Run::new(own_cargo())
-        .arg(command)
-        .inside(workspace.root())
-        .limit(LIMIT);
+    let run = Run::new(own_cargo()).arg(command).inside(workspace.root()).limit(LIMIT);
     run.env("CARGO_TARGET_DIR", workspace.target(""))
 }
 
@@ -140,18 +89,10 @@ fn format(workspace: &Workspace) -> Result<String> {
 }
 
 fn lint(workspace: &Workspace) -> Result<String> {
-    let core =
-        cargo(workspace, "clippy")
-            .args(OUR_PACKAGES)
-            .args(["--lib", "--bins", "--all-features"]);
+    let core = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--lib", "--bins", "--all-features"]);
     let core = core.args(["--", "--deny", "warnings"]).go()?;
-    let tests = cargo(workspace, "clippy")
-        .args(OUR_PACKAGES)
-        .args(["--tests", "--all-features"]);
-    let tests = tests
-        .args(["--", "--deny", "warnings"])
-        .args(allowed_in_tests())
-        .go()?;
+    let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--all-features"]);
+    let tests = tests.args(["--", "--deny", "warnings"]).args(allowed_in_tests()).go()?;
     Ok(core + &tests)
 }
 
@@ -173,24 +114,18 @@ fn allowed_in_tests() -> impl Iterator<Item = String> {
         "disallowed_types",
         "wildcard_enum_match_arm",
     ];
-    allowed
-        .into_iter()
-        .flat_map(|lint| ["--allow".to_owned(), format!("clippy::{lint}")])
+    allowed.into_iter().flat_map(|lint| ["--allow".to_owned(), format!("clippy::{lint}")])
 }
 
 fn lint_wasm(workspace: &Workspace) -> Result<String> {
     let toolchain = wasm_target::ready()?;
     toolchain.clippy_ready()?;
-    let clippy = toolchain
-        .cargo(workspace, "clippy")
-        .args(["--lib", "--", "--deny", "warnings"]);
+    let clippy = toolchain.cargo(workspace, "clippy").args(["--lib", "--", "--deny", "warnings"]);
     Ok(clippy.limit(LIMIT).go()?)
 }
 
 fn rust(workspace: &Workspace) -> Result<String> {
-    let test = cargo(workspace, "test")
-        .args(OUR_PACKAGES)
-        .args(["--all-features", "--no-fail-fast"]);
+    let test = cargo(workspace, "test").args(OUR_PACKAGES).args(["--all-features", "--no-fail-fast"]);
     Ok(test.go()?)
 }
 
@@ -207,19 +142,13 @@ fn wasm_node(workspace: &Workspace) -> Result<String> {
 fn wasm_chromium(workspace: &Workspace) -> Result<String> {
     let browser = browser::ready()?;
     let settings = webdriver_settings(workspace, &browser.chromium)?;
-    let run = wasm_tests(workspace)?
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("CHROMEDRIVER", &browser.driver);
+    let run = wasm_tests(workspace)?.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
     let run = run.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
     // Another driver in the environment would be taken instead.
-    let run = ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER_REMOTE"]
-        .iter()
-        .fold(run, |run, name| run.without_env(name));
+    let run =
+        ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER_REMOTE"].iter().fold(run, |run, name| run.without_env(name));
     let output = run.go()?;
-    ensure!(
-        output.contains("Running headless tests in Chrom"),
-        "the tests did not run in Chromium"
-    );
+    ensure!(output.contains("Running headless tests in Chrom"), "the tests did not run in Chromium");
     Ok(output)
 }
 
@@ -227,22 +156,10 @@ fn wasm_chromium(workspace: &Workspace) -> Result<String> {
 fn wasm_tests(workspace: &Workspace) -> Result<Run> {
     let toolchain = wasm_target::ready()?;
     let tool = engine::bindgen_tool(workspace)?;
-    let runner = format!(
-        "target.{}.runner={}",
-        wasm_target::TARGET,
-        json!([tool, "test"])
-    );
-    let test = toolchain
-        .cargo(workspace, "test")
-        .args(["--test", "wasm", "--config", &runner]);
-    let seconds = [
-        ("WASM_BINDGEN_TEST_TIMEOUT", "300"),
-        ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30"),
-    ];
-    Ok(seconds
-        .into_iter()
-        .fold(test, |test, (name, value)| test.env(name, value))
-        .limit(LIMIT))
+    let runner = format!("target.{}.runner={}", wasm_target::TARGET, json!([tool, "test"]));
+    let test = toolchain.cargo(workspace, "test").args(["--test", "wasm", "--config", &runner]);
+    let seconds = [("WASM_BINDGEN_TEST_TIMEOUT", "300"), ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")];
+    Ok(seconds.into_iter().fold(test, |test, (name, value)| test.env(name, value)).limit(LIMIT))
 }
 
 fn webdriver_settings(workspace: &Workspace, chromium: &Path) -> Result<PathBuf> {
@@ -271,11 +188,7 @@ fn npm(workspace: &Workspace) -> Result<String> {
 fn run_examples(workspace: &Workspace) -> Result<String> {
     package::pack(workspace)?;
     let folders = examples::folders(workspace)?;
-    ensure!(
-        !folders.is_empty(),
-        "there is no example in `{}`",
-        examples::PLACE
-    );
+    ensure!(!folders.is_empty(), "there is no example in `{}`", examples::PLACE);
     let mut output = String::new();
     for folder in folders {
         node::install_tarball(workspace, &folder, &package::tarball(workspace))?;
@@ -292,12 +205,6 @@ fn page(workspace: &Workspace) -> Result<String> {
 /// A package's own tests; they learn from the environment where the tarball and the browser are.
 fn npm_test(workspace: &Workspace, folder: &Path) -> Result<String> {
     let browser = browser::ready()?;
-    let test = node::npm(folder)
-        .arg("test")
-        .limit(LIMIT)
-        .env("LEEWAY_TARBALL", package::tarball(workspace));
-    Ok(test
-        .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver)
-        .go()?)
+    let test = node::npm(folder).arg("test").limit(LIMIT).env("LEEWAY_TARBALL", package::tarball(workspace));
+    Ok(test.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver).go()?)
 }
