@@ -24,14 +24,8 @@ pub enum Action {
 
 impl Action {
     /// Every action, least autonomy first; the position of an action is its [`rank`](Self::rank).
-    pub const ALL: [Self; 6] = [
-        Self::Block,
-        Self::Abstain,
-        Self::Escalate,
-        Self::ShowOptions,
-        Self::Suggest,
-        Self::AutoApply,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Block, Self::Abstain, Self::Escalate, Self::ShowOptions, Self::Suggest, Self::AutoApply];
 
     /// The name used in documents and decisions.
     ///
@@ -78,6 +72,7 @@ impl Action {
 /// Which step of the decision settled the action: the first of these that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "DecisionCode"))]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Code {

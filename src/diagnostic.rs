@@ -22,7 +22,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident,)+) => {
         /// What is wrong, as a stable `UPPER_SNAKE` name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS), ts(rename = "DiagnosticCode"))]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+

@@ -16,20 +16,20 @@
 //! at the edge), it serves no models, and it keeps no state: a decision is a pure function of policy and input. It reads
 //! no clock, no randomness, no files and no network.
 
+pub mod action;
 pub mod api;
-pub mod json;
-pub mod policy;
-pub mod decide;
-pub mod explain;
 pub mod check;
 pub mod condition;
-pub mod record;
-pub mod action;
+pub mod decide;
 pub mod diagnostic;
 pub mod error;
+pub mod explain;
+pub mod json;
+pub mod policy;
+pub mod record;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use action::{Action, Code};
 pub use decide::Decision;

@@ -60,7 +60,7 @@ pub struct Numbers {
 impl Policy {
     /// The row for the log of an input and the decision it was given.
     #[must_use]
-    pub fn record(&self, input: &Value, health: Option<&Value>, decision: &Decision) -> Record {
+    pub fn record(&self, input: &Value, decision: &Decision, health: Option<&Value>) -> Record {
         let (facts, alternatives) = read_facts(self, input, health);
         let numbers = Numbers::new(self, &facts);
         let text = |name: &str| input.get(name).and_then(Value::as_text).map(str::to_owned);

@@ -49,7 +49,8 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnost
         problems.push(broken(policy, Code::MatrixImpactOrder, confidence, impact, message));
     }
     if confidence == 0 && impact > 0 && action == Action::AutoApply {
-        let message = format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
+        let message =
+            format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
         problems.push(broken(policy, Code::AutoApplyAtLowestConfidence, confidence, impact, message));
     }
     problems

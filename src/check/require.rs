@@ -120,7 +120,8 @@ fn pieces(tests: &[Interval]) -> Vec<f64> {
     values.sort_by(f64::total_cmp);
     let mut kept: Vec<f64> = Vec::new();
     for value in values {
-        let same_piece = kept.last().is_some_and(|last| tests.iter().all(|test| test.contains(*last) == test.contains(value)));
+        let same_piece =
+            kept.last().is_some_and(|last| tests.iter().all(|test| test.contains(*last) == test.contains(value)));
         if !same_piece {
             kept.push(value);
         }
@@ -216,7 +217,8 @@ fn alternatives(policy: &Policy) -> Value {
     let mut confidence = 1.0;
     let mut count = -1.0;
     while count < most {
-        let members = vec![("label".to_owned(), Value::from("label")), ("confidence".to_owned(), Value::Number(confidence))];
+        let members =
+            vec![("label".to_owned(), Value::from("label")), ("confidence".to_owned(), Value::Number(confidence))];
         list.push(Value::Object(members));
         confidence = 0.0;
         count += 1.0;

@@ -18,7 +18,8 @@ pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
                 decision.action.name(),
                 decision.reason
             );
-            let example = Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
+            let example =
+                Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
             Some(
                 Diagnostic::error(Code::TestFailed, &format!("/tests/{index}/expect"), message)
                     .help("change the policy, or what the test expects")

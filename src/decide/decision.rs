@@ -124,7 +124,10 @@ impl Decision {
             base: verdict.base,
             rules: rule_names(policy, verdict),
             missing: missing_names(policy, &verdict.missing[0]),
-            segment: verdict.segment.and_then(|index| model.segments.get(usize::from(index))).map(|segment| segment.name.clone()),
+            segment: verdict
+                .segment
+                .and_then(|index| model.segments.get(usize::from(index)))
+                .map(|segment| segment.name.clone()),
             findings: verdict.findings.iter().map(|(field, problem)| finding(policy, *field, *problem)).collect(),
             options: None,
             audit: None,

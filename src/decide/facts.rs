@@ -49,8 +49,17 @@ impl Field {
     #[must_use]
     pub fn name(self, policy: &Policy) -> String {
         const FIXED_NAMES: [&str; 11] = [
-            "input", "confidence", "second", "alternatives", "operation", "impact", "signals", "health.signals", "at_most",
-            "health", "health.at_most",
+            "input",
+            "confidence",
+            "second",
+            "alternatives",
+            "operation",
+            "impact",
+            "signals",
+            "health.signals",
+            "at_most",
+            "health",
+            "health.at_most",
         ];
         let signal = self.0.checked_sub(Self::FIXED).and_then(|index| policy.model().signals.get(index));
         signal.map_or_else(

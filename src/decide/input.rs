@@ -102,7 +102,8 @@ fn read_alternatives(facts: &mut Facts, value: Option<&Value>) -> Vec<Alternativ
 }
 
 fn read_alternative(item: &Value, previous: f64) -> Result<Alternative, Problem> {
-    let (Some(Value::Text(label)), Some(Value::Number(confidence))) = (item.get("label"), item.get("confidence")) else {
+    let (Some(Value::Text(label)), Some(Value::Number(confidence))) = (item.get("label"), item.get("confidence"))
+    else {
         return Err(Problem::WrongType);
     };
     if confidence.is_nan() {
@@ -130,7 +131,9 @@ fn read_signals(facts: &mut Facts, model: &Model, input: &Value, health: &Value)
         let field = Field::signal(index);
         match (signal.kind.code(value), value) {
             (Some(code), _) => facts.set(field, code),
-            (None, Value::Number(number)) if number.is_nan() && signal.kind == Kind::Number => facts.trouble(field, Problem::NotANumber),
+            (None, Value::Number(number)) if number.is_nan() && signal.kind == Kind::Number => {
+                facts.trouble(field, Problem::NotANumber)
+            }
             (None, Value::Text(_)) if matches!(signal.kind, Kind::Text(_)) => facts.trouble(field, Problem::NotListed),
             (None, _) => facts.trouble(field, Problem::WrongType),
         }

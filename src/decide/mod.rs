@@ -1,6 +1,7 @@
 //! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`),
 //! and the same steps over columns (`columns`).
 
+mod columns;
 mod decision;
 mod facts;
 mod input;
@@ -8,6 +9,7 @@ mod steps;
 mod verdict;
 pub(crate) mod wording;
 
+pub use columns::{Cells, Column, Columns, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
 pub use facts::{Facts, Field, Problem};
 pub use input::read_facts;

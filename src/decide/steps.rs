@@ -167,7 +167,8 @@ fn check_second(facts: &Facts, confidence: f64, found: &mut Findings) -> f64 {
         return f64::NAN;
     }
     let given = facts.get(Field::SECOND);
-    let value = if given.is_nan() { facts.get(Field::SECOND_ALTERNATIVE) } else { found.fraction(Field::SECOND, given) };
+    let value =
+        if given.is_nan() { facts.get(Field::SECOND_ALTERNATIVE) } else { found.fraction(Field::SECOND, given) };
     if value > confidence {
         found.add(Field::SECOND, Problem::AboveConfidence);
         return f64::NAN;
@@ -194,7 +195,11 @@ fn check_operation(policy: &Policy, facts: &Facts, found: &mut Findings) -> Opti
 }
 
 /// A code is a whole number below 257; what is not counts as "not listed".
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturating, and checked against the list after")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturating, and checked against the list after"
+)]
 pub(super) const fn code_of(value: f64) -> usize {
     value as usize
 }
@@ -264,7 +269,13 @@ fn find_segment(policy: &Policy, truths: &[Truth]) -> Option<usize> {
 }
 
 /// Steps 4 and 5. A value reaches a band under the highest of several bounds exactly when it reaches it under each.
-fn find_cell(policy: &Policy, inputs: &Inputs, impact: f64, segment: Option<usize>, truths: &[Truth]) -> (usize, usize) {
+fn find_cell(
+    policy: &Policy,
+    inputs: &Inputs,
+    impact: f64,
+    segment: Option<usize>,
+    truths: &[Truth],
+) -> (usize, usize) {
     let plan = &policy.plan;
     // Absent only where the policy lets it count as 0.
     let confidence = if inputs.confidence.is_nan() { 0.0 } else { inputs.confidence };
@@ -339,11 +350,17 @@ impl Degraded {
 
 /// Step 7: the lower of the two ceilings; `block` where one of them, or `health`, has a finding.
 pub(crate) fn ceiling(facts: &Facts) -> Action {
-    let troubled = [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST].iter().any(|field| facts.problem(*field) != Problem::None);
+    let troubled = [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST]
+        .iter()
+        .any(|field| facts.problem(*field) != Problem::None);
     if troubled {
         return Action::Block;
     }
-    [Field::AT_MOST, Field::HEALTH_AT_MOST].into_iter().map(|field| ceiling_of(facts.get(field))).min().unwrap_or(Action::Block)
+    [Field::AT_MOST, Field::HEALTH_AT_MOST]
+        .into_iter()
+        .map(|field| ceiling_of(facts.get(field)))
+        .min()
+        .unwrap_or(Action::Block)
 }
 
 /// An absent ceiling allows everything; a number that is no action allows nothing.

@@ -25,7 +25,10 @@ pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
 }
 
 fn first_finding(policy: &Policy, verdict: &Verdict) -> String {
-    verdict.findings.first().map_or_else(String::new, |(field, problem)| finding(policy, *field, &field.name(policy), *problem))
+    verdict
+        .findings
+        .first()
+        .map_or_else(String::new, |(field, problem)| finding(policy, *field, &field.name(policy), *problem))
 }
 
 fn not_available(action: Action) -> &'static str {
@@ -45,7 +48,8 @@ fn because(policy: &Policy, rule: u16) -> &str {
 
 /// "`a` is missing", "`a` and `b` are missing". Only an absent confidence leaves no name.
 fn are_missing(policy: &Policy, verdict: &Verdict) -> String {
-    let names: Vec<String> = missing_names(policy, &verdict.missing[1]).iter().map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> =
+        missing_names(policy, &verdict.missing[1]).iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "`confidence` is missing".to_owned(),
         [only] => format!("{only} is missing"),

@@ -76,7 +76,8 @@ impl Policy {
         let (facts, _) = read_facts(self, input, health);
         let mut explanation = explain(self, &facts);
         explanation.decision = self.decide(input, health);
-        explanation.ignored = [Some(input), health].into_iter().flatten().flat_map(|source| undeclared(self, source)).collect();
+        explanation.ignored =
+            [Some(input), health].into_iter().flatten().flat_map(|source| undeclared(self, source)).collect();
         explanation
     }
 }
@@ -146,7 +147,11 @@ impl Trace<'_> {
             .zip(nodes)
             .map(|(raise, node)| {
                 let truth = truth_of(&self.work.truths, *node);
-                let effect = if truth.is_possible() { format!("raises the impact to {}", raise.to) } else { "does not apply".to_owned() };
+                let effect = if truth.is_possible() {
+                    format!("raises the impact to {}", raise.to)
+                } else {
+                    "does not apply".to_owned()
+                };
                 let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
                 Step { id: Some(raise.id.clone()), truth: Some(truth.name()), ..step(StepName::Impact, text) }
             })
@@ -194,7 +199,11 @@ impl Trace<'_> {
                 Truth::False => "does not apply",
             };
             let text = format!("segment `{}` {effect}: {}", segment.name, self.tried(&segment.when, truth));
-            steps.push(Step { id: Some(segment.name.clone()), truth: Some(truth.name()), ..step(StepName::Thresholds, text) });
+            steps.push(Step {
+                id: Some(segment.name.clone()),
+                truth: Some(truth.name()),
+                ..step(StepName::Thresholds, text)
+            });
             if truth == Truth::True {
                 break;
             }
@@ -210,9 +219,15 @@ impl Trace<'_> {
         let confidence = if self.numbers.confidence.is_nan() {
             format!("confidence is missing and counts as 0: `{}`", cell.confidence)
         } else {
-            format!("confidence {} is `{}`{}", self.numbers.confidence, cell.confidence, self.next_threshold(&cell.confidence))
+            format!(
+                "confidence {} is `{}`{}",
+                self.numbers.confidence,
+                cell.confidence,
+                self.next_threshold(&cell.confidence)
+            )
         };
-        let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, self.decision.base.name());
+        let text =
+            format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, self.decision.base.name());
         vec![
             step(StepName::Thresholds, confidence),
             Step { action: Some(self.decision.base), ..step(StepName::Cell, text) },
@@ -226,7 +241,8 @@ impl Trace<'_> {
         let Some((next, name)) = next.and_then(|next| axis.bands.get(next).map(|band| (next, &band.name))) else {
             return String::new();
         };
-        let bound = self.threshold_sets().filter_map(|set| set.get(next.saturating_sub(1)).copied()).fold(0.0, f64::max);
+        let bound =
+            self.threshold_sets().filter_map(|set| set.get(next.saturating_sub(1)).copied()).fold(0.0, f64::max);
         format!("; `{name}` begins at {bound}")
     }
 

@@ -21,8 +21,7 @@ pub fn locate(text: &str, diagnostics: &mut [Diagnostic]) {
 /// serde_json says line and column (in bytes) of the first thing that is not JSON.
 fn locate_syntax_error(text: &str, diagnostics: &mut [Diagnostic]) {
     let Err(error) = serde_json::from_str::<&RawValue>(text) else { return };
-    let line_start: usize =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let mut offset = line_start.saturating_add(error.column().saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
         offset = offset.saturating_sub(1);
@@ -53,9 +52,10 @@ impl<'t> Finder<'t, '_> {
     }
 
     fn is_below(&self, index: usize, pointer: &str) -> bool {
-        self.wanted.get(index).and_then(|diagnostic| diagnostic.pointer.strip_prefix(pointer)).is_some_and(
-            |rest| rest.is_empty() || rest.starts_with('/'),
-        )
+        self.wanted
+            .get(index)
+            .and_then(|diagnostic| diagnostic.pointer.strip_prefix(pointer))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// A deeper visit overwrites, so what is absent keeps the place of its nearest parent.

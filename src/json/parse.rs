@@ -29,7 +29,7 @@ pub const MAX_DIAGNOSTICS: usize = 200;
 /// ```
 pub fn parse(text: &str) -> Result<Value, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
-        let size = format!("the document has {} bytes; the limit is {MAX_BYTES}", text.len());
+        let size = format!("the document has more than {MAX_BYTES} bytes");
         return Err(vec![
             Diagnostic::error(Code::DocumentTooLarge, "", size)
                 .help("split it into several policies, or move tests to a file beside it"),

@@ -81,7 +81,12 @@ fn plan(model: &Model) -> Plan {
     let mut first_raise = rules.len();
     let mut operations = Vec::new();
     let no_operation = Operation { name: String::new(), impact: 0.0, thresholds: None, raises: Vec::new() };
-    for operation in model.any_operation.iter().chain(model.any_operation.is_none().then_some(&no_operation)).chain(&model.operations) {
+    for operation in model
+        .any_operation
+        .iter()
+        .chain(model.any_operation.is_none().then_some(&no_operation))
+        .chain(&model.operations)
+    {
         let raises: Vec<Node> = operation.raises.iter().map(|raise| builder.node(&raise.when)).collect();
         let next = first_raise.saturating_add(raises.len());
         let thresholds = operation.thresholds.as_deref().map(above_lowest);

@@ -3,13 +3,11 @@
 mod compile;
 mod model;
 mod read;
-#[cfg(feature = "schema")]
-pub mod schema;
 
 pub(crate) use compile::OperationPlan;
 pub use compile::{Policy, compile};
 pub use model::{
-    Axis, Band, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, Raise, Require, Review, Rule,
-    Segment, Signal, Test, Unavailable,
+    Axis, Band, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, Raise, Require, Review,
+    Rule, Segment, Signal, Test, Unavailable,
 };
 pub use read::read;

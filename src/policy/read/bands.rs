@@ -45,7 +45,8 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
     if bounds.first().is_some_and(|first| *first > 0.0) {
         let message = format!("the lowest band `{}` does not begin at 0", axis.name(0));
         reader.report(
-            Diagnostic::error(Code::FirstBoundNotZero, &place.pointer, message).help("every value needs a band: begin at 0"),
+            Diagnostic::error(Code::FirstBoundNotZero, &place.pointer, message)
+                .help("every value needs a band: begin at 0"),
         );
     }
     for (band, pair) in (1_usize..).zip(bounds.windows(2)) {
@@ -118,7 +119,9 @@ fn band_members<'a>(reader: &mut Reader, place: &Place<'a>, axis: &Axis) -> Vec<
         let member = place.get(&band.name);
         if member.is_none() && matches!(place.value, crate::value::Value::Object(_)) {
             let message = format!("band `{}` is missing", band.name);
-            reader.report(Diagnostic::error(Code::MissingField, &place.pointer, message).help(format!("add `{}`", band.name)));
+            reader.report(
+                Diagnostic::error(Code::MissingField, &place.pointer, message).help(format!("add `{}`", band.name)),
+            );
         }
         found.push(member);
     }

@@ -19,7 +19,12 @@ pub(super) enum Ranking {
 }
 
 /// Reads one condition. Depth is bounded by the document's.
-pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Option<Condition> {
+pub(super) fn condition(
+    reader: &mut Reader,
+    place: &Place<'_>,
+    shared: &Shared<'_>,
+    ranking: Ranking,
+) -> Option<Condition> {
     let members = reader.members(place)?;
     if place.value.get("signal").is_some() {
         return signal_test(reader, place, shared);
@@ -55,7 +60,8 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
 
 fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, ranking: Ranking) {
     if ranking == Ranking::Refused {
-        let message = format!("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", operand.key());
+        let message =
+            format!("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", operand.key());
         reader.report(
             Diagnostic::error(Code::ConditionNotAllowed, &operand.pointer, message)
                 .help("elsewhere more confidence could give less autonomy"),
@@ -124,7 +130,9 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
             let items = reader.non_empty(operand);
             let codes: Vec<Option<f64>> = items.iter().map(|item| value(reader, item, signal)).collect();
             let codes: Option<Vec<f64>> = codes.into_iter().collect();
-            return codes.map(|codes| one_or_any(codes.into_iter().map(|code| Condition::Within(slot, Interval::is(code))).collect()));
+            return codes.map(|codes| {
+                one_or_any(codes.into_iter().map(|code| Condition::Within(slot, Interval::is(code))).collect())
+            });
         }
         "above" => Interval::above,
         "from" => Interval::from,

@@ -75,18 +75,23 @@ impl Reader {
             let key = member.key().replace("~1", "/").replace("~0", "~");
             if later.contains(&key.as_str()) {
                 let message = format!("`{key}` is part of a later version of Leeway");
-                self.report(Diagnostic::error(Code::UnsupportedField, &member.pointer, message).help("remove it for now"));
+                self.report(
+                    Diagnostic::error(Code::UnsupportedField, &member.pointer, message).help("remove it for now"),
+                );
             } else if !known.contains(&key.as_str()) {
                 let message = format!("there is no field `{key}` here");
                 self.report(
-                    Diagnostic::error(Code::UnknownField, &member.pointer, message).help(suggest(&key, known.iter().copied())),
+                    Diagnostic::error(Code::UnknownField, &member.pointer, message)
+                        .help(suggest(&key, known.iter().copied())),
                 );
             }
         }
         for name in required {
             if place.value.get(name).is_none() {
                 let message = format!("`{name}` is missing");
-                self.report(Diagnostic::error(Code::MissingField, &place.pointer, message).help(format!("add `{name}`")));
+                self.report(
+                    Diagnostic::error(Code::MissingField, &place.pointer, message).help(format!("add `{name}`")),
+                );
             }
         }
         Some(place.clone())
@@ -115,7 +120,9 @@ impl Reader {
     /// The items of a list that has some.
     pub(super) fn non_empty<'a>(&mut self, place: &Place<'a>) -> Vec<Place<'a>> {
         if matches!(place.value, Value::List(items) if items.is_empty()) {
-            self.report(Diagnostic::error(Code::EmptyList, &place.pointer, "the list is empty").help("give at least one entry"));
+            self.report(
+                Diagnostic::error(Code::EmptyList, &place.pointer, "the list is empty").help("give at least one entry"),
+            );
         }
         self.list(place)
     }
@@ -147,7 +154,9 @@ impl Reader {
     pub(super) fn words(&mut self, place: &Place<'_>) -> Option<String> {
         let text = self.text(place)?;
         if text.trim().is_empty() {
-            self.report(Diagnostic::error(Code::OutOfRange, &place.pointer, "this says nothing").help("write a few words"));
+            self.report(
+                Diagnostic::error(Code::OutOfRange, &place.pointer, "this says nothing").help("write a few words"),
+            );
         }
         Some(text.to_owned())
     }
@@ -188,7 +197,9 @@ impl Reader {
     pub(super) fn version(&mut self, place: &Place<'_>) {
         if *place.value != Value::Number(1.0) {
             let message = "this version of Leeway reads `\"leeway\": 1`";
-            self.report(Diagnostic::error(Code::UnsupportedVersion, &place.pointer, message).help("write `\"leeway\": 1`"));
+            self.report(
+                Diagnostic::error(Code::UnsupportedVersion, &place.pointer, message).help("write `\"leeway\": 1`"),
+            );
         }
     }
 
@@ -203,7 +214,9 @@ impl Reader {
     pub(super) fn check_name(&mut self, name: &str, pointer: &str) {
         let form = name.len() <= 64
             && name.starts_with(|first: char| first.is_ascii_lowercase())
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
         if !form {
             let shown: String = name.chars().take(80).collect();
             self.report(

@@ -16,8 +16,24 @@ use fields::{Place, Reader};
 use parts::Shared;
 
 const FIELDS: &[&str] = &[
-    "$schema", "leeway", "name", "meta", "confidence", "impact", "matrix", "signals", "operations", "segments", "degrade",
-    "unavailable", "require", "invalid", "without_confidence", "options", "review", "tests",
+    "$schema",
+    "leeway",
+    "name",
+    "meta",
+    "confidence",
+    "impact",
+    "matrix",
+    "signals",
+    "operations",
+    "segments",
+    "degrade",
+    "unavailable",
+    "require",
+    "invalid",
+    "without_confidence",
+    "options",
+    "review",
+    "tests",
 ];
 const REQUIRED: &[&str] = &["leeway", "name", "confidence", "impact"];
 const LATER: &[&str] = &["calibration", "evidence", "audit"];
@@ -53,7 +69,8 @@ fn read_model(reader: &mut Reader, document: &Value) -> Option<Model> {
     let signals = parts::signals(reader, top.get("signals").as_ref());
     let (confidence, impact) = (confidence?, impact?);
     let matrix = matrix(reader, &root, top.get("matrix").as_ref(), &confidence, &impact);
-    let mut shared = Shared::new(parts::operation_names(top.get("operations").as_ref()), &signals, &confidence, &impact);
+    let mut shared =
+        Shared::new(parts::operation_names(top.get("operations").as_ref()), &signals, &confidence, &impact);
     let operations = parts::operations(reader, top.get("operations").as_ref(), &mut shared);
     let segments = parts::segments(reader, top.get("segments").as_ref(), &shared);
     let rules = parts::rules(reader, top.get("degrade").as_ref(), &mut shared);

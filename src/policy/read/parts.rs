@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Value;
 
 use super::super::model::{
-    Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment, Signal,
-    Test, Unavailable,
+    Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
+    Signal, Test, Unavailable,
 };
 use super::bands::{impact, overlay, unknown_band};
 use super::condition::{Ranking, condition, value};
@@ -31,7 +31,12 @@ pub(super) struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) const fn new(operations: Vec<String>, signals: &'a [Signal], confidence: &'a Axis, impact: &'a Axis) -> Self {
+    pub(super) const fn new(
+        operations: Vec<String>,
+        signals: &'a [Signal],
+        confidence: &'a Axis,
+        impact: &'a Axis,
+    ) -> Self {
         Self { operations, signals, confidence, impact, ids: Vec::new() }
     }
 
@@ -133,7 +138,8 @@ pub(super) fn operations(reader: &mut Reader, place: Option<&Place<'_>>, shared:
     }
     let listed = members.iter().filter(|member| member.key() != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
-    let mut operations: Vec<Operation> = members.iter().filter_map(|member| operation(reader, member, shared)).collect();
+    let mut operations: Vec<Operation> =
+        members.iter().filter_map(|member| operation(reader, member, shared)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     operations
 }
@@ -317,5 +323,10 @@ fn test(reader: &mut Reader, place: &Place<'_>) -> Option<Test> {
     let given = fields.get("given").and_then(|field| reader.object(&field, INPUT, &[], &[]));
     let health = fields.get("health").and_then(|field| reader.object(&field, &["signals", "at_most"], &[], &[]));
     let expect = fields.get("expect").and_then(|field| reader.action(&field));
-    Some(Test { name: name?, given: given?.value.clone(), health: health.map(|place| place.value.clone()), expect: expect? })
+    Some(Test {
+        name: name?,
+        given: given?.value.clone(),
+        health: health.map(|place| place.value.clone()),
+        expect: expect?,
+    })
 }

@@ -1,0 +1,159 @@
+import { ColumnMemory, type Engine } from './engine.js'
+import { LeewayError } from './errors.js'
+import { memory } from './init.js'
+import { FIELDS, FIRST_SIGNAL, type Layout } from './layout.js'
+
+/** The cells of one field. Numbers: NaN is absent. Codes: of strings as `Policy.codes` gives them, or booleans as 0 and 1. */
+export type Cells = Float64Array | Uint8Array | Uint16Array
+
+/** Cells, with a byte for each row that is 0 where the value is absent, if any is. */
+export type Column = Cells | { readonly values: Cells; readonly present: Uint8Array }
+
+/** Inputs as columns of one length. */
+export interface ColumnInput {
+  readonly confidence?: Column
+  readonly second?: Column
+  /** Numbers in [0, 1]. */
+  readonly impact?: Column
+  /** Codes of operations. */
+  readonly operation?: Column
+  /** How many alternatives each input has, as numbers. */
+  readonly alternatives?: Column
+  /** Ranks of actions: their index in `ACTIONS`. */
+  readonly at_most?: Column
+  readonly signals?: { readonly [name: string]: Column }
+}
+
+/** How many rows are copied at once: their columns stay in the processor's cache. */
+const CHUNK = 4096
+
+interface Placed {
+  readonly name: string
+  readonly field: number
+  readonly cells: Cells
+  readonly present: Uint8Array | null
+}
+
+/** Columns that were copied into the engine's memory once, for many decisions. Free them when done. */
+export class LoadedColumns {
+  readonly rows: number
+  /** @internal */
+  readonly layout: Layout
+  #memory: ColumnMemory | undefined
+
+  /** @internal use `Policy.loadColumns` */
+  constructor(layout: Layout, input: ColumnInput) {
+    const { columns, rows } = place(layout, input)
+    this.layout = layout
+    this.rows = rows
+    this.#memory = allocate(columns, rows)
+    copyIn(this.#memory, columns, 0, rows)
+  }
+
+  /** @internal */
+  decide(engine: Engine, layout: Layout): Uint8Array {
+    if (this.#memory === undefined) throw new LeewayError('FREED', 'these columns were freed')
+    if (!sameLayout(this.layout, layout)) bad('these columns were loaded for a policy with other signals or operations')
+    const out = new Uint8Array(this.rows)
+    this.#memory.decide(engine, this.rows)
+    copyOut(this.#memory, out, 0, this.rows)
+    return out
+  }
+
+  /** Gives back the memory. */
+  free(): void {
+    this.#memory?.free()
+    this.#memory = undefined
+  }
+}
+
+/** Decides columns that lie in JavaScript: chunk by chunk through a small piece of the engine's memory. */
+export function decideColumns(engine: Engine, layout: Layout, input: ColumnInput): Uint8Array {
+  const { columns, rows } = place(layout, input)
+  const out = new Uint8Array(rows)
+  const room = Math.min(rows, CHUNK)
+  const chunk = allocate(columns, room)
+  try {
+    for (let first = 0; first < rows; first += room) {
+      const count = Math.min(room, rows - first)
+      copyIn(chunk, columns, first, count)
+      chunk.decide(engine, count)
+      copyOut(chunk, out, first, count)
+    }
+  } finally {
+    chunk.free()
+  }
+  return out
+}
+
+function allocate(columns: readonly Placed[], rows: number): ColumnMemory {
+  const chunk = new ColumnMemory(rows)
+  for (const { field, cells, present } of columns) chunk.add(field, cells.BYTES_PER_ELEMENT, present !== null)
+  return chunk
+}
+
+function copyIn(chunk: ColumnMemory, columns: readonly Placed[], first: number, count: number): void {
+  const { buffer } = memory()
+  for (const { field, cells, present } of columns) {
+    const Kind = cells.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => Cells
+    new Kind(buffer, chunk.cells(field), count).set(cells.subarray(first, first + count))
+    if (present !== null) new Uint8Array(buffer, chunk.present(field), count).set(present.subarray(first, first + count))
+  }
+}
+
+function copyOut(chunk: ColumnMemory, out: Uint8Array, first: number, count: number): void {
+  out.set(new Uint8Array(memory().buffer, chunk.out(), count), first)
+}
+
+/** The columns with the fields they fill, checked: known names, right kinds, one length. */
+function place(layout: Layout, input: ColumnInput): { columns: Placed[]; rows: number } {
+  const { signals, ...fixed } = input
+  const columns: Placed[] = []
+  for (const [name, column] of Object.entries(fixed) as [keyof typeof FIXED_KINDS, Column | undefined][]) {
+    if (column === undefined) continue
+    if (FIXED_KINDS[name] === undefined) bad(`there is no column \`${name}\``)
+    if (name === 'operation' && layout.operations === null) continue
+    columns.push(placed(name, FIELDS[name], column, FIXED_KINDS[name]))
+  }
+  for (const [name, column] of Object.entries(signals ?? {})) {
+    const index = layout.signals.findIndex((signal) => signal.name === name)
+    if (index < 0) bad(`the policy declares no signal \`${name}\``)
+    columns.push(placed(name, FIRST_SIGNAL + index, column, layout.signals[index]!.values === null ? 'numbers' : 'codes'))
+  }
+  return { columns, rows: commonLength(columns) }
+}
+
+const FIXED_KINDS = {
+  confidence: 'numbers',
+  second: 'numbers',
+  impact: 'numbers',
+  alternatives: 'numbers',
+  operation: 'codes',
+  at_most: 'codes',
+} as const
+
+function placed(name: string, field: number, column: Column, kind: 'numbers' | 'codes'): Placed {
+  const cells = ArrayBuffer.isView(column) ? column : column.values
+  const present = ArrayBuffer.isView(column) ? null : column.present
+  const fits = kind === 'numbers' ? cells instanceof Float64Array : cells instanceof Uint8Array || cells instanceof Uint16Array
+  if (!fits) bad(`column \`${name}\` should be a ${kind === 'numbers' ? 'Float64Array' : 'Uint8Array or Uint16Array'}`)
+  if (present !== null && !(present instanceof Uint8Array)) bad(`the presence of column \`${name}\` should be a Uint8Array`)
+  return { name, field, cells, present }
+}
+
+function commonLength(columns: readonly Placed[]): number {
+  const rows = columns[0]?.cells.length ?? 0
+  for (const { name, cells, present } of columns) {
+    if (cells.length !== rows) bad(`column \`${name}\` has ${cells.length} rows; \`${columns[0]!.name}\` has ${rows}`)
+    if (present !== null && present.length !== rows) bad(`the presence of column \`${name}\` has ${present.length} rows, not ${rows}`)
+  }
+  return rows
+}
+
+function sameLayout(a: Layout, b: Layout): boolean {
+  return a === b || JSON.stringify([a.operations, a.signals]) === JSON.stringify([b.operations, b.signals])
+}
+
+function bad(message: string): never {
+  throw new LeewayError('BAD_COLUMNS', message)
+}

@@ -1,0 +1,234 @@
+import { LoadedColumns, decideColumns, type ColumnInput } from './columns.js'
+import { write } from './document.js'
+import { Engine, check as checkText } from './engine.js'
+import { LeewayError, PolicyError } from './errors.js'
+import { memory } from './init.js'
+import { codesOf, type Layout } from './layout.js'
+import { Reader } from './read.js'
+import type { Alternative, Decision, Diagnostic, Explanation, Health, Input, PolicyDocument, Record as Row } from './types.js'
+
+/** The low bits of an outcome's number are its place among the decisions kept, the rest their generation. */
+const PLACE_BITS = 12
+
+/**
+ * Everything that can be said of a document: errors, warnings and hints.
+ *
+ * @throws LeewayError `NOT_READY` before the engine is loaded
+ */
+export function check(document: string | PolicyDocument): Diagnostic[] {
+  memory()
+  const written = write(document)
+  if ('diagnostics' in written) return [...written.diagnostics]
+  return withPlaces(document, checkText(written.text) as Diagnostic[])
+}
+
+/**
+ * Compiles a document, once; then decide as often as you like.
+ *
+ * @throws PolicyError `POLICY_INVALID` with every diagnostic, if any is an error
+ * @throws LeewayError `NOT_READY` before the engine is loaded
+ */
+export function compile(document: string | PolicyDocument): Policy {
+  memory()
+  const written = write(document)
+  if ('diagnostics' in written) throw new PolicyError(written.diagnostics)
+  let engine: Engine
+  try {
+    engine = new Engine(written.text)
+  } catch (diagnostics) {
+    if (!Array.isArray(diagnostics)) throw diagnostics
+    throw new PolicyError(withPlaces(document, diagnostics as Diagnostic[]))
+  }
+  return new Policy(engine)
+}
+
+/** A document that was given as an object has no lines. */
+function withPlaces(document: unknown, diagnostics: Diagnostic[]): Diagnostic[] {
+  if (typeof document === 'string') return diagnostics
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, span: null }))
+}
+
+/** A compiled policy. Free it when it is no longer used; the garbage collector does so too, later. */
+export class Policy {
+  /** The policy's name. */
+  readonly name: string
+  /** SHA-256 of the RFC 8785 form of the document. */
+  readonly hash: string
+  readonly #layout: Layout
+  readonly #reader: Reader
+  #engine: Engine | undefined
+  #decisions: Decision[] = []
+  #generation = 0
+
+  /** @internal use {@link compile} */
+  constructor(engine: Engine) {
+    this.#engine = engine
+    this.#layout = engine.layout() as Layout
+    this.name = this.#layout.name
+    this.hash = engine.hash()
+    this.#reader = new Reader(engine, this.#layout)
+  }
+
+  /**
+   * Decides one input. Never throws for bad data: that gives findings and the policy's `invalid` action.
+   * The answer is frozen, and shared by equal decisions.
+   *
+   * @param health what many inputs share; the input's own signals count first, of two ceilings the lower
+   */
+  decide(input: Input, health?: Health | null): Decision {
+    const engine = this.#engine ?? freed()
+    const troubled = this.#reader.read(input, health)
+    const number = engine.decide(troubled)
+    const decision = this.#decisions[number & ((1 << PLACE_BITS) - 1)]
+    if (decision === undefined || number >>> PLACE_BITS !== this.#generation) return this.#withOptions(this.#remember(number))
+    return this.#reader.alternatives === 0 ? decision : this.#withOptions(decision)
+  }
+
+  /** A new outcome: ask for its words, once. A new generation ends the old one. */
+  #remember(number: number): Decision {
+    const generation = number >>> PLACE_BITS
+    if (generation !== this.#generation) {
+      this.#decisions = []
+      this.#generation = generation
+    }
+    const decision = freeze((this.#engine ?? freed()).outcome(number) as Decision)
+    this.#decisions[number & ((1 << PLACE_BITS) - 1)] = decision
+    return decision
+  }
+
+  #withOptions(decision: Decision): Decision {
+    const { alternatives, labels, confidences } = this.#reader
+    if (decision.action !== 'show_options' || alternatives === 0) return decision
+    const options: Alternative[] = []
+    for (let index = 0; index < alternatives && index < this.#layout.options_max; index += 1) {
+      options.push(Object.freeze({ label: labels[index]!, confidence: confidences[index]! }))
+    }
+    return Object.freeze({ ...decision, options: Object.freeze(options) as Alternative[] })
+  }
+
+  /** Explains the decision of one input: every step with its numbers, every rule that was tried. */
+  explain(input: Input, health?: Health | null): Explanation {
+    const engine = this.#engine ?? freed()
+    const explanation = engine.explain(this.#reader.read(input, health)) as Explanation
+    explanation.decision = this.#withOptions(explanation.decision)
+    explanation.ignored = [input, health].flatMap((source) => this.#undeclared(source))
+    return freeze(explanation)
+  }
+
+  #undeclared(source: unknown): string[] {
+    try {
+      const signals = (source as Input).signals
+      if (typeof signals !== 'object' || signals === null || Array.isArray(signals)) return []
+      return Object.keys(signals).filter((name) => !this.#reader.names.includes(name))
+    } catch {
+      return []
+    }
+  }
+
+  /** The row for the log: an input, the numbers that counted, and the decision it was given. */
+  record(input: Input, decision: Decision, health?: Health | null): Row {
+    const engine = this.#engine ?? freed()
+    const [confidence, second, impact] = engine.numbers(this.#reader.read(input, health))
+    return {
+      id: text(input, 'id'),
+      t: number(input, 'now'),
+      policy: this.hash,
+      model: text(input, 'model'),
+      segment: decision.segment,
+      operation: text(input, 'operation'),
+      predicted: this.#reader.alternatives > 0 ? this.#reader.labels[0]! : null,
+      confidence: known(confidence),
+      calibrated: null,
+      second: known(second),
+      impact: known(impact),
+      base: decision.base,
+      action: decision.action,
+      code: decision.code,
+      rules: decision.rules,
+      missing: decision.missing,
+    }
+  }
+
+  /**
+   * Decides many inputs at once, given as columns of one length.
+   *
+   * @returns a byte for each: the action's index in `ACTIONS` in the low three bits, the code's in `CODES` in the next three
+   * @throws LeewayError `BAD_COLUMNS` for a column of another kind or length, or of a signal that is not declared
+   */
+  decideColumns(columns: ColumnInput | LoadedColumns): Uint8Array {
+    const engine = this.#engine ?? freed()
+    if (columns instanceof LoadedColumns) return columns.decide(engine, this.#layout)
+    return decideColumns(engine, this.#layout, columns)
+  }
+
+  /**
+   * Copies columns into the engine's memory, once, to decide them often: under this policy, or under another with the
+   * same signals and operations, as when a threshold is dragged. Free them when done.
+   *
+   * @throws LeewayError `BAD_COLUMNS`
+   */
+  loadColumns(columns: ColumnInput): LoadedColumns {
+    return new LoadedColumns(this.#layout, columns)
+  }
+
+  /**
+   * Strings as codes for `decideColumns`: 0 for one that is not listed.
+   *
+   * @param name a string signal, or `operation`
+   */
+  codes(name: string, strings: readonly string[]): Uint8Array | Uint16Array {
+    const listed = name === 'operation' ? this.#layout.operations : this.#layout.signals.find((signal) => signal.name === name)?.values
+    if (listed === undefined || listed === null || listed.length === 0) {
+      throw new LeewayError('BAD_COLUMNS', `\`${name}\` has no codes: it is neither a string signal nor \`operation\``)
+    }
+    const codes = codesOf(listed)
+    const column = listed.length > 255 ? new Uint16Array(strings.length) : new Uint8Array(strings.length)
+    for (let index = 0; index < strings.length; index += 1) column[index] = codes.get(strings[index]) ?? 0
+    return column
+  }
+
+  /** Gives back the memory of this policy; it cannot decide after that. */
+  free(): void {
+    this.#engine?.free()
+    this.#engine = undefined
+    this.#decisions = []
+  }
+
+  [Symbol.dispose](): void {
+    this.free()
+  }
+}
+
+function freed(): never {
+  throw new LeewayError('FREED', 'this policy was freed')
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) freeze(part)
+    Object.freeze(value)
+  }
+  return value
+}
+
+function field(input: Input, name: keyof Input): unknown {
+  try {
+    return input[name]
+  } catch {
+    return undefined
+  }
+}
+
+function text(input: Input, name: keyof Input): string | null {
+  const value = field(input, name)
+  return typeof value === 'string' ? value : null
+}
+
+function number(input: Input, name: keyof Input): number | null {
+  const value = field(input, name)
+  return typeof value === 'number' ? known(value) : null
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
+}

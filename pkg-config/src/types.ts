@@ -1,0 +1,821 @@
+// Generated from the Rust types by `cargo test --features schema` with LEEWAY_WRITE=1; do not edit.
+
+/**
+ * A policy document.
+ */
+export type PolicyDocument = { 
+/**
+ * Where the JSON Schema of policies is; for editors.
+ */
+$schema?: string, 
+/**
+ * The version of the format: 1.
+ */
+leeway: 1, 
+/**
+ * The policy's name.
+ */
+name: Name, 
+/**
+ * Anything you want to keep with the policy.
+ */
+meta?: Meta, 
+/**
+ * Confidence bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
+ */
+confidence: { [key in Name]: Fraction }, 
+/**
+ * Impact bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
+ */
+impact: { [key in Name]: Fraction }, 
+/**
+ * The action of each cell, by confidence band, then impact band. Required unless the bands are low and high.
+ */
+matrix?: { [key in Name]: { [key in Name]: Action } }, 
+/**
+ * The facts that conditions may ask about.
+ */
+signals?: { [key in Name]: SignalDeclaration }, 
+/**
+ * What the app may do, each with its impact; `*` stands for any that is not listed.
+ */
+operations?: { [key in string]: OperationDeclaration }, 
+/**
+ * Parts of the traffic with thresholds of their own; the first that is true applies.
+ */
+segments?: ReadonlyArray<SegmentDeclaration>, 
+/**
+ * What lowers autonomy.
+ */
+degrade?: ReadonlyArray<RuleDeclaration>, 
+/**
+ * When an action cannot be had.
+ */
+unavailable?: ReadonlyArray<UnavailableDeclaration>, 
+/**
+ * What must hold for every input.
+ */
+require?: ReadonlyArray<RequireDeclaration>, 
+/**
+ * The base action of an input with findings; at most, and by default, the lower of `escalate` and the matrix's least.
+ */
+invalid?: Action, 
+/**
+ * The name of the lowest band: an absent confidence then counts as 0 instead of as a finding.
+ */
+without_confidence?: Name, 
+/**
+ * Which options to show.
+ */
+options?: OptionsDeclaration, 
+/**
+ * What becomes of an item that waits for a person.
+ */
+review?: ReviewDeclaration, 
+/**
+ * Inputs with the action that must come out.
+ */
+tests?: ReadonlyArray<TestDeclaration>, };
+
+/**
+ * A number in [0, 1], or the name of an impact band, which stands for its lower bound.
+ */
+export type Impact = Fraction | string;
+
+/**
+ * A fact given with the prediction.
+ */
+export type SignalDeclaration = { 
+/**
+ * What kind of value it is.
+ */
+type: SignalType, 
+/**
+ * Its unit, for people.
+ */
+unit?: string, 
+/**
+ * What counts when it is absent; without one, a condition that needs it is unknown.
+ */
+default?: SignalValue, 
+/**
+ * Of a string: every value it may have, at most 64.
+ */
+values?: ReadonlyArray<string>, };
+
+/**
+ * The type of a signal.
+ */
+export type SignalType = "number" | "boolean" | "string";
+
+/**
+ * The value of a signal.
+ */
+export type SignalValue = number | boolean | string;
+
+/**
+ * What the app would do, and how bad it is to do it wrongly.
+ */
+export type OperationDeclaration = { 
+/**
+ * How bad it is to do it wrongly.
+ */
+impact: Impact, 
+/**
+ * Its own lower bounds of confidence bands.
+ */
+confidence?: { [key in string]: Fraction }, 
+/**
+ * What raises its impact.
+ */
+raise?: ReadonlyArray<RaiseDeclaration>, 
+/**
+ * Anything.
+ */
+meta?: Meta, };
+
+/**
+ * Raises the impact while its condition is true or unknown.
+ */
+export type RaiseDeclaration = { 
+/**
+ * Its id, unique among rules and raises.
+ */
+id: Name, 
+/**
+ * When.
+ */
+when: ConditionDeclaration, 
+/**
+ * To what impact.
+ */
+to: Impact, 
+/**
+ * Why, for people.
+ */
+because: string, 
+/**
+ * Anything.
+ */
+meta?: Meta, };
+
+/**
+ * A part of the traffic with thresholds of its own.
+ */
+export type SegmentDeclaration = { 
+/**
+ * Its name.
+ */
+name: Name, 
+/**
+ * What belongs to it.
+ */
+when: ConditionDeclaration, 
+/**
+ * Its lower bounds of confidence bands.
+ */
+confidence?: { [key in string]: Fraction }, 
+/**
+ * Anything.
+ */
+meta?: Meta, };
+
+/**
+ * A degradation rule: the most autonomy left while its condition is true or unknown.
+ */
+export type RuleDeclaration = { 
+/**
+ * Its id, unique among rules and raises.
+ */
+id: Name, 
+/**
+ * When.
+ */
+when: ConditionDeclaration, 
+/**
+ * The most autonomy left.
+ */
+at_most: Action, 
+/**
+ * Why, for people.
+ */
+because: string, 
+/**
+ * Anything.
+ */
+meta?: Meta, };
+
+/**
+ * When an action cannot be had.
+ */
+export type UnavailableDeclaration = { 
+/**
+ * One action or several; never `block`.
+ */
+action: OneOrMany, 
+/**
+ * When.
+ */
+when: ConditionDeclaration, };
+
+/**
+ * One action, or a list of them.
+ */
+export type OneOrMany = Action | ReadonlyArray<Action>;
+
+/**
+ * A property that must hold for every input.
+ */
+export type RequireDeclaration = { 
+/**
+ * What it says, for people.
+ */
+name: string, 
+/**
+ * When it must hold.
+ */
+when: ConditionDeclaration, 
+/**
+ * The most autonomy allowed then.
+ */
+at_most: Action, };
+
+/**
+ * Which options to show.
+ */
+export type OptionsDeclaration = { 
+/**
+ * The most options to show; 5 by default.
+ */
+max?: number, };
+
+/**
+ * What becomes of an item that waits for a person.
+ */
+export type ReviewDeclaration = { 
+/**
+ * After how many seconds it expires.
+ */
+expires_after_s: number, 
+/**
+ * What is done then: `abstain` or `block`.
+ */
+then: 'abstain' | 'block', };
+
+/**
+ * An input with the action that must come out.
+ */
+export type TestDeclaration = { 
+/**
+ * What it shows.
+ */
+name: string, 
+/**
+ * The input.
+ */
+given: Input, 
+/**
+ * The health beside it.
+ */
+health?: Health, 
+/**
+ * The action.
+ */
+expect: Action, };
+
+/**
+ * A condition: exactly one operator.
+ */
+export type ConditionDeclaration = AboveTest | FromTest | BelowTest | UpToTest | IsTest | InTest | OperationTest | MarginTest | AlternativesTest | AllOf | AnyOf | NotOf;
+
+/**
+ * A signal above a number.
+ */
+export type AboveTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The bound.
+ */
+above: number, };
+
+/**
+ * A signal at or above a number.
+ */
+export type FromTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The bound.
+ */
+from: number, };
+
+/**
+ * A signal below a number.
+ */
+export type BelowTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The bound.
+ */
+below: number, };
+
+/**
+ * A signal at or below a number.
+ */
+export type UpToTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The bound.
+ */
+up_to: number, };
+
+/**
+ * A signal with exactly that value.
+ */
+export type IsTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The value.
+ */
+is: SignalValue, };
+
+/**
+ * A signal with one of those values.
+ */
+export type InTest = { 
+/**
+ * The signal.
+ */
+signal: string, 
+/**
+ * The values.
+ */
+in: ReadonlyArray<SignalValue>, };
+
+/**
+ * The operation.
+ */
+export type OperationTest = { 
+/**
+ * Its name or names; `*` is any that is not listed.
+ */
+operation: NameOrNames, };
+
+/**
+ * How far the prediction is ahead of the runner-up.
+ */
+export type MarginTest = { 
+/**
+ * The bound of confidence less `second`, in [0, 1].
+ */
+margin_below: number, };
+
+/**
+ * How many alternatives there are.
+ */
+export type AlternativesTest = { 
+/**
+ * The bound.
+ */
+alternatives_below: number, };
+
+/**
+ * Every part holds.
+ */
+export type AllOf = { 
+/**
+ * The parts.
+ */
+all: ReadonlyArray<ConditionDeclaration>, };
+
+/**
+ * Some part holds.
+ */
+export type AnyOf = { 
+/**
+ * The parts.
+ */
+any: ReadonlyArray<ConditionDeclaration>, };
+
+/**
+ * The part does not hold.
+ */
+export type NotOf = { 
+/**
+ * The part.
+ */
+not: ConditionDeclaration, };
+
+/**
+ * One name, or a list of them.
+ */
+export type NameOrNames = string | ReadonlyArray<string>;
+
+/**
+ * A name: `^[a-z][a-z0-9_-]{0,63}$`.
+ */
+export type Name = string;
+
+/**
+ * A number in [0, 1].
+ */
+export type Fraction = number;
+
+/**
+ * Any object.
+ */
+export type Meta = { readonly [key: string]: unknown };
+
+/**
+ * Facts by name.
+ */
+export type Signals = { readonly [name: string]: number | boolean | string | null | undefined };
+
+/**
+ * One prediction to decide. `null` and absent are the same.
+ */
+export type Input = { 
+/**
+ * What identifies the item.
+ */
+id?: string | null, 
+/**
+ * The model that made the prediction.
+ */
+model?: string | null, 
+/**
+ * How sure the model is, in [0, 1].
+ */
+confidence?: number | null, 
+/**
+ * The runner-up's confidence, in [0, 1].
+ */
+second?: number | null, 
+/**
+ * Ranked labels, the prediction first.
+ */
+alternatives: readonly Alternative[], 
+/**
+ * What the app would do.
+ */
+operation?: string | null, 
+/**
+ * How bad it would be to do it wrongly; the larger of this and the operation's counts.
+ */
+impact: number | string, 
+/**
+ * Facts by name.
+ */
+signals?: Signals | null, 
+/**
+ * The most autonomy the caller allows now.
+ */
+at_most?: Action | null, 
+/**
+ * When, in a unit of your own.
+ */
+now?: number | null, };
+
+/**
+ * What many inputs share: facts about the system, and a ceiling.
+ */
+export type Health = { 
+/**
+ * Facts by name; where the input gives one too, the input's counts.
+ */
+signals?: Signals | null, 
+/**
+ * The most autonomy allowed now; of two ceilings the lower counts.
+ */
+at_most?: Action | null, };
+
+/**
+ * A label with its confidence.
+ */
+export type Alternative = { 
+/**
+ * What the model says.
+ */
+label: string, 
+/**
+ * How sure it is, in [0, 1].
+ */
+confidence: number, };
+
+/**
+ * What the app is told to do, least autonomy first: `a.min(b)` reads "`a`, but at most `b`".
+ */
+export type Action = "block" | "abstain" | "escalate" | "show_options" | "suggest" | "auto_apply";
+
+/**
+ * Which step of the decision settled the action: the first of these that applies.
+ */
+export type DecisionCode = "invalid_input" | "unavailable" | "ceiling" | "missing_signal" | "degraded" | "matrix";
+
+/**
+ * What the app is told to do, and what led to it.
+ */
+export type Decision = { 
+/**
+ * What the app is told to do.
+ */
+action: Action, 
+/**
+ * Which step settled it.
+ */
+code: DecisionCode, 
+/**
+ * Why, in words for a person.
+ */
+reason: string, 
+/**
+ * The cell of the matrix; null with findings.
+ */
+cell: Cell | null, 
+/**
+ * The action before rules, ceiling and availability.
+ */
+base: Action, 
+/**
+ * The raises that raised the impact, then the rules that apply and allow less than the base, in document order.
+ */
+rules: ReadonlyArray<string>, 
+/**
+ * The declared signals (by name), then `second`, whose absence made a condition that counted unknown.
+ */
+missing: ReadonlyArray<string>, 
+/**
+ * The segment that applies.
+ */
+segment: string | null, 
+/**
+ * What is wrong with the input.
+ */
+findings: ReadonlyArray<Finding>, 
+/**
+ * For `show_options` with alternatives: which to show.
+ */
+options: ReadonlyArray<Alternative> | null, 
+/**
+ * Whether the item is picked for audit; null until a policy asks for audits.
+ */
+audit: Audit | null, };
+
+/**
+ * A cell of the matrix.
+ */
+export type Cell = { 
+/**
+ * The confidence band.
+ */
+confidence: string, 
+/**
+ * The impact band.
+ */
+impact: string, };
+
+/**
+ * Something wrong with one field of the input.
+ */
+export type Finding = { 
+/**
+ * Which field, such as `confidence` or `signals.locale`.
+ */
+field: string, 
+/**
+ * What is wrong.
+ */
+problem: Problem, 
+/**
+ * The same in words.
+ */
+message: string, };
+
+/**
+ * What is wrong with a field.
+ */
+export type Problem = "none" | "wrong_type" | "not_a_number" | "out_of_range" | "not_listed" | "out_of_order" | "unreadable" | "absent" | "above_confidence";
+
+/**
+ * Whether an item is picked for audit.
+ */
+export type Audit = { 
+/**
+ * Whether it is.
+ */
+picked: boolean, 
+/**
+ * The share of items that are, in [0, 1].
+ */
+rate: number, };
+
+/**
+ * A decision and what led to it.
+ */
+export type Explanation = { 
+/**
+ * The decision.
+ */
+decision: Decision, 
+/**
+ * Every step, in order; every rule and raise that was tried, also those that did not apply.
+ */
+steps: ReadonlyArray<Step>, 
+/**
+ * Signals that were given and that the policy does not declare.
+ */
+ignored: ReadonlyArray<string>, };
+
+/**
+ * One step.
+ */
+export type Step = { 
+/**
+ * Which step.
+ */
+step: StepName, 
+/**
+ * What happened, with the numbers.
+ */
+text: string, 
+/**
+ * The id of the rule or raise, or the name of the segment.
+ */
+id: string | null, 
+/**
+ * Whether its condition holds.
+ */
+truth: 'true' | 'unknown' | 'false' | null, 
+/**
+ * The action after this step, where it has one.
+ */
+action: Action | null, };
+
+/**
+ * The steps of a decision.
+ */
+export type StepName = "check" | "impact" | "thresholds" | "cell" | "degrade" | "ceiling" | "unavailable";
+
+/**
+ * One decided case.
+ */
+export type Record = { 
+/**
+ * The input's id.
+ */
+id: string | null, 
+/**
+ * The input's `now`, in the caller's unit.
+ */
+t: number | null, 
+/**
+ * The hash of the policy.
+ */
+policy: string, 
+/**
+ * The model that made the prediction.
+ */
+model: string | null, 
+/**
+ * The segment that applied.
+ */
+segment: string | null, 
+/**
+ * The operation, as given.
+ */
+operation: string | null, 
+/**
+ * The label of the first alternative.
+ */
+predicted: string | null, 
+/**
+ * The confidence, in [0, 1].
+ */
+confidence: number | null, 
+/**
+ * The confidence after calibration; null without a calibration map.
+ */
+calibrated: number | null, 
+/**
+ * The runner-up's confidence, in [0, 1].
+ */
+second: number | null, 
+/**
+ * The impact that counted, raises included, in [0, 1].
+ */
+impact: number | null, 
+/**
+ * The action before rules, ceiling and availability.
+ */
+base: Action, 
+/**
+ * What the app was told to do.
+ */
+action: Action, 
+/**
+ * Which step settled it.
+ */
+code: DecisionCode, 
+/**
+ * The raises and rules that counted.
+ */
+rules: ReadonlyArray<string>, 
+/**
+ * What was missing.
+ */
+missing: ReadonlyArray<string>, };
+
+/**
+ * One problem of a document.
+ */
+export type Diagnostic = { 
+/**
+ * What is wrong.
+ */
+code: DiagnosticCode, 
+/**
+ * How much it weighs.
+ */
+severity: Severity, 
+/**
+ * Where, as a JSON pointer (RFC 6901); empty for the whole document.
+ */
+pointer: string, 
+/**
+ * Where in the text; null for a document given as an object.
+ */
+span: Span | null, 
+/**
+ * What is wrong, in one sentence.
+ */
+message: string, 
+/**
+ * What to do about it.
+ */
+help: string | null, 
+/**
+ * For a broken property: an input that breaks it.
+ */
+counterexample: Counterexample | null, };
+
+/**
+ * How much a diagnostic weighs; a document with an `error` does not compile.
+ */
+export type Severity = "error" | "warning" | "hint";
+
+/**
+ * Where in the text a diagnostic points.
+ */
+export type Span = { 
+/**
+ * Line, from 1.
+ */
+line: number, 
+/**
+ * Column in characters, from 1.
+ */
+column: number, 
+/**
+ * First UTF-16 code unit of the place, from 0 (the offset that editors in JavaScript use).
+ */
+start: number, 
+/**
+ * The UTF-16 code unit after the last.
+ */
+end: number, };
+
+/**
+ * An input that breaks a property, and what it is given.
+ */
+export type Counterexample = { 
+/**
+ * The input to `decide`.
+ */
+input: Input, 
+/**
+ * The health beside it, where it matters.
+ */
+health: Health | null, 
+/**
+ * The action it is given.
+ */
+action: Action, };
+
+/**
+ * What is wrong, as a stable `UPPER_SNAKE` name.
+ */
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "MORE_PROBLEMS";

@@ -1,0 +1,105 @@
+//! Numbers for verdicts, so that the JavaScript side can keep one finished object for all equal decisions. Bounded: a
+//! full table starts over, under a new generation.
+
+use crate::decide::Verdict;
+
+/// How many verdicts are kept at once; the low bits of a number.
+const CAPACITY: usize = 1 << 12;
+/// Twice as many places as verdicts keeps the search short.
+const PLACES: usize = CAPACITY << 1;
+
+/// The verdicts seen, each with a number: its index in the low 12 bits, the generation above.
+#[derive(Debug)]
+pub struct Outcomes {
+    verdicts: Vec<Verdict>,
+    /// Index + 1 into `verdicts`, or 0, by fingerprint; collisions go to the next place.
+    places: Vec<u16>,
+    generation: u32,
+}
+
+impl Default for Outcomes {
+    fn default() -> Self {
+        Self { verdicts: Vec::new(), places: vec![0; PLACES], generation: 0 }
+    }
+}
+
+impl Outcomes {
+    /// The number of a verdict, the same for equal ones within a generation.
+    #[inline]
+    pub fn number(&mut self, verdict: Verdict) -> u32 {
+        let mut place = verdict.fingerprint() % PLACES;
+        // INVARIANT(half-empty): at most half of the places are taken, so a free one ends the search.
+        while let Some(index) = self.index_at(place) {
+            if self.verdicts.get(index) == Some(&verdict) {
+                return self.tag(index);
+            }
+            place = place.wrapping_add(1) % PLACES;
+        }
+        self.insert(verdict, place)
+    }
+
+    fn index_at(&self, place: usize) -> Option<usize> {
+        self.places.get(place).and_then(|entry| usize::from(*entry).checked_sub(1))
+    }
+
+    #[cold]
+    fn insert(&mut self, verdict: Verdict, place: usize) -> u32 {
+        if self.verdicts.len() == CAPACITY {
+            self.verdicts.clear();
+            self.places.fill(0);
+            self.generation = self.generation.wrapping_add(1);
+            return self.number(verdict);
+        }
+        let index = self.verdicts.len();
+        self.verdicts.push(verdict);
+        if let (Some(entry), Ok(number)) = (self.places.get_mut(place), u16::try_from(self.verdicts.len())) {
+            *entry = number;
+        }
+        self.tag(index)
+    }
+
+    fn tag(&self, index: usize) -> u32 {
+        self.generation.wrapping_shl(CAPACITY.trailing_zeros()) | u32::try_from(index).unwrap_or(0)
+    }
+
+    /// The verdict of a number of the current generation.
+    #[must_use]
+    pub fn verdict(&self, number: u32) -> Option<&Verdict> {
+        usize::try_from(number).ok().and_then(|number| self.verdicts.get(number % CAPACITY))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPACITY, Outcomes};
+    use crate::decide::{Bits, Facts, Verdict, Workspace, decide};
+
+    fn template() -> Verdict {
+        let text =
+            r#"{"leeway": 1, "name": "seed", "confidence": {"low": 0, "high": 1}, "impact": {"low": 0, "high": 1}}"#;
+        let policy = crate::api::compile(text).unwrap();
+        decide(&policy, &Facts::new(&policy), &mut Workspace::new(&policy))
+    }
+
+    #[test]
+    fn equal_verdicts_share_a_number_and_the_table_stays_bounded() {
+        let template = template();
+        let with = |number: usize| {
+            let mut named = Bits::default();
+            (0..16).filter(|bit| number & (1 << bit) != 0).for_each(|bit| named.insert(bit));
+            Verdict { named, ..template.clone() }
+        };
+        let mut outcomes = Outcomes::default();
+        let first = outcomes.number(with(1));
+        assert_eq!(outcomes.number(with(1)), first);
+        assert_ne!(outcomes.number(with(2)), first);
+        assert_eq!(outcomes.verdict(first), Some(&with(1)));
+        let mut last = first;
+        for number in 0..3 * CAPACITY {
+            last = outcomes.number(with(number));
+            assert_eq!(outcomes.verdict(last), Some(&with(number)));
+        }
+        assert!(last > first, "a new generation has new numbers");
+        assert!(outcomes.verdicts.len() <= CAPACITY);
+    }
+}

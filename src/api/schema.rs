@@ -1,0 +1,561 @@
+//! The shape of documents and inputs as types, from which the JSON Schema and the TypeScript types are generated.
+//! Reading does not go through them (`policy::read` collects every problem instead of the first); the tests hold the two
+//! together.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use ts_rs::TS;
+
+use crate::action::{Action, Code};
+use crate::decide::{Alternative, Audit, Cell, Decision, Finding, Problem};
+use crate::diagnostic::{self, Counterexample, Diagnostic, Severity, Span};
+use crate::explain::{Explanation, Step, StepName};
+use crate::record::Record;
+
+/// A policy document.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct PolicyDocument {
+    /// Where the JSON Schema of policies is; for editors.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// The version of the format: 1.
+    #[schemars(extend("const" = 1))]
+    #[ts(type = "1")]
+    pub leeway: u8,
+    /// The policy's name.
+    pub name: Name,
+    /// Anything you want to keep with the policy.
+    pub meta: Option<Meta>,
+    /// Confidence bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
+    #[schemars(extend("minProperties" = 2, "maxProperties" = 8))]
+    pub confidence: BTreeMap<Name, Fraction>,
+    /// Impact bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
+    #[schemars(extend("minProperties" = 2, "maxProperties" = 8))]
+    pub impact: BTreeMap<Name, Fraction>,
+    /// The action of each cell, by confidence band, then impact band. Required unless the bands are low and high.
+    pub matrix: Option<BTreeMap<Name, BTreeMap<Name, Action>>>,
+    /// The facts that conditions may ask about.
+    pub signals: Option<BTreeMap<Name, SignalDeclaration>>,
+    /// What the app may do, each with its impact; `*` stands for any that is not listed.
+    pub operations: Option<BTreeMap<String, OperationDeclaration>>,
+    /// Parts of the traffic with thresholds of their own; the first that is true applies.
+    pub segments: Option<Vec<SegmentDeclaration>>,
+    /// What lowers autonomy.
+    pub degrade: Option<Vec<RuleDeclaration>>,
+    /// When an action cannot be had.
+    pub unavailable: Option<Vec<UnavailableDeclaration>>,
+    /// What must hold for every input.
+    pub require: Option<Vec<RequireDeclaration>>,
+    /// The base action of an input with findings; at most, and by default, the lower of `escalate` and the matrix's least.
+    pub invalid: Option<Action>,
+    /// The name of the lowest band: an absent confidence then counts as 0 instead of as a finding.
+    pub without_confidence: Option<Name>,
+    /// Which options to show.
+    pub options: Option<OptionsDeclaration>,
+    /// What becomes of an item that waits for a person.
+    pub review: Option<ReviewDeclaration>,
+    /// Inputs with the action that must come out.
+    pub tests: Option<Vec<TestDeclaration>>,
+}
+
+/// A name: `^[a-z][a-z0-9_-]{0,63}$`.
+#[derive(JsonSchema, TS, PartialEq, Eq, PartialOrd, Ord)]
+#[schemars(transparent, inline)]
+#[ts(type = "string")]
+pub struct Name(#[schemars(regex(pattern = "^[a-z][a-z0-9_-]{0,63}$"))] pub String);
+
+/// A number in [0, 1].
+#[derive(JsonSchema, TS)]
+#[schemars(transparent, inline)]
+#[ts(type = "number")]
+pub struct Fraction(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
+
+/// Any object.
+#[derive(JsonSchema, TS)]
+#[schemars(transparent, inline)]
+#[ts(type = "{ readonly [key: string]: unknown }")]
+pub struct Meta(pub serde_json::Map<String, serde_json::Value>);
+
+/// A number in [0, 1], or the name of an impact band, which stands for its lower bound.
+#[derive(JsonSchema, TS)]
+#[schemars(untagged)]
+#[ts(untagged)]
+pub enum Impact {
+    /// A number.
+    Number(Fraction),
+    /// A band.
+    Band(String),
+}
+
+/// A fact given with the prediction.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SignalDeclaration {
+    /// What kind of value it is.
+    #[serde(rename = "type")]
+    pub kind: SignalType,
+    /// Its unit, for people.
+    pub unit: Option<String>,
+    /// What counts when it is absent; without one, a condition that needs it is unknown.
+    pub default: Option<SignalValue>,
+    /// Of a string: every value it may have, at most 64.
+    #[schemars(length(min = 1, max = 64))]
+    pub values: Option<Vec<String>>,
+}
+
+/// The type of a signal.
+#[derive(JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignalType {
+    /// A number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// One of the listed strings.
+    String,
+}
+
+/// The value of a signal.
+#[derive(JsonSchema, TS)]
+#[schemars(untagged)]
+#[ts(untagged)]
+pub enum SignalValue {
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
+    /// A string.
+    Text(String),
+}
+
+/// What the app would do, and how bad it is to do it wrongly.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct OperationDeclaration {
+    /// How bad it is to do it wrongly.
+    pub impact: Impact,
+    /// Its own lower bounds of confidence bands.
+    pub confidence: Option<BTreeMap<String, Fraction>>,
+    /// What raises its impact.
+    pub raise: Option<Vec<RaiseDeclaration>>,
+    /// Anything.
+    pub meta: Option<Meta>,
+}
+
+/// Raises the impact while its condition is true or unknown.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RaiseDeclaration {
+    /// Its id, unique among rules and raises.
+    pub id: Name,
+    /// When.
+    pub when: ConditionDeclaration,
+    /// To what impact.
+    pub to: Impact,
+    /// Why, for people.
+    #[schemars(length(min = 1))]
+    pub because: String,
+    /// Anything.
+    pub meta: Option<Meta>,
+}
+
+/// A part of the traffic with thresholds of its own.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SegmentDeclaration {
+    /// Its name.
+    pub name: Name,
+    /// What belongs to it.
+    pub when: ConditionDeclaration,
+    /// Its lower bounds of confidence bands.
+    pub confidence: Option<BTreeMap<String, Fraction>>,
+    /// Anything.
+    pub meta: Option<Meta>,
+}
+
+/// A degradation rule: the most autonomy left while its condition is true or unknown.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RuleDeclaration {
+    /// Its id, unique among rules and raises.
+    pub id: Name,
+    /// When.
+    pub when: ConditionDeclaration,
+    /// The most autonomy left.
+    pub at_most: Action,
+    /// Why, for people.
+    #[schemars(length(min = 1))]
+    pub because: String,
+    /// Anything.
+    pub meta: Option<Meta>,
+}
+
+/// When an action cannot be had.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+pub struct UnavailableDeclaration {
+    /// One action or several; never `block`.
+    pub action: OneOrMany,
+    /// When.
+    pub when: ConditionDeclaration,
+}
+
+/// One action, or a list of them.
+#[derive(JsonSchema, TS)]
+#[schemars(untagged)]
+#[ts(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(Action),
+    /// Several.
+    Many(#[schemars(length(min = 1))] Vec<Action>),
+}
+
+/// A property that must hold for every input.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+pub struct RequireDeclaration {
+    /// What it says, for people.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// When it must hold.
+    pub when: ConditionDeclaration,
+    /// The most autonomy allowed then.
+    pub at_most: Action,
+}
+
+/// Which options to show.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct OptionsDeclaration {
+    /// The most options to show; 5 by default.
+    #[schemars(range(min = 1, max = 1000))]
+    pub max: Option<u32>,
+}
+
+/// What becomes of an item that waits for a person.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+pub struct ReviewDeclaration {
+    /// After how many seconds it expires.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub expires_after_s: f64,
+    /// What is done then: `abstain` or `block`.
+    #[schemars(extend("enum" = ["abstain", "block"]))]
+    #[ts(type = "'abstain' | 'block'")]
+    pub then: String,
+}
+
+/// An input with the action that must come out.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct TestDeclaration {
+    /// What it shows.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// The input.
+    #[schemars(with = "GivenInput")]
+    pub given: Input,
+    /// The health beside it.
+    #[schemars(with = "Option<GivenHealth>")]
+    pub health: Option<Health>,
+    /// The action.
+    pub expect: Action,
+}
+
+/// An input of a test: any values, so that bad ones can be tested too.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct GivenInput {
+    id: Option<serde_json::Value>,
+    model: Option<serde_json::Value>,
+    confidence: Option<serde_json::Value>,
+    second: Option<serde_json::Value>,
+    alternatives: Option<serde_json::Value>,
+    operation: Option<serde_json::Value>,
+    impact: Option<serde_json::Value>,
+    signals: Option<serde_json::Value>,
+    at_most: Option<serde_json::Value>,
+    now: Option<serde_json::Value>,
+}
+
+/// The health of a test: any values.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct GivenHealth {
+    signals: Option<serde_json::Value>,
+    at_most: Option<serde_json::Value>,
+}
+
+/// A condition: exactly one operator.
+#[derive(JsonSchema, TS)]
+#[schemars(untagged)]
+#[ts(untagged)]
+pub enum ConditionDeclaration {
+    /// A signal above a number.
+    Above(AboveTest),
+    /// A signal at or above a number.
+    From(FromTest),
+    /// A signal below a number.
+    Below(BelowTest),
+    /// A signal at or below a number.
+    UpTo(UpToTest),
+    /// A signal with exactly that value.
+    Is(IsTest),
+    /// A signal with one of those values.
+    In(InTest),
+    /// The operation, by name.
+    Operation(OperationTest),
+    /// Confidence less `second` is below a number; in `degrade` and `unavailable` only.
+    MarginBelow(MarginTest),
+    /// Fewer alternatives than that; in `degrade` and `unavailable` only.
+    AlternativesBelow(AlternativesTest),
+    /// Every part holds.
+    All(AllOf),
+    /// Some part holds.
+    Any(AnyOf),
+    /// The part does not hold.
+    Not(NotOf),
+}
+
+macro_rules! operators {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $field_doc:literal])+ $(#[schemars($($schema:tt)+)])? $(#[serde(rename = $rename:literal)])? $field:ident: $type:ty),+ })+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(JsonSchema, TS)]
+            #[schemars(deny_unknown_fields)]
+            pub struct $name {
+                $($(#[doc = $field_doc])+ $(#[schemars($($schema)+)])? $(#[serde(rename = $rename)])? pub $field: $type,)+
+            }
+        )+
+    };
+}
+
+operators! {
+    /// A signal above a number.
+    AboveTest {
+        /// The signal.
+        signal: String,
+        /// The bound.
+        above: f64
+    }
+    /// A signal at or above a number.
+    FromTest {
+        /// The signal.
+        signal: String,
+        /// The bound.
+        from: f64
+    }
+    /// A signal below a number.
+    BelowTest {
+        /// The signal.
+        signal: String,
+        /// The bound.
+        below: f64
+    }
+    /// A signal at or below a number.
+    UpToTest {
+        /// The signal.
+        signal: String,
+        /// The bound.
+        up_to: f64
+    }
+    /// A signal with exactly that value.
+    IsTest {
+        /// The signal.
+        signal: String,
+        /// The value.
+        is: SignalValue
+    }
+    /// A signal with one of those values.
+    InTest {
+        /// The signal.
+        signal: String,
+        /// The values.
+        #[schemars(length(min = 1))]
+        #[serde(rename = "in")]
+        values: Vec<SignalValue>
+    }
+    /// The operation.
+    OperationTest {
+        /// Its name or names; `*` is any that is not listed.
+        operation: NameOrNames
+    }
+    /// How far the prediction is ahead of the runner-up.
+    MarginTest {
+        /// The bound of confidence less `second`, in [0, 1].
+        #[schemars(range(min = 0.0, max = 1.0))]
+        margin_below: f64
+    }
+    /// How many alternatives there are.
+    AlternativesTest {
+        /// The bound.
+        #[schemars(range(min = 1, max = 1000))]
+        alternatives_below: u32
+    }
+    /// Every part holds.
+    AllOf {
+        /// The parts.
+        #[schemars(length(min = 1))]
+        all: Vec<ConditionDeclaration>
+    }
+    /// Some part holds.
+    AnyOf {
+        /// The parts.
+        #[schemars(length(min = 1))]
+        any: Vec<ConditionDeclaration>
+    }
+    /// The part does not hold.
+    NotOf {
+        /// The part.
+        not: Box<ConditionDeclaration>
+    }
+}
+
+/// One name, or a list of them.
+#[derive(JsonSchema, TS)]
+#[schemars(untagged)]
+#[ts(untagged)]
+pub enum NameOrNames {
+    /// One.
+    One(String),
+    /// Several.
+    Many(#[schemars(length(min = 1))] Vec<String>),
+}
+
+/// One prediction to decide. `null` and absent are the same.
+#[derive(TS)]
+#[ts(optional_fields = nullable)]
+pub struct Input {
+    /// What identifies the item.
+    pub id: Option<String>,
+    /// The model that made the prediction.
+    pub model: Option<String>,
+    /// How sure the model is, in [0, 1].
+    pub confidence: Option<f64>,
+    /// The runner-up's confidence, in [0, 1].
+    pub second: Option<f64>,
+    /// Ranked labels, the prediction first.
+    #[ts(type = "readonly Alternative[]")]
+    pub alternatives: Option<Vec<Alternative>>,
+    /// What the app would do.
+    pub operation: Option<String>,
+    /// How bad it would be to do it wrongly; the larger of this and the operation's counts.
+    #[ts(type = "number | string")]
+    pub impact: Option<Impact>,
+    /// Facts by name.
+    pub signals: Option<Signals>,
+    /// The most autonomy the caller allows now.
+    pub at_most: Option<Action>,
+    /// When, in a unit of your own.
+    pub now: Option<f64>,
+}
+
+/// Facts by name.
+#[derive(TS)]
+#[ts(type = "{ readonly [name: string]: number | boolean | string | null | undefined }")]
+pub struct Signals;
+
+/// What many inputs share: facts about the system, and a ceiling.
+#[derive(TS)]
+#[ts(optional_fields = nullable)]
+pub struct Health {
+    /// Facts by name; where the input gives one too, the input's counts.
+    pub signals: Option<Signals>,
+    /// The most autonomy allowed now; of two ceilings the lower counts.
+    pub at_most: Option<Action>,
+}
+
+/// The JSON Schema (draft 2020-12) of a policy document, as indented JSON.
+#[must_use]
+pub fn json_schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(PolicyDocument)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The TypeScript types of documents, inputs and answers.
+#[must_use]
+pub fn typescript() -> String {
+    let mut text =
+        "// Generated from the Rust types by `cargo test --features schema` with LEEWAY_WRITE=1; do not edit.\n"
+            .to_owned();
+    let config = ts_rs::Config::default();
+    macro_rules! declare {
+        ($($type:ty),+ $(,)?) => {$(
+            text.push('\n');
+            text.push_str(<$type>::docs().unwrap_or_default().trim_start());
+            text.push_str("export ");
+            text.push_str(&<$type>::decl(&config));
+            text.push('\n');
+        )+};
+    }
+    declare!(
+        PolicyDocument,
+        Impact,
+        SignalDeclaration,
+        SignalType,
+        SignalValue,
+        OperationDeclaration,
+        RaiseDeclaration,
+        SegmentDeclaration,
+        RuleDeclaration,
+        UnavailableDeclaration,
+        OneOrMany,
+        RequireDeclaration,
+        OptionsDeclaration,
+        ReviewDeclaration,
+        TestDeclaration,
+        ConditionDeclaration,
+        AboveTest,
+        FromTest,
+        BelowTest,
+        UpToTest,
+        IsTest,
+        InTest,
+        OperationTest,
+        MarginTest,
+        AlternativesTest,
+        AllOf,
+        AnyOf,
+        NotOf,
+        NameOrNames,
+        Name,
+        Fraction,
+        Meta,
+        Signals,
+        Input,
+        Health,
+        Alternative,
+        Action,
+        Code,
+        Decision,
+        Cell,
+        Finding,
+        Problem,
+        Audit,
+        Explanation,
+        Step,
+        StepName,
+        Record,
+        Diagnostic,
+        Severity,
+        Span,
+        Counterexample,
+        diagnostic::Code,
+    );
+    // Answers are frozen, and documents are only read.
+    text.replace("Array<", "ReadonlyArray<")
+}
