@@ -7,7 +7,7 @@ use crate::{
     stamp::{Inputs, Stamp},
     workspace::Workspace,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 use std::time::Duration;
 
@@ -51,8 +51,9 @@ pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
     ready()?;
     let locked = [folder.join("package.json"), folder.join("package-lock.json")];
     let modules = folder.join("node_modules");
-    let stamp = Stamp::at(modules.join(".leeway-stamp"), &Inputs::default().paths(&locked)?);
     let shown = workspace.shown(folder);
+    ensure!(locked.iter().all(|file| file.is_file()), "{shown} needs a package.json and a package-lock.json");
+    let stamp = Stamp::at(modules.join(".leeway-stamp"), &Inputs::default().paths(&locked)?);
     if stamp.is_fresh(&[]) {
         say::fresh(&format!("npm packages of {shown}"));
         return Ok(());
