@@ -1,10 +1,11 @@
 //! What the modules weigh, against `size-budget.json`.
 
-use crate::{run::Run, say, workspace::Workspace};
-use anyhow::{Context, Result, bail};
+use crate::{run::Run, say, stamp::files_below, workspace::Workspace};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
+use std::path::PathBuf;
 
 /// A line of the budget: these files together may weigh this much after brotli.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,10 +65,23 @@ fn excess(budget: &Budget, weight: Weight) -> Option<String> {
     Some(format!("`{name}` weighs {} bytes after brotli, {over} more than its budget of {brotli}", weight.brotli))
 }
 
+/// The files that a name means: itself, or for `folder/*.js` all files there with that ending.
+fn expand(workspace: &Workspace, name: &str) -> Result<Vec<PathBuf>> {
+    let Some((folder, ending)) = name.rsplit_once("/*") else {
+        return Ok(vec![workspace.path(name)]);
+    };
+    let folder = workspace.path(folder);
+    let is_meant = |file: &PathBuf| file.parent() == Some(&folder) && file.to_string_lossy().ends_with(ending);
+    let meant: Vec<PathBuf> = files_below(&folder)?.into_iter().filter(is_meant).collect();
+    ensure!(!meant.is_empty(), "size-budget.json names `{name}`, and there is none");
+    Ok(meant)
+}
+
 /// Node has both compressors; each file is compressed alone, as a server would.
 fn weigh(workspace: &Workspace, files: &[String]) -> Result<Weight> {
     let script = workspace.path("xtask/tools/weigh.mjs");
-    let answer = Run::new("node").arg(script).args(files).inside(workspace.root()).silent().go()?;
+    let files: Vec<Vec<PathBuf>> = files.iter().map(|name| expand(workspace, name)).collect::<Result<_>>()?;
+    let answer = Run::new("node").arg(script).args(files.concat()).inside(workspace.root()).silent().go()?;
     let answer: Value = serde_json::from_str(&answer).context("weigh.mjs did not answer in JSON")?;
     let number =
         |key: &str| answer.get(key).and_then(Value::as_u64).with_context(|| format!("weigh.mjs gave no `{key}`"));
