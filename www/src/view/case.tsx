@@ -1,0 +1,44 @@
+import { computed } from '@preact/signals'
+import { compile, type Policy } from 'leeway-policy'
+import { ceiling, validText } from '../state/store.ts'
+import type { Case } from '../worker/protocol.ts'
+import { percent, plain, type Action } from '../words.ts'
+import { CODE_WORDS } from './faults.tsx'
+import { ActionName, Ticked } from './parts.tsx'
+
+let last: Policy | null = null
+/** The page's own copy of the policy, for explaining single cases. */
+const policy = computed(() => {
+  last?.free()
+  last = validText.value === '' ? null : compile(validText.value)
+  return last
+})
+
+/** One case: what the policy was given, what it decided, and each step of why. */
+export function CaseDetail({ one }: { one: Case }) {
+  const now = policy.value
+  if (!now) return null
+  const { decision, steps, ignored } = now.explain(one.input, ceiling.value ? { at_most: ceiling.value } : null)
+  return (
+    <div class="case-detail">
+      <p class="decision"><ActionName action={decision.action as Action} /> <q>{decision.reason}</q> <small class="faint">{CODE_WORDS[decision.code] ?? decision.code}</small></p>
+      {decision.options && <Options options={decision.options} truth={columnOf(one, 'label')} />}
+      <ol class="steps">{steps.map((step, at) => <li key={at} class={step.truth === 'false' ? 'faint' : ''}><b>{plain(step.step)}</b> <Ticked text={step.text} /></li>)}</ol>
+      {ignored.length > 0 && <p class="faint small">Not read by this policy: {ignored.join(', ')}</p>}
+      <details><summary>The row in the log</summary><dl class="columns">{one.columns.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl></details>
+      <details><summary>What the policy was given</summary><pre>{JSON.stringify(one.input, null, 2)}</pre></details>
+    </div>
+  )
+}
+
+const columnOf = (one: Case, name: string): string | undefined => one.columns.find(([column]) => column === name)?.[1]
+
+/** The choices that a person would be shown, as they would be shown. */
+function Options({ options, truth }: { options: readonly { label: string; confidence: number }[]; truth: string | undefined }) {
+  return (
+    <div class="options">
+      <p>The person would pick from:</p>
+      <ul>{options.map(({ label, confidence }) => <li key={label}><span class="option">{plain(label)}</span> <small class="faint">{percent(confidence)}{label === truth && <b> · the true one</b>}</small></li>)}</ul>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals'
+import type { Peek } from '../import/read.ts'
+import type { Part } from '../import/recognise.ts'
+import type { Mapping } from '../log/types.ts'
+
+const PARTS: { part: Part; title: string; help: string }[] = [
+  { part: 'confidence', title: 'Confidence', help: 'how sure the model was, 0 to 1' },
+  { part: 'label', title: 'Predicted label or operation', help: 'what the model said, or what the app would do' },
+  { part: 'correct', title: 'Right or wrong', help: '1/0, true/false, or an outcome such as accepted, rejected' },
+  { part: 'truth', title: 'True label', help: 'compared with the prediction when no column says right or wrong' },
+  { part: 'impact', title: 'Impact', help: 'how bad a wrong act is, 0 to 1' },
+  { part: 'second', title: 'Second confidence', help: 'the runner-up, for rules about close calls' },
+  { part: 'model', title: 'Model', help: 'its version, where the log has several' },
+  { part: 'id', title: 'Id', help: 'to find a case again' },
+  { part: 'text', title: 'Text', help: 'what a person would recognise the case by' },
+]
+
+/** Says which column is which: filled in where the names tell, asked where they do not. */
+export function ColumnsForm({ peek, fileName, problem, onRead }: { peek: Peek; fileName: string; problem?: string; onRead: (mapping: Mapping) => void }) {
+  const mapping = useSignal<Mapping>(peek.mapping)
+  const ready = mapping.value.confidence !== ''
+  const set = (part: Part, column: string) => { mapping.value = { ...mapping.value, [part]: column === '' && part !== 'confidence' ? null : column } }
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); if (ready) onRead(mapping.value) }}>
+      <h2>What the columns of {fileName} are</h2>
+      {problem && <p class="warning" role="alert">{problem}</p>}
+      {peek.questions.length > 0 ? <ul class="questions">{peek.questions.map(({ text }) => <li key={text}>{text}</li>)}</ul> : <p class="good">All columns were recognised by their names.</p>}
+      <div class="parts">
+        {PARTS.map(({ part, title, help }) => {
+          const asked = peek.questions.some((question) => question.part === part)
+          return (
+            <label key={part} class={`part${asked ? ' asked' : ''}`}>
+              <span>{title}{asked && <em> please check</em>}</span>
+              <select value={mapping.value[part] ?? ''} required={part === 'confidence'} data-part={part} onChange={(event) => set(part, event.currentTarget.value)}>
+                <option value="">{part === 'confidence' ? 'choose a column' : 'none'}</option>
+                {peek.header.map((column) => <option key={column} value={column}>{column}</option>)}
+              </select>
+              <small class="faint">{help}</small>
+            </label>
+          )
+        })}
+        <label class="part"><span>Confidence is written</span>
+          <select value={mapping.value.scale} data-part="scale" onChange={(event) => { mapping.value = { ...mapping.value, scale: event.currentTarget.value === '100' ? 100 : 1 } }}>
+            <option value="1">from 0 to 1</option><option value="100">in per cent</option>
+          </select>
+        </label>
+      </div>
+      {mapping.value.alternatives && <p class="faint">Ranked answers were found{'pairs' in mapping.value.alternatives ? `: the best ${mapping.value.alternatives.pairs.length}` : ` in ${mapping.value.alternatives.list}`}. Options will be shown.</p>}
+      <Preview peek={peek} mapping={mapping.value} />
+      <p><button type="submit" class="primary" disabled={!ready}>Read the file</button></p>
+    </form>
+  )
+}
+
+function Preview({ peek, mapping }: { peek: Peek; mapping: Mapping }) {
+  const role = (column: string) => PARTS.find(({ part }) => mapping[part] === column)?.title
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="The first rows">
+      <table class="preview">
+        <caption class="hidden">The first rows of the file</caption>
+        <thead><tr>{peek.header.map((column) => <th key={column} scope="col" class={role(column) ? 'used' : ''}>{column}{role(column) && <small>{role(column)}</small>}</th>)}</tr></thead>
+        <tbody>{peek.samples.map((row, at) => <tr key={at}>{row.map((cell, i) => <td key={i}>{cell.slice(0, 60)}</td>)}</tr>)}</tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Diagnostic } from 'leeway-policy'
+import { compile } from 'leeway-policy'
+import { diagnostics, hasErrors, policyText, startText, validText } from '../state/store.ts'
+import { plural } from '../words.ts'
+import type { EditorHandle } from './editor.ts'
+import { exportPolicy } from './export.ts'
+import { Ticked } from './parts.tsx'
+import { announce } from './use.ts'
+
+/** The document itself. What is typed here is what Explore shows, as soon as it has no errors. */
+export function PolicyView() {
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorHandle | null>(null)
+  const failed = useSignal(false)
+  useEffect(() => {
+    let isGone = false
+    // The editor is large; it is fetched only when somebody looks at the document.
+    import('./editor.ts').then(({ openEditor }) => {
+      if (!isGone && place.current) editor.current = openEditor(place.current, policyText.peek(), (text) => { policyText.value = text })
+    }, () => { failed.value = true })
+    return () => { isGone = true; editor.current?.close(); editor.current = null }
+  }, [])
+  useSignalEffect(() => { editor.current?.setText(policyText.value) })
+  useSignalEffect(() => { editor.current?.setDiagnostics(diagnostics.value) })
+  const now = diagnostics.value
+  const errors = now.filter(({ severity }) => severity === 'error').length
+  useEffect(() => { announce(now.length === 0 ? 'No problems in the policy' : `${plural(errors, 'error')}, ${plural(now.length - errors, 'remark')} in the policy`) }, [errors, now.length])
+  return (
+    <div class="policy">
+      <section class="editor-box" aria-label="Policy document">
+        <div class="editor-tools">
+          <h1>Policy</h1>
+          <button type="button" disabled={policyText.value === startText.value} onClick={() => { policyText.value = startText.value }}>Start again</button>
+          <button type="button" onClick={exportPolicy}>Download</button>
+        </div>
+        {failed.value && <textarea class="plain-editor" aria-label="Policy document" value={policyText.value} onInput={(event) => { policyText.value = event.currentTarget.value }} />}
+        <div class="editor" ref={place} data-testid="editor" />
+        <p class="faint small">Ctrl+Space completes; Tab moves on.</p>
+      </section>
+      <section class="problems" aria-label="Problems">
+        <h2>{errors ? plural(errors, 'error') : 'No errors'}{now.length > errors && <small class="faint"> and {plural(now.length - errors, 'remark')}</small>}</h2>
+        {hasErrors.value ? <p class="faint">Explore keeps showing the last policy without errors.</p> : <Facts />}
+        <ol class="diagnostics">{now.map((one, at) => <li key={at}><Problem one={one} onGo={() => editor.current?.go(one)} /></li>)}</ol>
+      </section>
+    </div>
+  )
+}
+
+function Problem({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
+  return (
+    <button type="button" class={`diagnostic ${one.severity}`} onClick={onGo}>
+      <span class="severity">{one.severity}</span> <span class="where">{one.span ? `line ${one.span.line}` : one.pointer}</span>
+      <span class="message"><Ticked text={one.message} /></span>
+      {one.help && <span class="help"><Ticked text={one.help} /></span>}
+      {one.counterexample && <span class="help">for instance <code>{JSON.stringify(one.counterexample.input)}</code> gives <code>{one.counterexample.action}</code></span>}
+      <span class="code">{one.code}</span>
+    </button>
+  )
+}
+
+function Facts() {
+  if (validText.value === '') return null
+  const policy = compile(validText.value)
+  const hash = policy.hash
+  policy.free()
+  return <p class="good">This policy holds. <small class="faint">Hash <code title={hash}>{hash.slice(0, 12)}</code></small></p>
+}

@@ -1,0 +1,50 @@
+import type { Progress } from '../import/read.ts'
+import type { Answer, Ask, Kind, Requests } from './protocol.ts'
+
+/** The page's side of the worker: every request is a promise. */
+export class Client {
+  onProgress: (progress: Progress) => void = () => {}
+  private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  private next = 1
+  private readonly worker: Worker
+
+  constructor() {
+    this.worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module' })
+    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => this.receive(data)
+    this.worker.onerror = (event) => this.failAll(event.message || 'the worker could not be started')
+  }
+
+  ask<K extends Kind>(kind: K, give: Requests[K]['give']): Promise<Requests[K]['get']> {
+    const id = this.next++
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve: resolve as (value: never) => void, reject })
+      this.worker.postMessage({ id, kind, give } as Ask)
+    })
+  }
+
+  private receive(answer: Answer): void {
+    if ('progress' in answer) return this.onProgress(answer.progress)
+    const waiting = this.waiting.get(answer.id)
+    this.waiting.delete(answer.id)
+    if ('error' in answer) waiting?.reject(new Error(answer.error))
+    else waiting?.resolve(answer.get as never)
+  }
+
+  private failAll(message: string): void {
+    for (const { reject } of this.waiting.values()) reject(new Error(message))
+    this.waiting.clear()
+  }
+}
+
+/** Keeps one request in flight and remembers only the newest of those that came meanwhile. */
+export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, give: G) => void, failed: (error: Error) => void): (give: G) => void {
+  let busy = false
+  let pending: { give: G } | null = null
+  const start = async (give: G) => {
+    busy = true
+    try { done(await run(give), give) } catch (error) { failed(error as Error) }
+    busy = false
+    if (pending) { const next = pending.give; pending = null; void start(next) }
+  }
+  return (give) => { if (busy) pending = { give }; else void start(give) }
+}

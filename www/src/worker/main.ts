@@ -1,0 +1,106 @@
+import { init } from 'leeway-policy'
+import { peek, readLog, type Progress } from '../import/read.ts'
+import { HEAD_BYTES, sniff } from '../import/sniff.ts'
+import type { Log, Mapping } from '../log/types.ts'
+import { findCases } from './cases.ts'
+import { Decider } from './decider.ts'
+import { causes, sweep } from './later.ts'
+import type { Answer, Ask, Kind, Requests } from './protocol.ts'
+import { makeView, summarise } from './view.ts'
+
+// The worker: holds the log, decides, counts. The page thread only draws, so dragging stays smooth however long the log is.
+
+interface State { log: Log | null; mapping: Mapping | null; badText: Blob; decider: Decider | null; sweeper: Decider | null; cancelled: boolean; asked: number }
+const state: State = { log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, asked: 0 }
+
+const ready = init()
+const send = (answer: Answer) => postMessage(answer)
+
+type Handlers = { [K in Kind]: (give: Requests[K]['give']) => Requests[K]['get'] | Promise<Requests[K]['get']> }
+
+const handlers: Handlers = {
+  peek: ({ file }) => peek(file),
+  load,
+  cancel: () => { state.cancelled = true; return null },
+  badRows: () => state.badText,
+  view: (request) => {
+    const { view, summary } = makeView(loaded(), request)
+    state.decider?.free()
+    state.sweeper?.free()
+    state.decider = new Decider(loaded(), view)
+    state.sweeper = state.decider.twin()
+    return summary
+  },
+  decide: (setting) => deciderOf().decide(setting),
+  causes: () => causes(deciderOf(), untilNewer()),
+  sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer()),
+  cases: (filter) => findCases(deciderOf(), state.mapping as Mapping, filter),
+}
+
+const STOPPED = Symbol('stopped')
+/** At most this many progress messages a second: each costs the page a render. */
+const PROGRESS_MS = 100
+
+async function load({ source, mapping, header }: Requests['load']['give']): Promise<Requests['load']['get']> {
+  state.cancelled = false
+  let last = 0
+  const onProgress = (progress: Progress) => {
+    if (state.cancelled) throw STOPPED
+    if (performance.now() - last < PROGRESS_MS) return
+    last = performance.now()
+    send({ progress })
+  }
+  try {
+    const { stream, encoding } = await open(source)
+    const { log, report, badText } = await readLog(stream, encoding, mapping, header, onProgress)
+    if (log.rows === 0) { state.badText = badText; return { problem: report.bad ? `none of the ${report.bad} rows could be read: ${report.reasons[0].reason}` : 'the file has no rows' } }
+    Object.assign(state, { log, mapping, badText, decider: null, sweeper: null })
+    return { summary: summarise(log), report }
+  } catch (error) {
+    if (error === STOPPED) return { cancelled: true }
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function open(source: Requests['load']['give']['source']): Promise<{ stream: ReadableStream<Uint8Array>; encoding: string }> {
+  if ('file' in source) {
+    const sniffed = sniff(new Uint8Array(await source.file.slice(0, HEAD_BYTES).arrayBuffer()), source.file.size <= HEAD_BYTES)
+    if (sniffed.kind === 'refused') throw new Error(sniffed.problem)
+    return { stream: source.file.stream(), encoding: sniffed.encoding }
+  }
+  const response = await fetch(source.url)
+  if (!response.ok || !response.body) throw new Error(`the log could not be fetched (${response.status})`)
+  return { stream: response.body, encoding: 'utf-8' }
+}
+
+function loaded(): Log {
+  if (!state.log) throw new Error('no log is open')
+  return state.log
+}
+
+function deciderOf(): Decider {
+  if (!state.decider) throw new Error('no log is open')
+  return state.decider
+}
+
+/** For long work: waits for messages that came meanwhile; false once one of them asked for something. */
+function untilNewer(): () => Promise<boolean> {
+  const { port1, port2 } = new MessageChannel()
+  const asked = state.asked
+  return () => new Promise((resolve) => {
+    port1.onmessage = () => resolve(state.asked === asked)
+    port2.postMessage(null)
+  })
+}
+
+addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
+  const { id, kind, give } = data
+  if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++
+  try {
+    await ready
+    const get = await (handlers[kind] as (give: unknown) => unknown)(give)
+    send({ id, get })
+  } catch (error) {
+    send({ id, error: error instanceof Error ? error.message : String(error) })
+  }
+})

@@ -1,0 +1,87 @@
+import type { AxisKind } from '../count/axis.ts'
+import type { Histogram, Plane } from '../count/histogram.ts'
+import type { Peeked, Progress } from '../import/read.ts'
+import type { LoadReport, Mapping } from '../log/types.ts'
+import type { Input } from 'leeway-policy'
+import type { Action } from '../words.ts'
+
+// What the page asks of its worker, and what it gets. The log stays in the worker; only counts and single cases leave it.
+
+export type SignalValue = number | boolean | string | null
+export type Signals = Record<string, SignalValue>
+
+export interface LabelSummary { label: string; count: number; wrong: number; labelled: number; impact: number | null; impacts: number }
+export interface LogSummary {
+  rows: number
+  models: { name: string; count: number }[]
+  labels: LabelSummary[]
+  /** Distinct impact values, up to 13 of them; null when the log has none. */
+  impacts: number[] | null
+  columns: string[]
+  hasText: boolean
+  hasAlternatives: boolean
+}
+
+export interface ViewRequest {
+  model: string | null
+  /** What the app does for each label; null when the policy knows no operations. */
+  operations: Record<string, string> | null
+  /** Whether each row's own impact counts besides the operation's. */
+  useImpact: boolean
+  /** Lower bounds of the impact bands, for rows by impact. */
+  impactBounds: number[]
+}
+export interface Group { name: string; count: number; impact: number | null }
+export interface ViewSummary { rows: number; unlabelled: number; by: 'operation' | 'value' | 'band'; groups: Group[]; even: Histogram[]; stretched: Histogram[]; planes: Record<AxisKind, Plane> | null }
+
+export interface Setting { text: string; signals: Signals; atMost: Action | null }
+
+export interface Tally {
+  groups: number
+  confidence: string[]
+  impact: string[]
+  /** Counts by group, confidence band, impact band, action and truth; the band after the last is "no cell". */
+  counts: Int32Array
+  rows: number
+  /** Milliseconds: reading the document, deciding, counting. */
+  took: { compile: number; decide: number; count: number }
+}
+export type Decided = { ok: true; tally: Tally } | { ok: false; message: string }
+
+export interface Cause { reason: string; code: string; base: Action; action: Action; rules: string[]; missing: string[]; count: number }
+
+export interface SweepRequest { setting: Setting; band: string; values: number[] }
+export interface SweepPoint { value: number; tally: Tally }
+
+export type Sort = 'order' | 'confident' | 'unsure'
+export interface CaseFilter { group: number | null; confidence: number | null; impact: number | null; action: Action | null; wrongOnly: boolean; sort: Sort; from: number; limit: number }
+export interface Case {
+  row: number
+  id: string
+  text: string | null
+  operation: string | null
+  label: string | null
+  truth: 'right' | 'wrong' | 'unlabelled'
+  confidence: number
+  action: Action
+  code: string
+  columns: [string, string][]
+  /** What the policy was given, for `explain`. */
+  input: Input
+}
+export interface CasePage { total: number; cases: Case[] }
+
+export interface Requests {
+  peek: { give: { file: Blob }; get: Peeked }
+  load: { give: { source: { file: Blob } | { url: string }; mapping: Mapping; header: string[] | null }; get: { summary: LogSummary; report: LoadReport } | { cancelled: true } | { problem: string } }
+  cancel: { give: null; get: null }
+  badRows: { give: null; get: Blob }
+  view: { give: ViewRequest; get: ViewSummary }
+  decide: { give: Setting; get: Decided }
+  causes: { give: null; get: Cause[] | null }
+  sweep: { give: SweepRequest; get: SweepPoint[] | null }
+  cases: { give: CaseFilter; get: CasePage }
+}
+export type Kind = keyof Requests
+export type Ask = { [K in Kind]: { id: number; kind: K; give: Requests[K]['give'] } }[Kind]
+export type Answer = { id: number; get: unknown } | { id: number; error: string } | { progress: Progress }
