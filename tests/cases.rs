@@ -184,6 +184,7 @@ impl Case {
             "diagnostics" | "others" => self.run_diagnostics(),
             "hash" => self.run_hash(),
             "explain" => self.run_explain(),
+            "record" => self.run_record(),
             _ => self.run_decision(),
         }
     }
@@ -220,6 +221,15 @@ impl Case {
         let (input, health) = self.input();
         let explanation = tree::of(&self.policy()?.explain(&input, health.as_ref()));
         agrees(&self.expect, &tree::object(vec![("explain", explanation)]))
+    }
+
+    fn run_record(&self) -> Result<(), String> {
+        only_fields(&self.expect, &["record"])?;
+        let (input, health) = self.input();
+        let policy = self.policy()?;
+        let decision = policy.decide(&input, health.as_ref());
+        let record = tree::of(&policy.record(&input, &decision, health.as_ref()));
+        agrees(&self.expect, &tree::object(vec![("record", record)]))
     }
 
     fn run_diagnostics(&self) -> Result<(), String> {
@@ -319,7 +329,7 @@ mod tests {
     fn every_diagnostic_code_has_a_case() {
         let covered: Vec<String> =
             own_files().iter().flat_map(|file| expected_codes(&std::fs::read_to_string(file).unwrap())).collect();
-        let all = leeway::diagnostic::Code::ALL.iter().map(|code| crate::tree::of(code));
+        let all = leeway::diagnostic::Code::ALL.iter().map(crate::tree::of);
         let uncovered: Vec<_> = all
             .filter_map(|code| crate::tree::text(&code).map(str::to_owned))
             .filter(|code| !covered.contains(code))

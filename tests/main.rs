@@ -2,6 +2,7 @@
 //! the rules, properties over generated policies, and the layers of `src/`.
 #![expect(unreachable_pub, reason = "modules of a test binary: `pub` says what the other modules use")]
 
+mod agree;
 mod cases;
 mod generate;
 #[cfg(feature = "schema")]

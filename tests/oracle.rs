@@ -256,8 +256,8 @@ fn thresholds(
     let of_operation =
         operation.filter(|operation| get(operation, "confidence").is_some()).map(|_| bounds_over(document, operation));
     let of_segment = |segment: &Value| bounds_over(document, Some(segment));
-    if fault == Some(Fault::OperationThresholdsHideTheSegments) && of_operation.is_some() {
-        return of_operation.unwrap();
+    if let (Some(Fault::OperationThresholdsHideTheSegments), Some(bounds)) = (fault, &of_operation) {
+        return bounds.clone();
     }
     // "where both apply, per band the higher counts; where neither, the base holds"
     let mut all = vec![match (segment.map(of_segment), &of_operation) {

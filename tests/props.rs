@@ -3,9 +3,10 @@
 //!
 //! Every run draws the same policies and inputs; `LEEWAY_PROPS_SCALE` multiplies how many.
 
+use crate::agree::{compiled, compiles, decide_agrees, disagreement, must_agree, shown};
 use crate::generate::{self, Asked, Draw, document};
 use crate::oracle::{self, ACTIONS, Fault, rank};
-use crate::{cases, tree};
+use crate::tree;
 use leeway::Policy;
 use leeway::json::Value;
 use tree::{fields, get, items, name, number, object, text, with};
@@ -26,68 +27,15 @@ fn for_each_policy(seed: u64, count: u64, mut each: impl FnMut(&mut Draw, &Value
     }
 }
 
-fn compiled(document: &Value) -> Policy {
-    let text = tree::print(document);
-    leeway::api::compile(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-fn compiles(document: &Value) -> Option<Policy> {
-    leeway::api::compile(&tree::print(document)).ok()
-}
-
 fn action(policy: &Policy, asked: &Asked) -> usize {
     policy.decide(&asked.input, asked.health.as_ref()).action.rank().into()
 }
 
-fn shown(document: &Value, asked: &Asked) -> String {
-    let health = asked.health.as_ref().map_or("none".to_owned(), tree::print);
-    format!("document {}\ninput {}\nhealth {health}", tree::print(document), tree::print(&asked.input))
-}
-
 // ---- agreement with the second reading
-
-/// Where the engine and the second reading differ, if they do.
-fn disagreement(document: &Value, policy: &Policy, asked: &Asked, fault: Option<Fault>) -> Option<String> {
-    let answer = oracle::decide_with(document, &asked.input, asked.health.as_ref(), fault).tree();
-    let decision = tree::of(&policy.decide(&asked.input, asked.health.as_ref()));
-    let problem = cases::agrees(&answer, &decision).err()?;
-    Some(format!("{problem}\nengine {}\nreading {}", tree::print(&decision), tree::print(&answer)))
-}
-
-fn together(document: &Value, asked: &Asked) -> Value {
-    let health = asked.health.clone().unwrap_or(Value::Null);
-    object(vec![("document", document.clone()), ("input", asked.input.clone()), ("health", health)])
-}
-
-fn apart(together: &Value) -> Option<(Value, Asked)> {
-    let asked = Asked { input: get(together, "input")?.clone(), health: get(together, "health").cloned() };
-    Some((get(together, "document")?.clone(), asked))
-}
-
-/// The smallest policy and input on which the two still differ, for the message.
-fn smallest(document: &Value, asked: &Asked) -> String {
-    let differs = |candidate: &Value| {
-        let Some((document, asked)) = apart(candidate) else { return None };
-        disagreement(&document, &compiles(&document)?, &asked, None)
-    };
-    let small = generate::shrink(&together(document, asked), |candidate| differs(candidate).is_some());
-    let (document, asked) = apart(&small).unwrap();
-    format!("{}\n{}", shown(&document, &asked), differs(&small).unwrap())
-}
-
-fn must_agree(document: &Value, policy: &Policy, asked: &Asked) {
-    if disagreement(document, policy, asked, None).is_some() {
-        panic!("the engine and the second reading differ:\n{}", smallest(document, asked));
-    }
-}
 
 #[test]
 fn decide_agrees_with_oracle() {
-    for_each_policy(1, 4_000, |draw, document, policy| {
-        for _ in 0..75 {
-            must_agree(document, policy, &generate::maybe_spoilt(draw, document));
-        }
-    });
+    decide_agrees(0..scaled(4_000), 75);
 }
 
 /// A damaged document that still compiles is a policy like any other.

@@ -1,10 +1,13 @@
-//! The cases of `tests/cases/` against the core compiled to WebAssembly, in Node or, with
-//! `WASM_BINDGEN_USE_BROWSER=1`, in a headless browser. There are no files there, so they are
-//! part of the binary.
+//! The core compiled to WebAssembly, in Node or, with `WASM_BINDGEN_USE_BROWSER=1`, in a headless
+//! browser: the cases of `tests/cases/` (part of the binary, since there are no files there) and
+//! agreement with the second reading.
 #![cfg(target_arch = "wasm32")]
+#![expect(dead_code, unused_imports, reason = "the native suite uses more of these modules")]
 #![expect(unreachable_pub, reason = "modules of a test binary: `pub` says what the other modules use")]
 
+mod agree;
 mod cases;
+mod generate;
 mod oracle;
 mod tree;
 
@@ -28,4 +31,9 @@ fn cases_pass_in_wasm() {
     }
     assert!(failures.is_empty(), "{} cases failed, {passed} passed:\n{}", failures.len(), failures.join("\n"));
     assert!(passed > 3_000, "only {passed} cases");
+}
+
+#[wasm_bindgen_test]
+fn decide_agrees_with_oracle_in_wasm() {
+    agree::decide_agrees(0..400, 25);
 }

@@ -45,26 +45,24 @@ fn atom(draw: &mut Draw, words: &Words) -> Option<Value> {
     Some(match draw.pick(&kinds) {
         0 => of_signal(draw, words),
         1 => of_operation(draw, &words.operations),
-        2 => object(vec![("margin_below", Value::Number(*draw.pick(&[0.05, 0.1, 0.3, 0.5, 1.0])))]),
+        2 => object(vec![("margin_below", Value::Number(*draw.pick(&[0.0, 0.05, 0.1, 0.3, 0.5, 1.0])))]),
         _ => object(vec![("alternatives_below", Value::Number(*draw.pick(&[1.0, 2.0, 3.0, 5.0])))]),
     })
 }
 
 fn of_signal(draw: &mut Draw, words: &Words) -> Value {
     let (signal, declared) = draw.pick(&words.signals);
-    let (operator, value) = match get(declared, "type").and_then(text) {
-        Some("number") => {
-            let limit = *draw.pick(&[0.0, -0.0, 0.1, 2.5, 5.0, -3.0, 800.0, 1e300, 0.30000000000000004]);
-            (*draw.pick(&["above", "from", "below", "up_to"]), Value::Number(limit))
-        }
-        Some("boolean") => ("is", Value::Boolean(draw.chance(50))),
-        _ => {
-            let values = get(declared, "values").map_or(&[][..], items);
-            match draw.chance(50) {
-                true => ("is", draw.pick(values).clone()),
-                false => ("in", Value::List(non_empty(draw, values))),
-            }
-        }
+    let numbers = [0.0, -0.0, 0.1, 2.5, 5.0, -3.0, 800.0, 1e300, 0.30000000000000004].map(Value::Number);
+    let values = match get(declared, "type").and_then(text) {
+        Some("number") => &numbers[..],
+        Some("boolean") => &[Value::Boolean(false), Value::Boolean(true)],
+        _ => get(declared, "values").map_or(&[][..], items),
+    };
+    let by_order = get(declared, "type").and_then(text) == Some("number") && draw.chance(85);
+    let (operator, value) = match (by_order, draw.chance(50)) {
+        (true, _) => (*draw.pick(&["above", "from", "below", "up_to"]), draw.pick(values).clone()),
+        (false, true) => ("is", draw.pick(values).clone()),
+        (false, false) => ("in", Value::List(non_empty(draw, values))),
     };
     object(vec![("signal", name(signal)), (operator, value)])
 }
@@ -72,7 +70,7 @@ fn of_signal(draw: &mut Draw, words: &Words) -> Value {
 fn of_operation(draw: &mut Draw, operations: &[String]) -> Value {
     let named = match draw.chance(60) {
         true => name(draw.pick(operations)),
-        false => Value::List(non_empty(draw, operations).iter().map(|one| name(one)).collect()),
+        false => Value::List(non_empty(draw, operations).iter().map(name).collect()),
     };
     object(vec![("operation", named)])
 }

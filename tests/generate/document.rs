@@ -151,7 +151,9 @@ fn declaration(draw: &mut Draw) -> Value {
         _ => ("string", draw.pick(&values).clone()),
     };
     let mut fields = vec![("type", name(kind))];
-    fields.extend((kind == "string").then(|| ("values", Value::List(values))));
+    if kind == "string" {
+        fields.push(("values", Value::List(values)));
+    }
     fields.extend((kind == "number" && draw.chance(20)).then(|| ("unit", name("ms"))));
     fields.extend(draw.chance(40).then_some(("default", default)));
     object(fields)
@@ -195,10 +197,10 @@ fn raise(draw: &mut Draw, words: &Words, impact: &Bands, ids: &mut usize) -> Opt
     let when = condition(draw, words, 2)?;
     *ids += 1;
     let fields = vec![
-        ("id", name(&format!("raise-{ids}"))),
+        ("id", name(format!("raise-{ids}"))),
         ("when", when),
         ("to", impact_value(draw, impact)),
-        ("because", name(&format!("raise {ids} holds"))),
+        ("because", name(format!("raise {ids} holds"))),
     ];
     Some(object(fields))
 }
@@ -210,7 +212,8 @@ fn thresholds(draw: &mut Draw, confidence: &Bands) -> Option<Value> {
         .iter()
         .zip(fresh)
         .skip(1)
-        .filter_map(|((band, _), bound)| draw.chance(70).then(|| (band.clone(), bound)))
+        .filter(|_| draw.chance(70))
+        .map(|((band, _), bound)| (band.clone(), bound))
         .collect();
     let bound_of = |(band, base): &(String, f64)| {
         overlaid.iter().find(|(named, _)| named == band).map_or(*base, |(_, bound)| *bound)
@@ -224,8 +227,9 @@ fn segments(draw: &mut Draw, words: &Words, confidence: &Bands) -> Vec<Value> {
     let count = *draw.pick(&[0, 0, 1, 2, 3, 4]);
     let one = |at: usize, draw: &mut Draw| {
         let when = condition(draw, words, 2)?;
-        let named = thresholds(draw, confidence)?;
-        Some(object(vec![("name", name(&format!("segment-{at}"))), ("when", when), ("confidence", named)]))
+        let mut fields = vec![("name", name(format!("segment-{at}"))), ("when", when)];
+        fields.extend(thresholds(draw, confidence).map(|named| ("confidence", named)));
+        Some(object(fields))
     };
     (0..count).filter_map(|at| one(at, draw)).collect()
 }
@@ -237,10 +241,10 @@ fn rules(draw: &mut Draw, words: &Words, ids: &mut usize) -> Vec<Value> {
         *ids += 1;
         let at_most = name(ACTIONS[draw.below(ACTIONS.len()).max(draw.below(ACTIONS.len()))]);
         let fields = vec![
-            ("id", name(&format!("rule-{ids}"))),
+            ("id", name(format!("rule-{ids}"))),
             ("when", when),
             ("at_most", at_most),
-            ("because", name(&format!("rule {ids} holds"))),
+            ("because", name(format!("rule {ids} holds"))),
         ];
         Some(object(fields))
     };

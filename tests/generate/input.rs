@@ -83,7 +83,7 @@ fn ranked(draw: &mut Draw, document: &Value, first: f64, confidence: f64, filled
         if at > 1 && draw.chance(80) {
             last *= draw.unit();
         }
-        list.push(object(vec![("label", name(&format!("label-{at}"))), ("confidence", Value::Number(last))]));
+        list.push(object(vec![("label", name(format!("label-{at}"))), ("confidence", Value::Number(last))]));
     }
     list
 }
