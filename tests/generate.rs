@@ -10,7 +10,7 @@ mod mutate;
 
 pub use document::{document, requirement, with_entry};
 pub use input::{Asked, SPOILT, clean, maybe_spoilt, wild};
-pub use mutate::{mutate_text, mutate_tree, shrink, shuffle_keys};
+pub use mutate::{mutate_text, mutate_tree, near_json, shrink, shuffle_keys};
 
 /// A source of choices: the same seed gives the same choices.
 pub struct Draw(fastrand::Rng);

@@ -95,6 +95,28 @@ pub fn not_false(document: &Value, condition: &Value, input: &Value, health: Opt
     condition::truth(condition, &Situation { document, given: &given, fault: None }) != Truth::False
 }
 
+/// The truth of each degradation rule, in document order, as `true`, `false` or `unknown`.
+pub fn rule_truths(document: &Value, input: &Value, health: Option<&Value>) -> Vec<(String, &'static str)> {
+    let given = given::check(document, input, health, None);
+    let situation = Situation { document, given: &given, fault: None };
+    let word = |rule: &Value| match condition::truth(get(rule, "when").unwrap(), &situation) {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Unknown => "unknown",
+    };
+    let rules = get(document, "degrade").map_or(&[][..], items);
+    rules.iter().map(|rule| (text_of(rule, "id").to_owned(), word(rule))).collect()
+}
+
+/// The confidence, second and impact that count, for the log.
+pub fn numbers(document: &Value, input: &Value, health: Option<&Value>) -> [Option<f64>; 3] {
+    let given = given::check(document, input, health, None);
+    let situation = Situation { document, given: &given, fault: None };
+    let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
+    let raises = applied_raises(operation, &situation);
+    [given.confidence, given.second, impact(document, &given, operation, &raises, None)]
+}
+
 /// The same as `decide`, with a deliberate misreading.
 pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, fault: Option<Fault>) -> Answer {
     let given = given::check(document, input, health, fault); // step 1

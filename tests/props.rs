@@ -333,12 +333,66 @@ fn decide_never_panics() {
 /// The engine's own reader takes what `serde_json` takes, less keys given twice, and reads the same.
 #[test]
 fn documents_are_read_as_serde_json_reads_them() {
-    for_each_policy(12, 2_000, |draw, document, _| {
-        let text = generate::mutate_text(draw, &tree::print(document));
-        let theirs = tree::parse(&text).ok();
-        let ours = leeway::json::parse(&text).ok();
-        let print = |tree: &Option<Value>| tree.as_ref().map(tree::print);
-        assert_eq!(print(&ours), print(&theirs), "{text}");
+    let mut taken = 0;
+    let mut same = |text: &str| {
+        let theirs = tree::parse(text).ok().as_ref().map(tree::print);
+        let ours = leeway::json::parse(text).ok().as_ref().map(tree::print);
+        assert_eq!(ours, theirs, "{text}");
+        taken += u64::from(ours.is_some());
+    };
+    for seed in 0..scaled(2_000) {
+        let mut draw = Draw::from_seed((12 << 32) + seed);
+        let text = tree::print(&document(&mut draw));
+        for _ in 0..8 {
+            same(&generate::mutate_text(&mut draw, &text));
+            same(&generate::near_json(&mut draw, 4));
+        }
+    }
+    assert!(taken > 5_000, "only {taken} texts were JSON, which tests little");
+}
+
+// ---- what is told of a decision
+
+/// The explanation is of the same decision, tries every rule with its truth, and its last step
+/// ends at the action.
+#[test]
+fn explain_says_what_decide_says() {
+    for_each_policy(15, 1_000, |draw, document, policy| {
+        for _ in 0..20 {
+            let asked = generate::maybe_spoilt(draw, document);
+            let health = asked.health.as_ref();
+            let decision = tree::of(&policy.decide(&asked.input, health));
+            let explanation = tree::of(&policy.explain(&asked.input, health));
+            assert_eq!(get(&explanation, "decision"), Some(&decision), "{}", shown(document, &asked));
+            let steps = items(get(&explanation, "steps").unwrap());
+            let rules = steps.iter().filter(|step| get(step, "step") == Some(&name("degrade")));
+            let told: Vec<_> = rules.map(|step| (get(step, "id").cloned(), get(step, "truth").cloned())).collect();
+            let truths = oracle::rule_truths(document, &asked.input, health);
+            let truths: Vec<_> = truths.into_iter().map(|(id, truth)| (Some(name(id)), Some(name(truth)))).collect();
+            assert_eq!(told, truths, "{}", shown(document, &asked));
+            let last = steps.iter().filter_map(|step| get(step, "action")).next_back();
+            assert_eq!(last, get(&decision, "action"), "{}", shown(document, &asked));
+        }
+    });
+}
+
+/// The row for the log repeats the decision, and has the numbers that counted.
+#[test]
+fn record_says_what_counted() {
+    for_each_policy(16, 1_000, |draw, document, policy| {
+        for _ in 0..20 {
+            let asked = generate::maybe_spoilt(draw, document);
+            let health = asked.health.as_ref();
+            let decision = policy.decide(&asked.input, health);
+            let record = tree::of(&policy.record(&asked.input, &decision, health));
+            let decision = tree::of(&decision);
+            for field in ["action", "code", "base", "rules", "missing", "segment"] {
+                assert_eq!(get(&record, field), get(&decision, field), "{field}\n{}", shown(document, &asked));
+            }
+            let told = ["confidence", "second", "impact"].map(|field| get(&record, field).and_then(number));
+            assert_eq!(told, oracle::numbers(document, &asked.input, health), "{}", shown(document, &asked));
+            assert_eq!(get(&record, "policy").and_then(text), Some(policy.hash()));
+        }
     });
 }
 

@@ -109,6 +109,112 @@ pub fn mutate_text(draw: &mut Draw, text: &str) -> String {
     text.into_iter().collect()
 }
 
+/// Text that is JSON or nearly: every way to write numbers and strings, and their wrong ways.
+pub fn near_json(draw: &mut Draw, depth: usize) -> String {
+    let space = *draw.pick(&["", "", "", " ", "\n\t", "\r\n ", "\u{a0}"]);
+    let inside = match draw.below(if depth == 0 { 3 } else { 5 }) {
+        0 => (*draw.pick(&NUMBERS)).to_owned(),
+        1 => near_string(draw),
+        2 => (*draw.pick(&["true", "false", "null", "null", "nul", "True", "NaN", ""])).to_owned(),
+        3 => {
+            let items: Vec<String> = (0..draw.below(4)).map(|_| near_json(draw, depth - 1)).collect();
+            let (open, close) = *draw.pick(&[("[", "]"), ("[", "]"), ("[", "]"), ("[", ",]"), ("[,", "]"), ("[", "}")]);
+            format!("{open}{}{close}", items.join(","))
+        }
+        _ => {
+            let member = |draw: &mut Draw| format!("{}{space}:{}", near_string(draw), near_json(draw, depth - 1));
+            let members: Vec<String> = (0..draw.below(4)).map(|_| member(draw)).collect();
+            let (open, close) = *draw.pick(&[("{", "}"), ("{", "}"), ("{", "}"), ("{", ",}"), ("{", "]")]);
+            format!("{open}{}{close}", members.join(","))
+        }
+    };
+    format!("{space}{inside}{space}")
+}
+
+const NUMBERS: [&str; 32] = [
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "0.1",
+    "1.5e3",
+    "1E+2",
+    "1e-7",
+    "0e0",
+    "-0.0",
+    "123456789012345678901234567890",
+    "5e-324",
+    "1e-400",
+    "1.7976931348623157e308",
+    "1.7976931348623159e308",
+    "1e309",
+    "-1e400",
+    "0.1e1",
+    "9007199254740993",
+    "01",
+    "-01",
+    "1.",
+    ".5",
+    "+1",
+    "1e",
+    "1e+",
+    "-",
+    "--1",
+    "0x1",
+    "1_000",
+    "1.0.0",
+    "Infinity",
+];
+
+fn near_string(draw: &mut Draw) -> String {
+    let pieces = [
+        "a",
+        "b",
+        "key",
+        "",
+        " ",
+        "é",
+        "日本",
+        "\u{1F642}",
+        "\\n",
+        "\\t",
+        "\\r",
+        "\\b",
+        "\\f",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\u0041",
+        "\\u00e9",
+        "\\u0000",
+        "\\ud83d\\ude42",
+        "\\uD83D\\uDE42",
+        "\u{7f}",
+        "\u{2028}",
+        "__proto__",
+    ];
+    let wrong = [
+        "\\x",
+        "\\",
+        "\\u12",
+        "\\u00zz",
+        "\\ud83d",
+        "\\ude42",
+        "\\ud83d\\u0041",
+        "\\ud83d\\ud83d",
+        "\n",
+        "\u{0}",
+        "\"",
+        "\\U0041",
+    ];
+    let count = draw.below(4);
+    let mut text: String = (0..count).map(|_| *draw.pick(&pieces)).collect();
+    if draw.chance(4) {
+        text.push_str(draw.pick::<&str>(&wrong));
+    }
+    format!("\"{text}\"")
+}
+
 /// The same tree with the keys of every object in another order.
 pub fn shuffle_keys(draw: &mut Draw, tree: &Value) -> Value {
     match tree {
