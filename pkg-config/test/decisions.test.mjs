@@ -1,0 +1,177 @@
+// Decisions are plain, frozen, shared data; policies are handles that can be freed.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { leeway } from './support/leeway.mjs'
+import { INBOX, SMALL, SURE } from './support/policies.mjs'
+
+const { ACTIONS, CODES, LeewayError, compile } = leeway
+
+const FIELDS = ['action', 'code', 'reason', 'cell', 'base', 'rules', 'missing', 'segment', 'findings', 'options', 'audit']
+
+/** Inputs whose decisions use every field. */
+const INPUTS = [
+  SURE,
+  { ...SURE, operation: 'delete' },
+  { ...SURE, signals: { ...SURE.signals, latency_ms: 900, locale: 'fr' } },
+  { ...SURE, confidence: NaN, at_most: 'nonsense' },
+  { ...SURE, operation: 'reply', signals: {} },
+  { ...SURE, operation: 'unheard-of', confidence: 0.2, signals: { ...SURE.signals, reviewers_available: false } },
+  { confidence: 0.5, second: 0.4, operation: 'archive', signals: SURE.signals, alternatives: [{ label: 'a', confidence: 0.5 }] },
+  {},
+]
+
+test('the names of actions and codes are in their order, and frozen', () => {
+  assert.deepEqual(ACTIONS, ['block', 'abstain', 'escalate', 'show_options', 'suggest', 'auto_apply'])
+  assert.deepEqual(CODES, ['invalid_input', 'unavailable', 'ceiling', 'missing_signal', 'degraded', 'matrix'])
+  assert.ok(Object.isFrozen(ACTIONS) && Object.isFrozen(CODES))
+})
+
+test('a decision is frozen to its depth, with every field', () => {
+  const policy = compile(INBOX)
+  for (const input of INPUTS) {
+    const decision = policy.decide(input)
+    assert.deepEqual(Object.keys(decision), FIELDS)
+    assertFrozen(decision)
+    assert.throws(() => { decision.action = 'auto_apply' }, TypeError)
+  }
+})
+
+function assertFrozen(value) {
+  if (typeof value !== 'object' || value === null) return
+  assert.ok(Object.isFrozen(value), JSON.stringify(value))
+  assert.ok([Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)), 'plain data')
+  Object.values(value).forEach(assertFrozen)
+}
+
+test('equal outcomes are one object', () => {
+  const policy = compile(INBOX)
+  const first = policy.decide(SURE)
+  assert.equal(policy.decide({ ...SURE, confidence: 0.99, id: 'another' }), first)
+  assert.notEqual(policy.decide({ ...SURE, operation: 'delete', confidence: 0.9 }), first)
+  assert.equal(policy.decide({}), policy.decide({ confidence: null }))
+})
+
+test('a decision survives JSON, structuredClone and spread', () => {
+  const policy = compile(INBOX)
+  for (const decision of INPUTS.map((input) => policy.decide(input))) {
+    assert.deepEqual(JSON.parse(JSON.stringify(decision)), decision)
+    assert.deepEqual(structuredClone(decision), decision)
+    assert.deepEqual({ ...decision }, decision)
+  }
+})
+
+test('options are those of their own input, and do not stay on the shared decision', () => {
+  const policy = compile(SMALL)
+  const unsure = (labels) => ({ confidence: 0.5, impact: 0.1, alternatives: labels.map((label) => ({ label, confidence: 0.5 })) })
+  const ask = (labels) => policy.decide(unsure(labels)).options?.map(({ label }) => label) ?? null
+  assert.deepEqual(ask(['a', 'b']), ['a', 'b'])
+  assert.deepEqual(ask(['c']), ['c'])
+  assert.equal(policy.decide({ confidence: 0.5, impact: 0.1 }).options, null)
+  assert.deepEqual(ask(['a', 'b', 'c', 'd', 'e', 'f']), ['a', 'b', 'c', 'd', 'e'])
+  assertFrozen(policy.decide(unsure(['a', 'b'])))
+  const mutable = unsure(['a', 'b'])
+  const decision = policy.decide(mutable)
+  mutable.alternatives[0].label = 'changed'
+  assert.equal(decision.options[0].label, 'a')
+})
+
+/** Thirteen independent rules: 8,192 lists of rules that apply, more than are kept at once. */
+function many() {
+  const names = Array.from({ length: 13 }, (_, index) => `s${index}`)
+  return {
+    ...SMALL,
+    signals: Object.fromEntries(names.map((name) => [name, { type: 'boolean' }])),
+    degrade: names.map((name, index) => ({ id: `r${index}`, when: { signal: name, is: true }, at_most: 'suggest', because: `reason ${index}` })),
+  }
+}
+
+function bits(number) {
+  return Array.from({ length: 13 }, (_, index) => (number >> index) & 1)
+}
+
+function assertOutcome(policy, number) {
+  const signals = Object.fromEntries(bits(number).map((bit, index) => [`s${index}`, bit === 1]))
+  const decision = policy.decide({ confidence: 0.9, impact: 0.1, signals })
+  const rules = bits(number).flatMap((bit, index) => (bit === 1 ? [`r${index}`] : []))
+  assert.deepEqual(decision.rules, rules)
+  assert.equal(decision.action, rules.length > 0 ? 'suggest' : 'auto_apply')
+  if (rules.length > 0) assert.equal(decision.reason, `reason ${rules[0].slice(1)}`)
+  return decision
+}
+
+test('more outcomes than are kept are all right, and those held stay right', () => {
+  const policy = compile(many())
+  const held = assertOutcome(policy, 5)
+  const copy = structuredClone(held)
+  for (let round = 0; round < 2; round += 1) {
+    for (let number = 0; number < 8192; number += 1) assertOutcome(policy, (number * 2731) % 8192)
+  }
+  assert.deepEqual(held, copy)
+  assert.deepEqual(assertOutcome(policy, 5), copy)
+})
+
+test('two policies with many outcomes do not mix', () => {
+  const [one, other] = [compile(many()), compile({ ...many(), confidence: { low: 0, high: 0.95 } })]
+  for (let number = 0; number < 8192; number += 3) {
+    assertOutcome(one, number)
+    assert.equal(other.decide({ confidence: 0.9, impact: 0.1 }).cell.confidence, 'low')
+  }
+})
+
+test('explain tells every step, every rule that was tried, and what was ignored', () => {
+  const policy = compile(INBOX)
+  const input = { ...SURE, signals: { ...SURE.signals, latency_ms: 900, tempo: 3 } }
+  const explanation = policy.explain(input, { signals: { mood: 1 } })
+  assert.deepEqual(explanation.decision, policy.decide(input))
+  assert.deepEqual(explanation.ignored, ['tempo', 'mood'])
+  const tried = explanation.steps.filter(({ step }) => step === 'degrade').map(({ id }) => id)
+  for (const id of ['slow', 'scope', 'close']) assert.ok(tried.includes(id), `${id} is not explained`)
+  assertFrozen(explanation)
+  assert.deepEqual(JSON.parse(JSON.stringify(explanation)), explanation)
+})
+
+test('record is a row of plain values', () => {
+  const policy = compile(INBOX)
+  const input = { ...SURE, id: 'mail-7', model: 'm2', now: 12, alternatives: [{ label: 'spam', confidence: 0.97 }] }
+  const decision = policy.decide(input)
+  assert.deepEqual(policy.record(input, decision), {
+    id: 'mail-7', t: 12, policy: policy.hash, model: 'm2', segment: null, operation: 'archive', predicted: 'spam',
+    confidence: 0.97, calibrated: null, second: 0.01, impact: 0, base: 'auto_apply', action: 'auto_apply',
+    code: 'matrix', rules: [], missing: [],
+  })
+  const empty = policy.record({}, policy.decide({}))
+  assert.deepEqual([empty.id, empty.t, empty.confidence, empty.second, empty.impact], [null, null, null, null, null])
+  assert.deepEqual(JSON.parse(JSON.stringify(empty)), empty)
+})
+
+test('a freed policy says FREED, and freeing it again is nothing', () => {
+  const policy = compile(INBOX)
+  policy.free()
+  policy.free()
+  const calls = {
+    decide: () => policy.decide(SURE),
+    explain: () => policy.explain(SURE),
+    record: () => policy.record(SURE, {}),
+    decideColumns: () => policy.decideColumns({ confidence: new Float64Array(1) }),
+  }
+  for (const [name, call] of Object.entries(calls)) {
+    assert.throws(call, (error) => error instanceof LeewayError && error.code === 'FREED', name)
+  }
+  assert.deepEqual([policy.name, policy.hash.length], ['inbox-assistant', 64])
+})
+
+test('Symbol.dispose frees, where the runtime has it', () => {
+  if (Symbol.dispose === undefined) assert.fail('this Node has no Symbol.dispose')
+  const policy = compile(INBOX)
+  policy[Symbol.dispose]()
+  assert.throws(() => policy.decide(SURE), { code: 'FREED' })
+})
+
+test('freed columns say FREED', () => {
+  const policy = compile(SMALL)
+  const columns = policy.loadColumns({ confidence: Float64Array.of(0.9), impact: Float64Array.of(0.1) })
+  assert.equal(columns.rows, 1)
+  columns.free()
+  columns.free()
+  assert.throws(() => policy.decideColumns(columns), { code: 'FREED' })
+})
