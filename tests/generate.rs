@@ -34,6 +34,11 @@ impl Draw {
         &from[self.below(from.len())]
     }
 
+    /// Sixty-four bits, each value as likely.
+    pub fn bits(&mut self) -> u64 {
+        self.0.u64(..)
+    }
+
     pub fn unit(&mut self) -> f64 {
         self.0.f64()
     }

@@ -8,6 +8,7 @@ mod generate;
 #[cfg(feature = "schema")]
 mod generated;
 mod layers;
+mod numbers;
 mod oracle;
 mod props;
 mod tree;
