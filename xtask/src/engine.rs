@@ -60,6 +60,20 @@ pub(crate) fn package_folder(workspace: &Workspace) -> PathBuf {
     workspace.path("pkg-config")
 }
 
+/// What the npm package is made of besides the module: its tests are not part of it.
+pub(crate) fn package_sources(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let folder = package_folder(workspace);
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let mut sources = Vec::new();
+    for entry in entries {
+        sources.push(entry?.path());
+    }
+    let made_or_tests = ["dist", "node_modules", "test"];
+    sources.retain(|source| made_or_tests.iter().all(|name| !source.ends_with(name)));
+    sources.sort();
+    Ok(sources)
+}
+
 /// The program that is wasm-bindgen and its test runner.
 ///
 /// Cargo is asked each time (it takes a moment when nothing changed), so that it is never stale.
@@ -137,7 +151,8 @@ fn type_script(workspace: &Workspace, bound: &Path) -> Result<()> {
     let package = package_folder(workspace);
     node::install(workspace, &package)?;
     let dist = package.join("dist");
-    let stamp = Stamp::of(workspace, "typescript", &Inputs::default().path(&package)?.path(bound)?);
+    let stamp =
+        Stamp::of(workspace, "typescript", &Inputs::default().paths(&package_sources(workspace)?)?.path(bound)?);
     if stamp.is_fresh(&[dist.join(format!("{NAME}.js")), dist.join(format!("{NAME}_bg.wasm"))]) {
         say::fresh("The package's TypeScript");
         return Ok(());

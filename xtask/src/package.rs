@@ -17,8 +17,10 @@ pub(crate) fn tarball(workspace: &Workspace) -> PathBuf {
 /// Builds the engine and packs the npm package.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     engine::build(workspace)?;
-    let (package, tarball) = (engine::package_folder(workspace), tarball(workspace));
-    let inputs = Inputs::default().path(&package)?.path(&package.join("dist"))?;
+    copy_licences(workspace)?;
+    let tarball = tarball(workspace);
+    let dist = engine::package_folder(workspace).join("dist");
+    let inputs = Inputs::default().paths(&engine::package_sources(workspace)?)?.path(&dist)?;
     let stamp = Stamp::of(workspace, "pack", &inputs);
     if stamp.is_fresh(std::slice::from_ref(&tarball)) {
         say::fresh("The npm package");
@@ -29,6 +31,17 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     fs::rename(&packed, &tarball).with_context(|| format!("cannot move `{}`", packed.display()))?;
     say::note(&format!("{}, {} bytes", workspace.shown(&tarball), fs::metadata(&tarball)?.len()));
     stamp.set()
+}
+
+/// The package carries the licences of the repository, which has each of them once.
+fn copy_licences(workspace: &Workspace) -> Result<()> {
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let (licence, copy) = (workspace.path(name), engine::package_folder(workspace).join(name));
+        if licence.exists() {
+            fs::copy(&licence, &copy).with_context(|| format!("cannot write `{}`", copy.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// npm names the file after the version; it gets an empty folder so that there is only one.
