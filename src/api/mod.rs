@@ -40,10 +40,7 @@ pub fn compile(text: &str) -> Result<Policy, PolicyError> {
 
 /// A policy whose structure is sound, with what was found beyond that; else what is wrong with the structure.
 fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let located = |mut diagnostics: Vec<Diagnostic>| {
-        json::locate(text, &mut diagnostics);
-        diagnostics
-    };
+    let located = |diagnostics| json::locate(text, diagnostics);
     let document = json::parse(text).map_err(located)?;
     let model = policy::read(&document).map_err(located)?;
     let policy = policy::compile(model, json::hash(&document));

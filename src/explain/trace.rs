@@ -7,7 +7,7 @@ use crate::condition::{Slot, Truth, truth_of};
 use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
 use crate::policy::{Kind, Policy};
 use crate::record::Numbers;
-use crate::value::Value;
+use crate::value::{Value, number_text};
 
 use super::words;
 
@@ -130,8 +130,8 @@ impl Trace<'_> {
         let name = self.operation.and_then(|code| self.policy.model().operation(code)).map(|operation| &operation.name);
         let text = match name {
             _ if impact.is_nan() => "the impact is not known".to_owned(),
-            Some(name) => format!("impact {impact} for `{name}`"),
-            None => format!("impact {impact}"),
+            Some(name) => format!("impact {} for `{name}`", number_text(impact)),
+            None => format!("impact {}", number_text(impact)),
         };
         let mut steps = vec![step(StepName::Impact, text)];
         steps.extend(self.raises());
@@ -148,7 +148,7 @@ impl Trace<'_> {
             .map(|(raise, node)| {
                 let truth = truth_of(&self.work.truths, *node);
                 let effect = if truth.is_possible() {
-                    format!("raises the impact to {}", raise.to)
+                    format!("raises the impact to {}", number_text(raise.to))
                 } else {
                     "does not apply".to_owned()
                 };
@@ -221,7 +221,7 @@ impl Trace<'_> {
         } else {
             format!(
                 "confidence {} is `{}`{}",
-                self.numbers.confidence,
+                number_text(self.numbers.confidence),
                 cell.confidence,
                 self.next_threshold(&cell.confidence)
             )
@@ -243,7 +243,7 @@ impl Trace<'_> {
         };
         let bound =
             self.threshold_sets().filter_map(|set| set.get(next.saturating_sub(1)).copied()).fold(0.0, f64::max);
-        format!("; `{name}` begins at {bound}")
+        format!("; `{name}` begins at {}", number_text(bound))
     }
 
     /// The sets of thresholds that hold together, each without the lowest band's 0.

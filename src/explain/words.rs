@@ -2,7 +2,7 @@
 
 use crate::condition::{Condition, Interval, Slot};
 use crate::policy::{Kind, Model};
-use crate::value::Value;
+use crate::value::{Value, number_text};
 
 /// A condition as a phrase: "`latency_ms` is above 800 and `reversible` is false".
 pub(super) fn condition(model: &Model, condition: &Condition) -> String {
@@ -53,7 +53,7 @@ pub(super) fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("\"{text}\""),
         Value::Boolean(truth) => truth.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => number_text(*number),
         Value::Null | Value::List(_) | Value::Object(_) => value.kind().to_owned(),
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn value(value: &Value) -> String {
 /// The operator that was written is the one whose bound is the shorter number.
 fn range(Interval { low, high }: Interval) -> String {
     if low.total_cmp(&high).is_eq() {
-        return low.to_string();
+        return number_text(low);
     }
     if high.is_infinite() {
         return shorter(("at least", low), ("above", low.next_down()));
@@ -70,6 +70,6 @@ fn range(Interval { low, high }: Interval) -> String {
 }
 
 fn shorter(a: (&str, f64), b: (&str, f64)) -> String {
-    let [a, b] = [a, b].map(|(word, bound)| (bound.to_string().len(), format!("{word} {bound}")));
-    if a.0 <= b.0 { a.1 } else { b.1 }
+    let [a, b] = [a, b].map(|(word, bound)| format!("{word} {}", number_text(bound)));
+    if a.len() <= b.len() { a } else { b }
 }

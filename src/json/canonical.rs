@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::value::Value;
+use crate::value::{Value, number_text, sorted_by};
 
 /// SHA-256 of the RFC 8785 form, in lower-case hexadecimal: equal for documents that differ only in spaces,
 /// key order or the way a number is written.
@@ -31,12 +31,11 @@ fn write_value(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Boolean(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(ryu_js::Buffer::new().format(*number)),
+        Value::Number(number) => out.push_str(&number_text(*number)),
         Value::Text(text) => write_text(out, text),
         Value::List(items) => write_joined(out, ['[', ']'], items, write_value),
         Value::Object(members) => {
-            let mut sorted: Vec<&(String, Value)> = members.iter().collect();
-            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            let sorted = sorted_by(members.iter().collect(), &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             write_joined(out, ['{', '}'], &sorted, |out, (key, value)| {
                 write_text(out, key);
                 out.push(':');

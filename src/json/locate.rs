@@ -1,97 +1,73 @@
 //! Places in the text: from the pointers of diagnostics to lines, columns and offsets.
 
-use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Span};
+use crate::value::sorted_by;
 
-use super::parse::{Members, push_token};
+use super::parse::{MAX_BYTES, parse_seeing};
 
-/// Gives each diagnostic its place in the text (that of the nearest parent for something absent), and sorts by place.
-pub fn locate(text: &str, diagnostics: &mut [Diagnostic]) {
-    let Ok(root) = serde_json::from_str::<&RawValue>(text) else {
-        locate_syntax_error(text, diagnostics);
-        return;
-    };
-    let mut finder = Finder { text, wanted: diagnostics.iter_mut().collect() };
-    let everyone: Vec<usize> = (0..finder.wanted.len()).collect();
-    finder.visit(root, &mut String::new(), &everyone);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+/// Gives each diagnostic its place in the text (that of the nearest parent for something absent), in the order of the
+/// text. A key that is given twice has the place of the last.
+#[must_use]
+pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.is_empty() || text.len() > MAX_BYTES {
+        return diagnostics;
+    }
+    let mut places = wanted(&diagnostics);
+    parse_seeing(text, &mut |pointer, start, end| {
+        if let Some(place) = places.get_mut(pointer) {
+            *place = Some((start, end));
+        }
+    });
+    let offsets = Offsets::new(text);
+    for diagnostic in &mut diagnostics {
+        let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(pointer).copied().flatten());
+        diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
+    }
+    sorted_by(diagnostics, &|a, b| a.span.map(|span| span.start).cmp(&b.span.map(|span| span.start)))
 }
 
-/// serde_json says line and column (in bytes) of the first thing that is not JSON.
-fn locate_syntax_error(text: &str, diagnostics: &mut [Diagnostic]) {
-    let Err(error) = serde_json::from_str::<&RawValue>(text) else { return };
-    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut offset = line_start.saturating_add(error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset = offset.saturating_sub(1);
-    }
-    for diagnostic in diagnostics {
-        diagnostic.span = Some(span(text, offset, offset.saturating_add(1)));
-    }
+/// The pointers of the diagnostics and of all their parents.
+fn wanted(diagnostics: &[Diagnostic]) -> BTreeMap<String, Option<(usize, usize)>> {
+    let pointers = diagnostics.iter().flat_map(|diagnostic| parents(&diagnostic.pointer));
+    pointers.map(|pointer| (pointer.to_owned(), None)).collect()
 }
 
-struct Finder<'t, 'd> {
+/// The pointer, then each parent, up to the whole document.
+fn parents(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| pointer.rfind('/').and_then(|slash| pointer.get(..slash)))
+}
+
+/// From bytes to lines, columns and UTF-16 offsets.
+struct Offsets<'t> {
     text: &'t str,
-    wanted: Vec<&'d mut Diagnostic>,
+    ascii: bool,
 }
 
-impl<'t> Finder<'t, '_> {
-    /// `here` are the wanted diagnostics at or below `pointer`; children without any are not entered.
-    fn visit(&mut self, raw: &'t RawValue, pointer: &mut String, here: &[usize]) {
-        self.mark(raw, here);
-        for (token, child) in children(raw) {
-            let parent = pointer.len();
-            push_token(pointer, &token);
-            let below: Vec<usize> = here.iter().copied().filter(|index| self.is_below(*index, pointer)).collect();
-            if !below.is_empty() {
-                self.visit(child, pointer, &below);
-            }
-            pointer.truncate(parent);
+impl<'t> Offsets<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, ascii: text.is_ascii() }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        let before = self.text.get(..start).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
+        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count().saturating_add(1);
+        let first = self.utf16(before);
+        let length = self.text.get(start..end).map_or(1, |inside| self.utf16(inside));
+        Span {
+            line: narrow(line),
+            column: narrow(column),
+            start: narrow(first),
+            end: narrow(first.saturating_add(length)),
         }
     }
 
-    fn is_below(&self, index: usize, pointer: &str) -> bool {
-        self.wanted
-            .get(index)
-            .and_then(|diagnostic| diagnostic.pointer.strip_prefix(pointer))
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    fn utf16(&self, text: &str) -> usize {
+        if self.ascii { text.len() } else { text.encode_utf16().count() }
     }
-
-    /// A deeper visit overwrites, so what is absent keeps the place of its nearest parent.
-    fn mark(&mut self, raw: &'t RawValue, here: &[usize]) {
-        let start = (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let found = span(self.text, start, start.saturating_add(raw.get().len()));
-        for index in here {
-            if let Some(diagnostic) = self.wanted.get_mut(*index) {
-                diagnostic.span = Some(found);
-            }
-        }
-    }
-}
-
-fn children(raw: &RawValue) -> Vec<(String, &RawValue)> {
-    match raw.get().as_bytes().first() {
-        Some(b'{') => serde_json::from_str(raw.get()).map(|Members(members)| members).unwrap_or_default(),
-        Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(raw.get())
-            .map(|items| items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect())
-            .unwrap_or_default(),
-        Some(_) | None => Vec::new(),
-    }
-}
-
-fn span(text: &str, start: usize, end: usize) -> Span {
-    let before = text.get(..start).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
-    let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-    let column = before.get(line_start..).unwrap_or("").chars().count().saturating_add(1);
-    let length = text.get(start..end).map_or(1, utf16_length);
-    let first = utf16_length(before);
-    Span { line: narrow(line), column: narrow(column), start: narrow(first), end: narrow(first.saturating_add(length)) }
-}
-
-fn utf16_length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
 /// Documents are far below 4 GB.

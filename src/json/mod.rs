@@ -2,6 +2,7 @@
 
 mod canonical;
 mod locate;
+mod number;
 mod parse;
 
 pub use crate::value::Value;

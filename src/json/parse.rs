@@ -1,15 +1,11 @@
-//! Text to tree. serde_json reads one level at a time (it keeps each member as raw text), which gives what one pass
-//! of a derive does not: duplicate keys, the place of everything, and all the problems instead of the first.
-
-use std::collections::BTreeSet;
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+//! Text to tree (RFC 8259): every duplicate key and every number out of range is reported, with depth and size bounded.
+//! A parser of our own because none collects all problems, and because it is a tenth of serde_json's weight in the Wasm
+//! module; the tests hold it to serde_json.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::Value;
+use crate::value::{Value, sorted_by};
+
+use super::number::to_double;
 
 /// The most bytes a document may have.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -21,7 +17,8 @@ pub const MAX_DIAGNOSTICS: usize = 200;
 /// Reads JSON text.
 ///
 /// # Errors
-/// `INVALID_JSON`, `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`, `NUMBER_NOT_FINITE`, `DUPLICATE_KEY`: all that were found.
+/// `INVALID_JSON`, `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`, `NUMBER_NOT_FINITE`, `DUPLICATE_KEY`: all that were found,
+/// each with its place.
 ///
 /// ```
 /// let value = leeway::json::parse(r#"{"confidence": 0.9}"#).unwrap();
@@ -30,96 +27,319 @@ pub const MAX_DIAGNOSTICS: usize = 200;
 pub fn parse(text: &str) -> Result<Value, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
         let size = format!("the document has more than {MAX_BYTES} bytes");
-        return Err(vec![
-            Diagnostic::error(Code::DocumentTooLarge, "", size)
-                .help("split it into several policies, or move tests to a file beside it"),
-        ]);
+        let help = "split it into several policies, or move tests to a file beside it";
+        return Err(vec![Diagnostic::error(Code::DocumentTooLarge, "", size).help(help)]);
     }
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| vec![syntax_error("", &error)])?;
-    let mut reader = Reader { problems: Vec::new() };
-    let value = reader.value(raw, &mut String::new(), 0);
-    if reader.problems.is_empty() { Ok(value) } else { Err(reader.problems) }
+    let mut ignored = |_: &str, _, _| {};
+    let (value, problems) = parse_seeing(text, &mut ignored);
+    if problems.is_empty() { Ok(value) } else { Err(problems) }
 }
 
-fn syntax_error(pointer: &str, error: &serde_json::Error) -> Diagnostic {
-    Diagnostic::error(Code::InvalidJson, pointer, format!("this is not JSON: {error}"))
-        .help("JSON wants double quotes, no comments and no comma after the last entry")
+/// What is called for every value with its pointer and the bytes from where to where it stands.
+pub(super) type See<'a> = &'a mut dyn FnMut(&str, usize, usize);
+
+/// Reads text, with a look at the place of every value. After a syntax error the tree ends.
+pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>) {
+    let mut reader = Reader { text, at: 0, pointer: String::new(), depth: 0, problems: Vec::new(), see };
+    let value = reader.document();
+    if let Err(Broken { wanted }) = value {
+        let found = text.get(reader.at..).and_then(|rest| rest.chars().next());
+        let found = found.map_or_else(|| "the end".to_owned(), |character| format!("`{character}`"));
+        let message = format!("this is not JSON: {wanted} is expected here, not {found}");
+        let help = "JSON wants double quotes, no comments and no comma after the last entry";
+        let pointer = std::mem::take(&mut reader.pointer);
+        reader.problems.push(Diagnostic::error(Code::InvalidJson, &pointer, message).help(help));
+        (reader.see)(&pointer, reader.at, reader.at.saturating_add(1));
+    }
+    (value.unwrap_or(Value::Null), reader.problems)
 }
 
-struct Reader {
+/// The text is no JSON from here on; what would have been.
+struct Broken {
+    wanted: &'static str,
+}
+
+struct Reader<'t, 's> {
+    text: &'t str,
+    /// INVARIANT(at-boundary): always between two characters.
+    at: usize,
+    pointer: String,
+    depth: usize,
     problems: Vec<Diagnostic>,
+    see: See<'s>,
 }
 
-impl Reader {
-    fn report(&mut self, problem: Diagnostic) {
+impl Reader<'_, '_> {
+    fn document(&mut self) -> Result<Value, Broken> {
+        let value = self.value()?;
+        self.skip_space();
+        if self.peek().is_some() { Err(Broken { wanted: "the end" }) } else { Ok(value) }
+    }
+
+    fn report(&mut self, code: Code, message: String, help: &str) {
         if self.problems.len() < MAX_DIAGNOSTICS {
-            self.problems.push(problem);
+            self.problems.push(Diagnostic::error(code, &self.pointer, message).help(help));
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Steps over one ASCII byte.
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        if found {
+            self.step();
+        }
+        found
+    }
+
+    fn expect(&mut self, byte: u8, wanted: &'static str) -> Result<(), Broken> {
+        self.skip_space();
+        if self.take(byte) { Ok(()) } else { Err(Broken { wanted }) }
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.step();
         }
     }
 
     /// Recursion ends at `MAX_DEPTH`.
-    fn value(&mut self, raw: &RawValue, pointer: &mut String, depth: usize) -> Value {
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'{' | b'[') if depth >= MAX_DEPTH => {
-                let message = format!("nested more than {MAX_DEPTH} deep");
-                self.report(Diagnostic::error(Code::DocumentTooDeep, pointer, message));
-                Value::Null
-            }
-            Some(b'{') => self.object(text, pointer, depth),
-            Some(b'[') => self.list(text, pointer, depth),
-            Some(b'"') => self.leaf::<String>(text, pointer).map_or(Value::Null, Value::Text),
-            Some(b't') => Value::Boolean(true),
-            Some(b'f') => Value::Boolean(false),
-            Some(b'n') | None => Value::Null,
-            Some(_) => self.number(text, pointer),
-        }
+    fn value(&mut self) -> Result<Value, Broken> {
+        self.skip_space();
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') => self.container(Self::object),
+            Some(b'[') => self.container(Self::list),
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b't') => self.word("true", Value::Boolean(true)),
+            Some(b'f') => self.word("false", Value::Boolean(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) | None => Err(Broken { wanted: "a value" }),
+        }?;
+        (self.see)(&self.pointer, start, self.at);
+        Ok(value)
     }
 
-    fn object(&mut self, text: &str, pointer: &mut String, depth: usize) -> Value {
-        let Some(Members(members)) = self.leaf(text, pointer) else { return Value::Null };
-        let mut seen = BTreeSet::new();
-        let mut object = Vec::with_capacity(members.len());
-        for (key, raw) in members {
-            let parent = pointer.len();
-            push_token(pointer, &key);
-            if !seen.insert(key.clone()) {
-                let message = format!("`{key}` is given twice");
-                self.report(Diagnostic::error(Code::DuplicateKey, pointer, message).help("keep one of them"));
-            }
-            let value = self.value(raw, pointer, depth.saturating_add(1));
-            object.push((key, value));
-            pointer.truncate(parent);
+    fn container(&mut self, read: fn(&mut Self) -> Result<Value, Broken>) -> Result<Value, Broken> {
+        self.step();
+        if self.depth >= MAX_DEPTH {
+            self.report(Code::DocumentTooDeep, format!("nested more than {MAX_DEPTH} deep"), "make it flatter");
+            self.skip_nested();
+            return Ok(Value::Null);
         }
-        Value::Object(object)
+        self.depth = self.depth.saturating_add(1);
+        let value = read(self);
+        self.depth = self.depth.saturating_sub(1);
+        value
     }
 
-    fn list(&mut self, text: &str, pointer: &mut String, depth: usize) -> Value {
-        let Some(items) = self.leaf::<Vec<&RawValue>>(text, pointer) else { return Value::Null };
-        let mut list = Vec::with_capacity(items.len());
-        for (index, raw) in items.into_iter().enumerate() {
-            let parent = pointer.len();
-            push_token(pointer, &index.to_string());
-            list.push(self.value(raw, pointer, depth.saturating_add(1)));
-            pointer.truncate(parent);
-        }
-        Value::List(list)
-    }
-
-    /// Rust's own parser is exact (correctly rounded), and JSON's grammar of numbers is part of its.
-    fn number(&mut self, text: &str, pointer: &str) -> Value {
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Value::Number(number),
-            Ok(_) | Err(_) => {
-                let message = format!("`{}` is too large a number", text.chars().take(40).collect::<String>());
-                self.report(Diagnostic::error(Code::NumberNotFinite, pointer, message));
-                Value::Null
+    /// To the end of an object or list that is too deep to be read.
+    fn skip_nested(&mut self) {
+        let mut open = 1_usize;
+        while open > 0 {
+            match self.peek() {
+                None => return,
+                Some(b'"') => {
+                    if self.string().is_err() {
+                        return;
+                    }
+                }
+                Some(byte) => {
+                    open = match byte {
+                        b'{' | b'[' => open.saturating_add(1),
+                        b'}' | b']' => open.saturating_sub(1),
+                        _ => open,
+                    };
+                    self.step_character();
+                }
             }
         }
     }
 
-    fn leaf<'a, T: Deserialize<'a>>(&mut self, text: &'a str, pointer: &str) -> Option<T> {
-        serde_json::from_str(text).map_err(|error| self.report(syntax_error(pointer, &error))).ok()
+    fn step_character(&mut self) {
+        self.step();
+        while !self.text.is_char_boundary(self.at) {
+            self.step();
+        }
+    }
+
+    fn object(&mut self) -> Result<Value, Broken> {
+        let mut members: Vec<(String, Value)> = Vec::new();
+        self.skip_space();
+        if self.take(b'}') {
+            return Ok(Value::Object(members));
+        }
+        loop {
+            self.skip_space();
+            if self.peek() != Some(b'"') {
+                return Err(Broken { wanted: "a key in double quotes" });
+            }
+            let key = self.string()?;
+            self.expect(b':', "`:`")?;
+            let value = self.below(&key)?;
+            members.push((key, value));
+            self.skip_space();
+            if self.take(b'}') {
+                break;
+            }
+            self.expect(b',', "`,` or `}`")?;
+        }
+        self.report_duplicates(&members);
+        Ok(Value::Object(members))
+    }
+
+    fn report_duplicates(&mut self, members: &[(String, Value)]) {
+        let sorted = sorted_by(members.iter().map(|(key, _)| key).collect(), &|a, b| a.cmp(b));
+        for pair in sorted.windows(2) {
+            if let [a, b] = pair
+                && a == b
+            {
+                let parent = self.pointer.len();
+                push_token(&mut self.pointer, a);
+                self.report(Code::DuplicateKey, format!("`{a}` is given twice"), "keep one of them");
+                self.pointer.truncate(parent);
+            }
+        }
+    }
+
+    fn list(&mut self) -> Result<Value, Broken> {
+        let mut items = Vec::new();
+        self.skip_space();
+        if self.take(b']') {
+            return Ok(Value::List(items));
+        }
+        loop {
+            let value = self.below(&items.len().to_string())?;
+            items.push(value);
+            self.skip_space();
+            if self.take(b']') {
+                return Ok(Value::List(items));
+            }
+            self.expect(b',', "`,` or `]`")?;
+        }
+    }
+
+    fn below(&mut self, token: &str) -> Result<Value, Broken> {
+        let parent = self.pointer.len();
+        push_token(&mut self.pointer, token);
+        let value = self.value()?;
+        self.pointer.truncate(parent);
+        Ok(value)
+    }
+
+    fn word(&mut self, word: &'static str, value: Value) -> Result<Value, Broken> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(word) {
+            return Err(Broken { wanted: "a value" });
+        }
+        self.at = self.at.saturating_add(word.len());
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Result<Value, Broken> {
+        let start = self.at;
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            if !self.take(b'+') {
+                self.take(b'-');
+            }
+            self.digits()?;
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        let number = to_double(text);
+        if number.is_infinite() {
+            let shown: String = text.chars().take(40).collect();
+            self.report(Code::NumberNotFinite, format!("`{shown}` is too large a number"), "a double ends at 1.8e308");
+        }
+        Ok(Value::Number(number))
+    }
+
+    fn digits(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        if self.at == start { Err(Broken { wanted: "a digit" }) } else { Ok(()) }
+    }
+
+    fn string(&mut self) -> Result<String, Broken> {
+        self.step();
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek(), Some(b'"' | b'\\' | 0..=0x1f) | None) {
+                self.step();
+            }
+            out.push_str(self.text.get(start..self.at).unwrap_or_default());
+            match self.peek() {
+                Some(b'"') => {
+                    self.step();
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                Some(_) => return Err(Broken { wanted: "an escape such as \\n in a string" }),
+                None => return Err(Broken { wanted: "the end of a string" }),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Broken> {
+        self.step();
+        let character = match self.peek() {
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(),
+            Some(_) | None => return Err(Broken { wanted: "an escape such as \\n" }),
+        };
+        self.step();
+        Ok(character)
+    }
+
+    /// `uXXXX`, and a second half for what lies beyond the first 65,536 characters.
+    fn unicode(&mut self) -> Result<char, Broken> {
+        let first = self.hex()?;
+        let mut code = first;
+        if (0xd800..0xdc00).contains(&first) {
+            if !(self.take(b'\\') && self.peek() == Some(b'u')) {
+                return Err(Broken { wanted: "the second half of a surrogate pair" });
+            }
+            let second = self.hex()?;
+            if !(0xdc00..0xe000).contains(&second) {
+                return Err(Broken { wanted: "the second half of a surrogate pair" });
+            }
+            code = ((first & 0x3ff) << 10 | (second & 0x3ff)).saturating_add(0x1_0000);
+        }
+        char::from_u32(code).ok_or(Broken { wanted: "a first half of a surrogate pair before this" })
+    }
+
+    fn hex(&mut self) -> Result<u32, Broken> {
+        self.step();
+        let mut code = 0_u32;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else { return Err(Broken { wanted: "four hexadecimal digits" }) };
+            code = (code << 4) | digit;
+            self.step();
+        }
+        Ok(code)
     }
 }
 
@@ -135,25 +355,124 @@ pub(super) fn push_token(pointer: &mut String, token: &str) {
     }
 }
 
-/// The members of one object, in order, duplicates included, values still raw.
-pub(super) struct Members<'a>(pub(super) Vec<(String, &'a RawValue)>);
+#[cfg(test)]
+mod tests {
+    use super::{Value, parse};
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
+    fn same(ours: &Value, theirs: &serde_json::Value) -> bool {
+        match (ours, theirs) {
+            (Value::Null, serde_json::Value::Null) => true,
+            (Value::Boolean(a), serde_json::Value::Bool(b)) => a == b,
+            (Value::Number(a), serde_json::Value::Number(b)) => b.as_f64().is_some_and(|b| a.total_cmp(&b).is_eq()),
+            (Value::Text(a), serde_json::Value::String(b)) => a == b,
+            (Value::List(a), serde_json::Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
-                    members.push((key, value));
-                }
-                Ok(Members(members))
+            (Value::Object(a), serde_json::Value::Object(b)) => {
+                a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| same(value, other)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Where both read a text they read the same; where serde_json refuses, so do we.
+    fn agree(text: &str) {
+        match (parse(text), serde_json::from_str::<serde_json::Value>(text)) {
+            (Ok(ours), Ok(theirs)) => {
+                assert!(same(&ours, &theirs) || text.contains("-0"), "{text}: {ours:?} {theirs:?}")
+            }
+            (Err(_), Err(_)) => {}
+            (Ok(ours), Err(error)) => panic!("{text}: serde_json refuses ({error}), we read {ours:?}"),
+            (Err(problems), Ok(_)) => {
+                let stricter = |code| format!("{code:?}") == "DuplicateKey" || format!("{code:?}") == "DocumentTooDeep";
+                assert!(problems.iter().all(|problem| stricter(problem.code)), "{text}: {problems:?}");
             }
         }
-        deserializer.deserialize_map(Collect)
+    }
+
+    #[test]
+    fn agrees_with_serde_json_on_odd_texts() {
+        let texts = [
+            "",
+            " ",
+            "nul",
+            "nulll",
+            "true false",
+            "01",
+            "-",
+            "-1",
+            "1.",
+            ".5",
+            "1e",
+            "1e+",
+            "1E-2",
+            "+1",
+            "--1",
+            "1_0",
+            "0x1",
+            "NaN",
+            "Infinity",
+            "\"",
+            "\"\\",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\\u0041\"",
+            "\"\\udbff\\udfff\"",
+            "\"\u{7f}\"",
+            "\"\n\"",
+            "\"\t\"",
+            "[",
+            "[1",
+            "[1,",
+            "[1,]",
+            "[,]",
+            "[]",
+            "{",
+            "{}",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "{\"a\":1,",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{'a':1}",
+            "[1 2]",
+            "{\"a\" 1}",
+            "{\"a\":1 \"b\":2}",
+            "\u{feff}{}",
+            "//c\n1",
+            "[1]\u{b}",
+            "\u{a0}1",
+            "\"\\/\\b\\f\\n\\r\\t\\\"\\\\\"",
+            "[[[]],{}]",
+            "1e400",
+            "-1e400",
+            "123456789012345678901234567890",
+            "é",
+            "\"é\u{1f600}\"",
+        ];
+        texts.into_iter().for_each(agree);
+    }
+
+    #[test]
+    fn agrees_with_serde_json_on_mutated_texts() {
+        let seed = r#"{"a": [1.5e3, -0.25, "x\n\u00e9\ud83d\ude00", true], "b": {"c": null, "d/~": []}, "é": false}"#;
+        let alphabet: Vec<char> = "{}[]:,\"\\u0123dDeE+-. \n\tntfalsrué/".chars().collect();
+        let mut random = fastrand::Rng::with_seed(11);
+        for _ in 0..100_000 {
+            let mut text: Vec<char> = seed.chars().collect();
+            for _ in 0..random.usize(1..4) {
+                let at = random.usize(..text.len());
+                match random.u8(..3) {
+                    0 => drop(text.remove(at)),
+                    1 => text.insert(at, alphabet[random.usize(..alphabet.len())]),
+                    _ => text[at] = alphabet[random.usize(..alphabet.len())],
+                }
+            }
+            agree(&text.into_iter().collect::<String>());
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::value::{number_text, sorted_by};
 
 use super::super::model::{Axis, Band};
 use super::fields::{Place, Reader};
@@ -19,8 +20,7 @@ pub(super) fn base_axis(reader: &mut Reader, place: &Place<'_>) -> Option<Axis> 
         let bound = reader.fraction(&member, "threshold")?;
         bands.push(Band { name: member.key().to_owned(), bound });
     }
-    bands.sort_by(|a, b| a.bound.total_cmp(&b.bound));
-    let axis = Axis { bands };
+    let axis = Axis { bands: sorted_by(bands, &|a, b| a.bound.total_cmp(&b.bound)) };
     check_bounds(reader, place, &axis, &axis.bounds());
     Some(axis)
 }
@@ -54,9 +54,11 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
             && lower >= upper
         {
             let message = format!(
-                "threshold `{}` ({upper}) is not above `{}` ({lower})",
+                "threshold `{}` ({}) is not above `{}` ({})",
                 axis.name(band),
-                axis.name(band.saturating_sub(1))
+                number_text(*upper),
+                axis.name(band.saturating_sub(1)),
+                number_text(*lower)
             );
             reader.report(Diagnostic::error(Code::BoundsNotAscending, &place.pointer, message));
         }

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::MAX_DIAGNOSTICS;
-use crate::value::Value;
+use crate::value::{Value, number_text};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -177,7 +177,7 @@ impl Reader {
             return Some(number);
         }
         let side = if number < 0.0 { "below 0" } else { "above 1" };
-        let message = format!("{what} `{}` ({number}) is {side}; it runs from 0 to 1", place.key());
+        let message = format!("{what} `{}` ({}) is {side}; it runs from 0 to 1", place.key(), number_text(number));
         self.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
         None
     }
@@ -189,7 +189,7 @@ impl Reader {
         if whole.is_some() {
             return whole;
         }
-        let message = format!("{number} is not a whole number from 1 to {most}");
+        let message = format!("{} is not a whole number from 1 to {most}", number_text(number));
         self.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
         None
     }

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::Value;
+use crate::value::{Value, number_text, sorted_by};
 
 use super::super::model::{
     Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
@@ -66,9 +66,8 @@ impl<'a> Shared<'a> {
 pub(super) fn operation_names(place: Option<&Place<'_>>) -> Vec<String> {
     match place.map(|place| place.value) {
         Some(Value::Object(members)) => {
-            let mut names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
-            names.sort();
-            names
+            let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+            sorted_by(names, &Ord::cmp)
         }
         Some(_) | None => Vec::new(),
     }
@@ -78,10 +77,9 @@ pub(super) fn signals(reader: &mut Reader, place: Option<&Place<'_>>) -> Vec<Sig
     let Some(place) = place else { return Vec::new() };
     let members = reader.members(place).unwrap_or_default();
     reader.limit(place, members.len(), MAX_SIGNALS, "signals");
-    let mut signals: Vec<Signal> = members.iter().filter_map(|member| signal(reader, member)).collect();
+    let signals = members.iter().filter_map(|member| signal(reader, member)).collect();
     // The order of keys never matters, so nothing that is in the order of signals may depend on it.
-    signals.sort_by(|a, b| a.name.cmp(&b.name));
-    signals
+    sorted_by(signals, &|a, b| a.name.cmp(&b.name))
 }
 
 fn signal(reader: &mut Reader, place: &Place<'_>) -> Option<Signal> {
@@ -138,10 +136,8 @@ pub(super) fn operations(reader: &mut Reader, place: Option<&Place<'_>>, shared:
     }
     let listed = members.iter().filter(|member| member.key() != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
-    let mut operations: Vec<Operation> =
-        members.iter().filter_map(|member| operation(reader, member, shared)).collect();
-    operations.sort_by(|a, b| a.name.cmp(&b.name));
-    operations
+    let operations = members.iter().filter_map(|member| operation(reader, member, shared)).collect();
+    sorted_by(operations, &|a, b| a.name.cmp(&b.name))
 }
 
 fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Option<Operation> {
@@ -307,7 +303,7 @@ fn positive(reader: &mut Reader, place: &Place<'_>) -> Option<f64> {
     if number > 0.0 {
         return Some(number);
     }
-    let message = format!("{number} is not above 0 seconds");
+    let message = format!("{} is not above 0 seconds", number_text(number));
     reader.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
     None
 }
