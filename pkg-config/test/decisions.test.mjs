@@ -8,6 +8,15 @@ const { ACTIONS, CODES, LeewayError, compile } = leeway
 
 const FIELDS = ['action', 'code', 'reason', 'cell', 'base', 'rules', 'missing', 'segment', 'findings', 'options', 'audit']
 
+test('where the import has loaded the engine, init and initSync change nothing', async () => {
+  const policy = compile(INBOX)
+  const before = policy.decide(SURE)
+  await Promise.all([leeway.init(), leeway.init('/nowhere.wasm')])
+  leeway.initSync(new Uint8Array())
+  assert.equal(policy.decide(SURE), before)
+  assert.equal(compile(INBOX).decide(SURE).action, before.action)
+})
+
 /** Inputs whose decisions use every field. */
 const INPUTS = [
   SURE,

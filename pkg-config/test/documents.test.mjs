@@ -44,7 +44,7 @@ const BAD = [
   ['NaN', () => ({ ...SMALL, confidence: { low: 0, high: NaN } }), 'NUMBER_NOT_FINITE', '/confidence/high'],
   ['Infinity', () => withMeta([1, -Infinity]), 'NUMBER_NOT_FINITE', '/meta/x/1'],
   ['1e999 in text', () => withText('"meta":{"x":1e999}'), 'NUMBER_NOT_FINITE', '/meta/x'],
-  ['NaN in text', () => withText('"meta":{"x":NaN}'), 'INVALID_JSON', ''],
+  ['NaN in text', () => withText('"meta":{"x":NaN}'), 'INVALID_JSON', '/meta/x'],
   ['undefined in a list', () => ({ ...SMALL, degrade: [undefined] }), 'WRONG_TYPE', '/degrade/0'],
   ['a hole in a list', () => ({ ...SMALL, degrade: new Array(1) }), 'WRONG_TYPE', '/degrade/0'],
   ['a function', () => withMeta(() => 0), 'WRONG_TYPE', '/meta/x'],

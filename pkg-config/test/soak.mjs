@@ -5,8 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { collect } from './support/collect.mjs'
 import { prepare } from './support/prepare.mjs'
 import { ROOT } from './support/places.mjs'
 import { INBOX, SMALL, SURE } from './support/policies.mjs'
@@ -117,10 +116,6 @@ const NOW_AND_THEN = {
 const BURST = 2_000
 let sink = 0
 let warm
-
-// Garbage must not be counted.
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc')
 
 function memory() {
   collect()

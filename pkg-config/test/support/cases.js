@@ -121,11 +121,12 @@ function runCase(leeway, policies, { document, given, expect }) {
   if (first === undefined) throw new Error('`expect` names nothing')
   if (first === 'diagnostics' || first === 'others') return runDiagnostics(leeway, document, expect)
   if (first === 'hash') return runHash(leeway, document, expect.hash)
-  const input = given.input === undefined ? null : given.input
-  if (first === 'explain') return agrees(expect.explain, policies.of(document).explain(input, given.health), 'explain')
-  onlyFields(expect, DECISION)
+  const input = given.input ?? null
   const policy = policies.of(document)
+  if (first === 'explain') return agrees(expect, { explain: policy.explain(input, given.health) }, 'case')
   const decision = policy.decide(input, given.health)
+  if (first === 'record') return agrees(expect, { record: policy.record(input, decision, given.health) }, 'case')
+  onlyFields(expect, DECISION)
   agrees(expect, decision, 'decision')
   wellFormed(decision)
   agrees(decision, policy.explain(input, given.health).decision, 'explain().decision')
