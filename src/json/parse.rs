@@ -344,7 +344,7 @@ impl Reader<'_, '_> {
 }
 
 /// Appends `/token` in the escaping of RFC 6901.
-pub(super) fn push_token(pointer: &mut String, token: &str) {
+pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
     for character in token.chars() {
         match character {

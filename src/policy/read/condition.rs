@@ -1,15 +1,17 @@
 //! Conditions: names looked up, values coded, every test an interval.
 
 use crate::condition::{Condition, Interval, Slot};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::value::Value;
 
 use super::super::model::{Kind, Signal};
-use super::fields::{Place, Reader};
+use super::fields::{Place, Reader, Shape};
 use super::parts::Shared;
 
 const OPERATORS: &[&str] = &["signal", "operation", "margin_below", "alternatives_below", "all", "any", "not"];
 const SIGNAL_OPERATORS: &[&str] = &["above", "from", "below", "up_to", "is", "in"];
+const SIGNAL_TEST: Shape =
+    Shape { required: &["signal"], optional: &["above", "from", "below", "up_to", "is", "in"], later: &[] };
 
 /// Whether `margin_below` and `alternatives_below` may stand here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,42 +20,43 @@ pub(super) enum Ranking {
     Refused,
 }
 
+/// What stands in for a condition that could not be read.
+const NONE: Condition = Condition::Any(Vec::new());
+
 /// Reads one condition. Depth is bounded by the document's.
-pub(super) fn condition(
-    reader: &mut Reader,
-    place: &Place<'_>,
-    shared: &Shared<'_>,
-    ranking: Ranking,
-) -> Option<Condition> {
-    let members = reader.members(place)?;
-    if place.value.get("signal").is_some() {
+pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Condition {
+    let members = reader.members(place);
+    if !place.get("signal").is_absent() {
         return signal_test(reader, place, shared);
     }
-    let [operand] = members.as_slice() else {
-        let message = "a condition has exactly one of `signal`, `operation`, `margin_below`, `alternatives_below`, `all`, `any`, `not`";
-        reader.report(Diagnostic::error(Code::ConditionOperator, &place.pointer, message));
-        return None;
+    let [member] = members else {
+        if matches!(place.value, Some(Value::Object(_))) {
+            let message = "a condition has exactly one of `signal`, `operation`, `margin_below`, `alternatives_below`, `all`, `any`, `not`";
+            reader.report(Code::ConditionOperator, place, message.to_owned(), "");
+        }
+        return NONE;
     };
+    let operand = place.member(member);
     match operand.key() {
-        "operation" => operation_test(reader, operand, shared),
+        "operation" => operation_test(reader, &operand, shared),
         "margin_below" => {
-            allow_ranking(reader, operand, ranking);
-            let bound = reader.fraction(operand, "margin")?;
-            Some(Condition::Within(Slot::MARGIN, Interval::below(bound)))
+            allow_ranking(reader, &operand, ranking);
+            let bound = reader.fraction(&operand, "margin").unwrap_or(0.0);
+            Condition::Within(Slot::MARGIN, Interval::below(bound))
         }
         "alternatives_below" => {
-            allow_ranking(reader, operand, ranking);
-            let bound = reader.count(operand, 1000)?;
-            Some(Condition::Within(Slot::ALTERNATIVES, Interval::below(f64::from(bound))))
+            allow_ranking(reader, &operand, ranking);
+            let bound = reader.count(&operand, 1000).unwrap_or(1);
+            Condition::Within(Slot::ALTERNATIVES, Interval::below(f64::from(bound)))
         }
-        "all" => parts(reader, operand, shared, ranking).map(Condition::All),
-        "any" => parts(reader, operand, shared, ranking).map(Condition::Any),
+        "all" => Condition::All(parts(reader, &operand, shared, ranking)),
+        "any" => Condition::Any(parts(reader, &operand, shared, ranking)),
         // Under `not` a growing margin would make the condition true and take autonomy away.
-        "not" => condition(reader, operand, shared, Ranking::Refused).map(|part| Condition::Not(Box::new(part))),
+        "not" => Condition::Not(Box::new(condition(reader, &operand, shared, Ranking::Refused))),
         other => {
             let message = format!("`{other}` is not a condition");
-            reader.unknown(Code::ConditionOperator, operand, message, other, OPERATORS);
-            None
+            reader.unknown(Code::ConditionOperator, &operand, message, other, OPERATORS);
+            NONE
         }
     }
 }
@@ -63,77 +66,76 @@ fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, ranking: Ranking) {
         let message =
             format!("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", operand.key());
         reader.report(
-            Diagnostic::error(Code::ConditionNotAllowed, &operand.pointer, message)
-                .help("elsewhere more confidence could give less autonomy"),
+            Code::ConditionNotAllowed,
+            operand,
+            message,
+            "elsewhere more confidence could give less autonomy",
         );
     }
 }
 
-fn parts(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Option<Vec<Condition>> {
-    let items = reader.non_empty(place);
-    let read: Vec<Option<Condition>> = items.iter().map(|item| condition(reader, item, shared, ranking)).collect();
-    read.into_iter().collect()
+fn parts(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Vec<Condition> {
+    let mut parts = Vec::new();
+    for (index, item) in reader.non_empty(place).iter().enumerate() {
+        parts.push(condition(reader, &place.item(index, item), shared, ranking));
+    }
+    parts
 }
 
-fn operation_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Option<Condition> {
-    let names = match place.value {
-        Value::List(_) => reader.non_empty(place),
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => vec![place.clone()],
+fn operation_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Condition {
+    if !matches!(place.value, Some(Value::List(_))) {
+        return one_operation(reader, place, shared);
+    }
+    let mut parts = Vec::new();
+    for (index, item) in reader.non_empty(place).iter().enumerate() {
+        parts.push(one_operation(reader, &place.item(index, item), shared));
+    }
+    Condition::Any(parts)
+}
+
+fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Condition {
+    let name = reader.text(place);
+    let code = shared.operation_code(name);
+    if code.is_none() && matches!(place.value, Some(Value::Text(_))) {
+        let message = format!("the policy lists no operation `{name}`");
+        reader.unknown(Code::UnknownOperation, place, message, name, &shared.operation_words());
+    }
+    Condition::Within(Slot::OPERATION, Interval::is(code.unwrap_or(0.0)))
+}
+
+fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Condition {
+    reader.object(place, &SIGNAL_TEST);
+    let name = place.get("signal");
+    let text = reader.text(&name);
+    let Some((slot, signal)) = shared.signal(text) else {
+        if matches!(name.value, Some(Value::Text(_))) {
+            let message = format!("the policy declares no signal `{text}`");
+            reader.unknown(Code::UnknownSignal, &name, message, text, &shared.signal_words());
+        }
+        return NONE;
     };
-    let codes: Vec<Option<Condition>> = names
-        .iter()
-        .map(|name| {
-            let text = reader.text(name)?;
-            let code = shared.operation_code(text);
-            if code.is_none() {
-                let message = format!("the policy lists no operation `{text}`");
-                reader.unknown(Code::UnknownOperation, name, message, text, &shared.operation_words());
-            }
-            code.map(|code| Condition::Within(Slot::OPERATION, Interval::is(code)))
-        })
-        .collect();
-    codes.into_iter().collect::<Option<Vec<_>>>().map(one_or_any)
-}
-
-fn one_or_any(mut parts: Vec<Condition>) -> Condition {
-    match (parts.pop(), parts.is_empty()) {
-        (Some(only), true) => only,
-        (last, _) => {
-            parts.extend(last);
-            Condition::Any(parts)
+    let mut operand = None;
+    let mut count = 0_usize;
+    for operator in SIGNAL_OPERATORS {
+        if !place.get(operator).is_absent() {
+            operand = Some(place.get(operator));
+            count = count.saturating_add(1);
+        }
+    }
+    match operand {
+        Some(operand) if count == 1 => compare(reader, &operand, slot, signal),
+        Some(_) | None => {
+            let message = "a test of a signal has exactly one of `above`, `from`, `below`, `up_to`, `is`, `in`";
+            reader.report(Code::ConditionOperator, place, message.to_owned(), "");
+            NONE
         }
     }
 }
 
-fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Option<Condition> {
-    let known: Vec<&str> = std::iter::once("signal").chain(SIGNAL_OPERATORS.iter().copied()).collect();
-    let test = reader.object(place, &known, &[], &[])?;
-    let name = test.get("signal").and_then(|place| reader.text(&place))?;
-    let Some((slot, signal)) = shared.signal(name) else {
-        let message = format!("the policy declares no signal `{name}`");
-        reader.unknown(Code::UnknownSignal, &test.get("signal")?, message, name, &shared.signal_words());
-        return None;
-    };
-    let operators: Vec<Place<'_>> = SIGNAL_OPERATORS.iter().filter_map(|name| test.get(name)).collect();
-    let [operand] = operators.as_slice() else {
-        let message = "a test of a signal has exactly one of `above`, `from`, `below`, `up_to`, `is`, `in`";
-        reader.report(Diagnostic::error(Code::ConditionOperator, &place.pointer, message));
-        return None;
-    };
-    compare(reader, operand, slot, signal)
-}
-
-fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal) -> Option<Condition> {
+fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal) -> Condition {
     let interval = match operand.key() {
-        "is" => return value(reader, operand, signal).map(|code| Condition::Within(slot, Interval::is(code))),
-        "in" => {
-            let items = reader.non_empty(operand);
-            let codes: Vec<Option<f64>> = items.iter().map(|item| value(reader, item, signal)).collect();
-            let codes: Option<Vec<f64>> = codes.into_iter().collect();
-            return codes.map(|codes| {
-                one_or_any(codes.into_iter().map(|code| Condition::Within(slot, Interval::is(code))).collect())
-            });
-        }
+        "is" => return Condition::Within(slot, Interval::is(value(reader, operand, signal).unwrap_or(0.0))),
+        "in" => return one_of(reader, operand, slot, signal),
         "above" => Interval::above,
         "from" => Interval::from,
         "below" => Interval::below,
@@ -141,19 +143,27 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
     };
     if signal.kind != Kind::Number {
         let message = format!("`{}` compares numbers; `{}` is {}", operand.key(), signal.name, signal.kind.words());
-        reader.report(Diagnostic::error(Code::OperatorMismatch, &operand.pointer, message).help("use `is` or `in`"));
-        return None;
+        reader.report(Code::OperatorMismatch, operand, message, "use `is` or `in`");
+        return NONE;
     }
-    reader.number(operand).map(|bound| Condition::Within(slot, interval(bound)))
+    Condition::Within(slot, interval(reader.number(operand).unwrap_or(0.0)))
+}
+
+fn one_of(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal) -> Condition {
+    let mut parts = Vec::new();
+    for (index, item) in reader.non_empty(operand).iter().enumerate() {
+        let code = value(reader, &operand.item(index, item), signal).unwrap_or(0.0);
+        parts.push(Condition::Within(slot, Interval::is(code)));
+    }
+    Condition::Any(parts)
 }
 
 /// A value of that signal, coded.
 pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> Option<f64> {
-    let code = signal.kind.code(place.value);
-    if code.is_some() {
-        return code;
-    }
-    match (&signal.kind, place.value) {
+    let given = place.value?;
+    let code = signal.kind.code(given);
+    match (&signal.kind, given) {
+        _ if code.is_some() => {}
         (Kind::Text(values), Value::Text(text)) => {
             let known: Vec<&str> = values.iter().map(String::as_str).collect();
             let message = format!("`{text}` is not among the values of `{}`", signal.name);
@@ -161,8 +171,8 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
         }
         (kind, given) => {
             let message = format!("this is {}; `{}` is {}", given.kind(), signal.name, kind.words());
-            reader.report(Diagnostic::error(Code::WrongType, &place.pointer, message));
+            reader.report(Code::WrongType, place, message, "");
         }
     }
-    None
+    code
 }

@@ -1,36 +1,75 @@
-//! Reading one value at one place, with the problem reported where it is not what it should be.
+//! Reading one value at one place. What is wrong is reported there and something harmless is returned, so that reading
+//! goes on and finds the rest; what is absent gives the same without a word, because whoever requires it says so.
+//! INVARIANT(no-problem-no-stand-in): a model is only used when nothing was reported, so no stand-in ever decides.
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::MAX_DIAGNOSTICS;
+use crate::json::{MAX_DIAGNOSTICS, push_token};
 use crate::value::{Value, number_text};
 
-/// A value and where it stands.
-#[derive(Clone, Debug)]
+/// A value, or its absence, and where it stands.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
-    pub(super) value: &'a Value,
-    pub(super) pointer: String,
+    pub(super) value: Option<&'a Value>,
+    parent: Option<&'a Place<'a>>,
+    token: Token<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Token<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
 }
 
 impl<'a> Place<'a> {
     pub(super) const fn root(value: &'a Value) -> Self {
-        Self { value, pointer: String::new() }
+        Self { value: Some(value), parent: None, token: Token::Root }
     }
 
-    pub(super) fn child(&self, token: &str, value: &'a Value) -> Self {
-        let escaped = token.replace('~', "~0").replace('/', "~1");
-        Self { value, pointer: format!("{}/{escaped}", self.pointer) }
+    /// The member of that name; absent if this is no object or has none.
+    pub(super) fn get(&'a self, name: &'a str) -> Self {
+        let value = self.value.and_then(|value| value.get(name));
+        Self { value, parent: Some(self), token: Token::Key(name) }
     }
 
-    /// The member of that name, if this is an object that has it.
-    pub(super) fn get(&self, name: &str) -> Option<Self> {
-        self.value.get(name).map(|value| self.child(name, value))
+    pub(super) const fn member(&'a self, (key, value): &'a (String, Value)) -> Self {
+        Self { value: Some(value), parent: Some(self), token: Token::Key(key.as_str()) }
     }
 
-    /// The last token of the pointer: the key under which the value stands.
-    pub(super) fn key(&self) -> &str {
-        self.pointer.rsplit('/').next().unwrap_or("")
+    pub(super) const fn item(&'a self, index: usize, value: &'a Value) -> Self {
+        Self { value: Some(value), parent: Some(self), token: Token::Index(index) }
     }
+
+    pub(super) const fn is_absent(&self) -> bool {
+        self.value.is_none()
+    }
+
+    /// The key under which the value stands; nothing in a list.
+    pub(super) const fn key(&self) -> &'a str {
+        match self.token {
+            Token::Key(key) => key,
+            Token::Root | Token::Index(_) => "",
+        }
+    }
+
+    pub(super) fn pointer(&self) -> String {
+        let mut pointer = self.parent.map(Place::pointer).unwrap_or_default();
+        match self.token {
+            Token::Root => {}
+            Token::Key(key) => push_token(&mut pointer, key),
+            Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+        }
+        pointer
+    }
+}
+
+/// What an object may have.
+pub(super) struct Shape {
+    pub(super) required: &'static [&'static str],
+    pub(super) optional: &'static [&'static str],
+    /// What later versions have.
+    pub(super) later: &'static [&'static str],
 }
 
 /// Collects problems.
@@ -41,12 +80,13 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn report(&mut self, problem: Diagnostic) {
-        if self.problems.len() < MAX_DIAGNOSTICS {
-            self.problems.push(problem);
-        } else {
+    pub(super) fn report(&mut self, code: Code, place: &Place<'_>, message: String, help: &str) {
+        if self.problems.len() >= MAX_DIAGNOSTICS {
             self.dropped = self.dropped.saturating_add(1);
+            return;
         }
+        let problem = Diagnostic::error(code, &place.pointer(), message);
+        self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
     }
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
@@ -57,117 +97,99 @@ impl Reader {
         self.problems
     }
 
-    fn wrong_type(&mut self, place: &Place<'_>, wanted: &str) {
-        let message = format!("this is {}; it should be {wanted}", place.value.kind());
-        self.report(Diagnostic::error(Code::WrongType, &place.pointer, message));
+    pub(super) fn wrong_type(&mut self, place: &Place<'_>, wanted: &str) {
+        if let Some(value) = place.value {
+            let message = format!("this is {}; it should be {wanted}", value.kind());
+            self.report(Code::WrongType, place, message, "");
+        }
     }
 
-    /// An object with known fields only, and all the required ones.
-    pub(super) fn object<'a>(
-        &mut self,
-        place: &Place<'a>,
-        known: &[&str],
-        required: &[&str],
-        later: &[&str],
-    ) -> Option<Place<'a>> {
-        let members = self.members(place)?;
-        for member in &members {
-            let key = member.key().replace("~1", "/").replace("~0", "~");
-            if later.contains(&key.as_str()) {
-                let message = format!("`{key}` is part of a later version of Leeway");
-                self.report(
-                    Diagnostic::error(Code::UnsupportedField, &member.pointer, message).help("remove it for now"),
-                );
-            } else if !known.contains(&key.as_str()) {
-                let message = format!("there is no field `{key}` here");
-                self.report(
-                    Diagnostic::error(Code::UnknownField, &member.pointer, message)
-                        .help(suggest(&key, known.iter().copied())),
-                );
-            }
-        }
-        for name in required {
-            if place.value.get(name).is_none() {
-                let message = format!("`{name}` is missing");
-                self.report(
-                    Diagnostic::error(Code::MissingField, &place.pointer, message).help(format!("add `{name}`")),
-                );
-            }
-        }
-        Some(place.clone())
+    /// A word that is none of those known, with the nearest of them as help.
+    pub(super) fn unknown(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
+        self.report(code, place, message, &suggest(name, known));
     }
 
-    /// The members of an object whose keys are names.
-    pub(super) fn members<'a>(&mut self, place: &Place<'a>) -> Option<Vec<Place<'a>>> {
-        if let Value::Object(members) = place.value {
-            Some(members.iter().map(|(key, value)| place.child(key, value)).collect())
-        } else {
-            self.wrong_type(place, "an object");
-            None
+    /// The members of an object.
+    pub(super) fn members<'a>(&mut self, place: &Place<'a>) -> &'a [(String, Value)] {
+        if let Some(Value::Object(members)) = place.value {
+            return members;
         }
+        self.wrong_type(place, "an object");
+        &[]
     }
 
     /// The items of a list.
-    pub(super) fn list<'a>(&mut self, place: &Place<'a>) -> Vec<Place<'a>> {
-        if let Value::List(items) = place.value {
-            items.iter().enumerate().map(|(index, item)| place.child(&index.to_string(), item)).collect()
-        } else {
-            self.wrong_type(place, "a list");
-            Vec::new()
+    pub(super) fn items<'a>(&mut self, place: &Place<'a>) -> &'a [Value] {
+        if let Some(Value::List(items)) = place.value {
+            return items;
         }
+        self.wrong_type(place, "a list");
+        &[]
     }
 
     /// The items of a list that has some.
-    pub(super) fn non_empty<'a>(&mut self, place: &Place<'a>) -> Vec<Place<'a>> {
-        if matches!(place.value, Value::List(items) if items.is_empty()) {
-            self.report(
-                Diagnostic::error(Code::EmptyList, &place.pointer, "the list is empty").help("give at least one entry"),
-            );
+    pub(super) fn non_empty<'a>(&mut self, place: &Place<'a>) -> &'a [Value] {
+        let items = self.items(place);
+        if items.is_empty() && matches!(place.value, Some(Value::List(_))) {
+            self.report(Code::EmptyList, place, "the list is empty".to_owned(), "give at least one entry");
         }
-        self.list(place)
+        items
     }
 
-    /// The items of an optional list with at most `limit` entries.
-    pub(super) fn entries<'a>(&mut self, place: Option<&Place<'a>>, limit: usize, what: &str) -> Vec<Place<'a>> {
-        let Some(place) = place else { return Vec::new() };
-        let items = self.list(place);
-        self.limit(place, items.len(), limit, what);
-        items
+    /// Reports what an object has too much or lacks, and reads its `meta`.
+    pub(super) fn object(&mut self, place: &Place<'_>, shape: &Shape) {
+        for member in self.members(place) {
+            let field = place.member(member);
+            let key = field.key();
+            if shape.later.contains(&key) {
+                let message = format!("`{key}` is part of a later version of Leeway");
+                self.report(Code::UnsupportedField, &field, message, "remove it for now");
+            } else if !shape.required.contains(&key) && !shape.optional.contains(&key) {
+                let known = [shape.required, shape.optional].concat();
+                self.unknown(Code::UnknownField, &field, format!("there is no field `{key}` here"), key, &known);
+            }
+        }
+        for name in shape.required {
+            if matches!(place.value, Some(Value::Object(_))) && place.get(name).is_absent() {
+                self.missing(place, name);
+            }
+        }
+        self.members(&place.get("meta"));
+    }
+
+    pub(super) fn missing(&mut self, place: &Place<'_>, name: &str) {
+        self.report(Code::MissingField, place, format!("`{name}` is missing"), &format!("add `{name}`"));
     }
 
     pub(super) fn limit(&mut self, place: &Place<'_>, count: usize, limit: usize, what: &str) {
         if count > limit {
-            let message = format!("there are {count} {what}; the limit is {limit}");
-            self.report(Diagnostic::error(Code::TooMany, &place.pointer, message));
+            self.report(Code::TooMany, place, format!("there are {count} {what}; the limit is {limit}"), "");
         }
     }
 
-    pub(super) fn text<'a>(&mut self, place: &Place<'a>) -> Option<&'a str> {
-        let text = place.value.as_text();
-        if text.is_none() {
-            self.wrong_type(place, "a string");
+    pub(super) fn text<'a>(&mut self, place: &Place<'a>) -> &'a str {
+        if let Some(Value::Text(text)) = place.value {
+            return text;
         }
-        text
+        self.wrong_type(place, "a string");
+        ""
     }
 
     /// Words for people: a string that says something.
-    pub(super) fn words(&mut self, place: &Place<'_>) -> Option<String> {
-        let text = self.text(place)?;
-        if text.trim().is_empty() {
-            self.report(
-                Diagnostic::error(Code::OutOfRange, &place.pointer, "this says nothing").help("write a few words"),
-            );
+    pub(super) fn words(&mut self, place: &Place<'_>) -> String {
+        let text = self.text(place);
+        if matches!(place.value, Some(Value::Text(_))) && text.trim().is_empty() {
+            self.report(Code::OutOfRange, place, "this says nothing".to_owned(), "write a few words");
         }
-        Some(text.to_owned())
+        text.to_owned()
     }
 
     pub(super) fn number(&mut self, place: &Place<'_>) -> Option<f64> {
-        if let Value::Number(number) = place.value {
-            Some(*number)
-        } else {
-            self.wrong_type(place, "a number");
-            None
+        if let Some(Value::Number(number)) = place.value {
+            return Some(*number);
         }
+        self.wrong_type(place, "a number");
+        None
     }
 
     /// A number in [0, 1].
@@ -178,7 +200,7 @@ impl Reader {
         }
         let side = if number < 0.0 { "below 0" } else { "above 1" };
         let message = format!("{what} `{}` ({}) is {side}; it runs from 0 to 1", place.key(), number_text(number));
-        self.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
+        self.report(Code::OutOfRange, place, message, "");
         None
     }
 
@@ -186,92 +208,76 @@ impl Reader {
     pub(super) fn count(&mut self, place: &Place<'_>, most: u32) -> Option<u32> {
         let number = self.number(place)?;
         let whole = (1..=most).find(|whole| f64::from(*whole).total_cmp(&number).is_eq());
-        if whole.is_some() {
-            return whole;
+        if whole.is_none() {
+            let message = format!("{} is not a whole number from 1 to {most}", number_text(number));
+            self.report(Code::OutOfRange, place, message, "");
         }
-        let message = format!("{} is not a whole number from 1 to {most}", number_text(number));
-        self.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
-        None
-    }
-
-    pub(super) fn version(&mut self, place: &Place<'_>) {
-        if *place.value != Value::Number(1.0) {
-            let message = "this version of Leeway reads `\"leeway\": 1`";
-            self.report(
-                Diagnostic::error(Code::UnsupportedVersion, &place.pointer, message).help("write `\"leeway\": 1`"),
-            );
-        }
+        whole
     }
 
     /// A name given as a value.
-    pub(super) fn name(&mut self, place: &Place<'_>) -> Option<String> {
-        let name = self.text(place)?;
-        self.check_name(name, &place.pointer);
-        Some(name.to_owned())
+    pub(super) fn name(&mut self, place: &Place<'_>) -> String {
+        let name = self.text(place);
+        if matches!(place.value, Some(Value::Text(_))) {
+            self.check_name(name, place);
+        }
+        name.to_owned()
     }
 
     /// A name of the form `^[a-z][a-z0-9_-]{0,63}$` that is not one of JavaScript's own.
-    pub(super) fn check_name(&mut self, name: &str, pointer: &str) {
-        let form = name.len() <= 64
-            && name.starts_with(|first: char| first.is_ascii_lowercase())
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
-        if !form {
+    pub(super) fn check_name(&mut self, name: &str, place: &Place<'_>) {
+        let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-';
+        let begins = name.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
+        if name.len() > 64 || !begins || !name.bytes().all(inside) {
             let shown: String = name.chars().take(80).collect();
-            self.report(
-                Diagnostic::error(Code::InvalidName, pointer, format!("`{shown}` is not a name"))
-                    .help("begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters"),
-            );
+            let help = "begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters";
+            self.report(Code::InvalidName, place, format!("`{shown}` is not a name"), help);
         } else if name == "constructor" {
             // The only property of Object.prototype that has the form of a name.
             let message = format!("`{name}` is a property that every JavaScript object has");
-            self.report(Diagnostic::error(Code::ReservedName, pointer, message).help("choose another name"));
+            self.report(Code::ReservedName, place, message, "choose another name");
         }
     }
 
-    /// Reports a name that is in the list already.
+    /// Reports a name that is in the list already, and adds it.
     pub(super) fn unique(&mut self, seen: &mut Vec<String>, name: &str, place: &Place<'_>) {
+        if place.is_absent() {
+            return;
+        }
         if seen.iter().any(|earlier| earlier == name) {
-            let message = format!("`{name}` is used twice");
-            self.report(Diagnostic::error(Code::DuplicateName, &place.pointer, message).help("give each its own name"));
-        } else {
-            seen.push(name.to_owned());
+            self.report(Code::DuplicateName, place, format!("`{name}` is used twice"), "give each its own name");
         }
+        seen.push(name.to_owned());
     }
 
-    pub(super) fn action(&mut self, place: &Place<'_>) -> Option<Action> {
-        let name = self.text(place)?;
-        let action = Action::from_name(name);
-        if action.is_none() {
-            let message = format!("`{name}` is not an action");
-            let help = suggest(name, Action::ALL.iter().rev().map(|action| action.name()));
-            self.report(Diagnostic::error(Code::UnknownAction, &place.pointer, message).help(help));
+    pub(super) fn action(&mut self, place: &Place<'_>) -> Action {
+        let name = self.text(place);
+        if let Some(action) = Action::from_name(name) {
+            return action;
         }
-        action
-    }
-
-    /// `meta`, where it is allowed, is any object.
-    pub(super) fn meta(&mut self, parent: &Place<'_>) {
-        if let Some(place) = parent.get("meta") {
-            self.members(&place);
+        if matches!(place.value, Some(Value::Text(_))) {
+            let known = ["auto_apply", "suggest", "show_options", "escalate", "abstain", "block"];
+            self.unknown(Code::UnknownAction, place, format!("`{name}` is not an action"), name, &known);
         }
-    }
-
-    pub(super) fn unknown(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
-        self.report(Diagnostic::error(code, &place.pointer, message).help(suggest(name, known.iter().copied())));
+        Action::Block
     }
 }
 
 /// "did you mean" for a near miss, else the list.
-pub(super) fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    let near = known.clone().map(|word| (strsim::damerau_levenshtein(name, word), word)).min();
+fn suggest(name: &str, known: &[&str]) -> String {
+    let mut near = None;
+    for word in known {
+        let distance = strsim::damerau_levenshtein(name, word);
+        if name.len() < 70 && near.is_none_or(|(least, _)| distance < least) {
+            near = Some((distance, *word));
+        }
+    }
     match near {
-        None => "none is declared".to_owned(),
-        Some((distance, word)) if distance <= 2 && name.len() < 70 => format!("did you mean `{word}`?"),
-        Some(_) => {
-            let words: Vec<String> = known.take(20).map(|word| format!("`{word}`")).collect();
-            format!("it is one of {}", words.join(", "))
+        _ if known.is_empty() => "none is declared".to_owned(),
+        Some((distance, word)) if distance <= 2 => format!("did you mean `{word}`?"),
+        Some(_) | None => {
+            let listed = known.get(..20).unwrap_or(known);
+            format!("it is one of `{}`", listed.join("`, `"))
         }
     }
 }

@@ -1,5 +1,4 @@
-//! Document to model, collecting every problem on the way. Each reader takes a place, reports what is wrong there and
-//! returns what could be read; a model is only returned when nothing was wrong.
+//! Document to model, collecting every problem on the way; a model is only returned when there was none.
 
 mod bands;
 mod condition;
@@ -7,36 +6,33 @@ mod fields;
 mod parts;
 
 use crate::action::Action;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Value;
 
-use super::model::{Model, Operation};
-use bands::{base_axis, matrix};
-use fields::{Place, Reader};
+use super::model::Model;
+use fields::{Place, Reader, Shape};
 use parts::Shared;
 
-const FIELDS: &[&str] = &[
-    "$schema",
-    "leeway",
-    "name",
-    "meta",
-    "confidence",
-    "impact",
-    "matrix",
-    "signals",
-    "operations",
-    "segments",
-    "degrade",
-    "unavailable",
-    "require",
-    "invalid",
-    "without_confidence",
-    "options",
-    "review",
-    "tests",
-];
-const REQUIRED: &[&str] = &["leeway", "name", "confidence", "impact"];
-const LATER: &[&str] = &["calibration", "evidence", "audit"];
+const DOCUMENT: Shape = Shape {
+    required: &["leeway", "name", "confidence", "impact"],
+    optional: &[
+        "$schema",
+        "meta",
+        "matrix",
+        "signals",
+        "operations",
+        "segments",
+        "degrade",
+        "unavailable",
+        "require",
+        "invalid",
+        "without_confidence",
+        "options",
+        "review",
+        "tests",
+    ],
+    later: &["calibration", "evidence", "audit"],
+};
 
 /// Reads a document.
 ///
@@ -44,7 +40,7 @@ const LATER: &[&str] = &["calibration", "evidence", "audit"];
 /// Every structural problem found.
 pub fn read(document: &Value) -> Result<Model, Vec<Diagnostic>> {
     let mut reader = Reader::default();
-    let model = read_model(&mut reader, document);
+    let model = read_model(&mut reader, &Place::root(document));
     let problems = reader.finish();
     match model {
         Some(model) if problems.is_empty() => Ok(model),
@@ -52,46 +48,36 @@ pub fn read(document: &Value) -> Result<Model, Vec<Diagnostic>> {
     }
 }
 
-fn read_model(reader: &mut Reader, document: &Value) -> Option<Model> {
-    let root = Place::root(document);
-    let top = reader.object(&root, FIELDS, REQUIRED, LATER)?;
-    if let Some(version) = top.get("leeway") {
-        reader.version(&version);
-    }
-    let name = top.get("name").and_then(|place| reader.name(&place));
-    if let Some(place) = top.get("$schema") {
-        reader.text(&place);
-    }
-    reader.meta(&top);
-    // Nothing else can be judged without the axes.
-    let confidence = top.get("confidence").and_then(|place| base_axis(reader, &place));
-    let impact = top.get("impact").and_then(|place| base_axis(reader, &place));
-    let signals = parts::signals(reader, top.get("signals").as_ref());
+/// Without sound axes the rest cannot be judged.
+fn read_model(reader: &mut Reader, root: &Place<'_>) -> Option<Model> {
+    reader.object(root, &DOCUMENT);
+    check_version(reader, &root.get("leeway"));
+    reader.text(&root.get("$schema"));
+    let name = reader.name(&root.get("name"));
+    let confidence = bands::axis(reader, &root.get("confidence"));
+    let impact = bands::axis(reader, &root.get("impact"));
+    let signals = parts::signals(reader, &root.get("signals"));
     let (confidence, impact) = (confidence?, impact?);
-    let matrix = matrix(reader, &root, top.get("matrix").as_ref(), &confidence, &impact);
-    let mut shared =
-        Shared::new(parts::operation_names(top.get("operations").as_ref()), &signals, &confidence, &impact);
-    let operations = parts::operations(reader, top.get("operations").as_ref(), &mut shared);
-    let segments = parts::segments(reader, top.get("segments").as_ref(), &shared);
-    let rules = parts::rules(reader, top.get("degrade").as_ref(), &mut shared);
-    let unavailable = parts::unavailable(reader, top.get("unavailable").as_ref(), &shared);
-    let require = parts::require(reader, top.get("require").as_ref(), &shared);
-    let least = matrix.iter().flatten().min().copied().unwrap_or(Action::Block);
-    let invalid = parts::invalid(reader, top.get("invalid").as_ref(), least.min(Action::Escalate));
-    let without_confidence = parts::without_confidence(reader, top.get("without_confidence").as_ref(), &confidence);
-    let options_max = parts::options_max(reader, top.get("options").as_ref());
-    let review = parts::review(reader, top.get("review").as_ref());
-    let tests = parts::tests(reader, top.get("tests").as_ref());
-    let (listed, any) = operations.into_iter().partition(|operation| operation.name != "*");
-    let (operations, mut any): (Vec<Operation>, Vec<Operation>) = (listed, any);
+    let matrix = bands::matrix(reader, root, &confidence, &impact);
+    let operations = root.get("operations");
+    let mut shared = Shared::new(parts::operation_names(&operations), &signals, &confidence, &impact);
+    let mut operations = parts::operations(reader, &operations, &mut shared);
+    let any_operation = operations.iter().position(|operation| operation.name == "*").map(|any| operations.remove(any));
+    let segments = parts::segments(reader, &root.get("segments"), &shared);
+    let rules = parts::rules(reader, &root.get("degrade"), &mut shared);
+    let unavailable = parts::unavailable(reader, &root.get("unavailable"), &shared);
+    let require = parts::require(reader, &root.get("require"), &shared);
+    let least = matrix.iter().min().copied().unwrap_or(Action::Block);
+    let invalid = parts::invalid(reader, &root.get("invalid"), least.min(Action::Escalate));
+    let without_confidence = parts::without_confidence(reader, &root.get("without_confidence"), &confidence);
+    let options_max = parts::options_max(reader, &root.get("options"));
+    let review = parts::review(reader, &root.get("review"));
+    let tests = parts::tests(reader, &root.get("tests"));
     Some(Model {
-        name: name?,
-        confidence,
-        impact,
-        matrix: matrix?,
-        signals,
+        name,
+        matrix,
         operations,
-        any_operation: any.pop(),
+        any_operation,
         segments,
         rules,
         unavailable,
@@ -101,5 +87,15 @@ fn read_model(reader: &mut Reader, document: &Value) -> Option<Model> {
         options_max,
         review,
         tests,
+        signals,
+        confidence,
+        impact,
     })
+}
+
+fn check_version(reader: &mut Reader, place: &Place<'_>) {
+    if place.value.is_some_and(|version| *version != Value::Number(1.0)) {
+        let message = "this version of Leeway reads `\"leeway\": 1`".to_owned();
+        reader.report(Code::UnsupportedVersion, place, message, "write `\"leeway\": 1`");
+    }
 }

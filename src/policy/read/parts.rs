@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::Slot;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::value::{Value, number_text, sorted_by};
 
 use super::super::model::{
@@ -11,18 +11,45 @@ use super::super::model::{
 };
 use super::bands::{impact, overlay, unknown_band};
 use super::condition::{Ranking, condition, value};
-use super::fields::{Place, Reader};
+use super::fields::{Place, Reader, Shape};
 
 const MAX_VALUES: usize = 64;
 const MAX_TESTS: usize = 1000;
 const DEFAULT_OPTIONS: u32 = 5;
 const MAX_OPTIONS: u32 = 1000;
-const INPUT: &[&str] =
-    &["id", "model", "confidence", "second", "alternatives", "operation", "impact", "signals", "at_most", "now"];
+
+const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values"], later: &["source"] };
+const OPERATION: Shape = Shape { required: &["impact"], optional: &["confidence", "raise", "meta"], later: &[] };
+const RAISE: Shape = Shape { required: &["id", "when", "to", "because"], optional: &["meta"], later: &[] };
+const SEGMENT: Shape = Shape { required: &["name", "when"], optional: &["confidence", "meta"], later: &[] };
+const RULE: Shape = Shape { required: &["id", "when", "at_most", "because"], optional: &["meta"], later: &[] };
+const UNAVAILABLE: Shape = Shape { required: &["action", "when"], optional: &[], later: &[] };
+const REQUIRE: Shape = Shape { required: &["name", "when", "at_most"], optional: &[], later: &[] };
+const OPTIONS: Shape = Shape { required: &[], optional: &["max"], later: &["threshold"] };
+const REVIEW: Shape = Shape { required: &["expires_after_s", "then"], optional: &[], later: &[] };
+const TEST: Shape = Shape { required: &["name", "given", "expect"], optional: &["health"], later: &[] };
+const HEALTH: Shape = Shape { required: &[], optional: &["signals", "at_most"], later: &[] };
+const INPUT: Shape = Shape {
+    required: &[],
+    optional: &[
+        "id",
+        "model",
+        "confidence",
+        "second",
+        "alternatives",
+        "operation",
+        "impact",
+        "signals",
+        "at_most",
+        "now",
+    ],
+    later: &[],
+};
 
 /// What the parts of a document refer to in each other.
 pub(super) struct Shared<'a> {
-    operations: Vec<String>,
+    /// By name, `*` among them.
+    operations: Vec<&'a str>,
     signals: &'a [Signal],
     confidence: &'a Axis,
     impact: &'a Axis,
@@ -32,7 +59,7 @@ pub(super) struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     pub(super) const fn new(
-        operations: Vec<String>,
+        operations: Vec<&'a str>,
         signals: &'a [Signal],
         confidence: &'a Axis,
         impact: &'a Axis,
@@ -50,12 +77,18 @@ impl<'a> Shared<'a> {
         if name == "*" {
             return (!self.operations.is_empty()).then_some(0.0);
         }
-        let index = self.operations.iter().filter(|listed| *listed != "*").position(|listed| listed == name)?;
-        u32::try_from(index).ok().map(|index| f64::from(index.saturating_add(1)))
+        let mut code = 0.0;
+        for listed in self.operations.iter().filter(|listed| **listed != "*") {
+            code += 1.0;
+            if *listed == name {
+                return Some(code);
+            }
+        }
+        None
     }
 
-    pub(super) fn operation_words(&self) -> Vec<&str> {
-        self.operations.iter().map(String::as_str).collect()
+    pub(super) fn operation_words(&self) -> &[&'a str] {
+        &self.operations
     }
 
     pub(super) fn signal_words(&self) -> Vec<&'a str> {
@@ -63,266 +96,284 @@ impl<'a> Shared<'a> {
     }
 }
 
-pub(super) fn operation_names(place: Option<&Place<'_>>) -> Vec<String> {
-    match place.map(|place| place.value) {
-        Some(Value::Object(members)) => {
-            let names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
-            sorted_by(names, &Ord::cmp)
+pub(super) fn operation_names<'a>(place: &Place<'a>) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    if let Some(Value::Object(members)) = place.value {
+        for (name, _) in members {
+            names.push(name.as_str());
         }
-        Some(_) | None => Vec::new(),
     }
+    sorted_by(names, &|a, b| a.cmp(b))
 }
 
-pub(super) fn signals(reader: &mut Reader, place: Option<&Place<'_>>) -> Vec<Signal> {
-    let Some(place) = place else { return Vec::new() };
-    let members = reader.members(place).unwrap_or_default();
+pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
+    let members = reader.members(place);
     reader.limit(place, members.len(), MAX_SIGNALS, "signals");
-    let signals = members.iter().filter_map(|member| signal(reader, member)).collect();
+    let mut signals = Vec::new();
+    for member in members {
+        signals.push(signal(reader, &place.member(member)));
+    }
     // The order of keys never matters, so nothing that is in the order of signals may depend on it.
     sorted_by(signals, &|a, b| a.name.cmp(&b.name))
 }
 
-fn signal(reader: &mut Reader, place: &Place<'_>) -> Option<Signal> {
-    reader.check_name(place.key(), &place.pointer);
-    let fields = reader.object(place, &["type", "unit", "default", "values"], &["type"], &["source"])?;
-    let unit = fields.get("unit").and_then(|unit| reader.words(&unit));
-    let kind = signal_kind(reader, &fields)?;
+fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
+    reader.check_name(place.key(), place);
+    reader.object(place, &SIGNAL);
+    let unit = place.get("unit");
+    let unit = (!unit.is_absent()).then(|| reader.words(&unit));
+    let (kind, known) = signal_kind(reader, place);
     let mut signal = Signal { name: place.key().to_owned(), kind, unit, default: None };
-    signal.default = fields.get("default").and_then(|default| value(reader, &default, &signal));
-    Some(signal)
+    if known {
+        signal.default = value(reader, &place.get("default"), &signal);
+    }
+    signal
 }
 
-fn signal_kind(reader: &mut Reader, fields: &Place<'_>) -> Option<Kind> {
-    let place = fields.get("type")?;
-    let kind = match reader.text(&place)? {
-        "number" => Kind::Number,
-        "boolean" => Kind::Boolean,
-        "string" => return string_values(reader, fields).map(Kind::Text),
+/// The type, and whether it could be read.
+fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
+    let field = place.get("type");
+    let values = place.get("values");
+    let (kind, known) = match reader.text(&field) {
+        "number" => (Kind::Number, true),
+        "boolean" => (Kind::Boolean, true),
+        "string" => return string_values(reader, place),
         other => {
-            let message = format!("`{other}` is not a type of signal");
-            reader.unknown(Code::WrongType, &place, message, other, &["number", "boolean", "string"]);
-            return None;
+            if matches!(field.value, Some(Value::Text(_))) {
+                let message = format!("`{other}` is not a type of signal");
+                reader.unknown(Code::WrongType, &field, message, other, &["number", "boolean", "string"]);
+            }
+            (Kind::Number, false)
         }
     };
-    if let Some(values) = fields.get("values") {
-        let message = "only a string signal lists `values`";
-        reader.report(Diagnostic::error(Code::UnknownField, &values.pointer, message).help("remove `values`"));
+    if known && !values.is_absent() {
+        reader.report(Code::UnknownField, &values, "only a string signal lists `values`".to_owned(), "remove `values`");
     }
-    Some(kind)
+    (kind, known)
 }
 
-fn string_values(reader: &mut Reader, fields: &Place<'_>) -> Option<Vec<String>> {
-    let Some(place) = fields.get("values") else {
-        let message = "a string signal lists its `values`";
-        reader.report(Diagnostic::error(Code::MissingField, &fields.pointer, message).help("add `values`"));
-        return None;
-    };
-    let items = reader.non_empty(&place);
-    reader.limit(&place, items.len(), MAX_VALUES, "values");
+fn string_values(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
+    let field = place.get("values");
+    if field.is_absent() {
+        reader.report(Code::MissingField, place, "a string signal lists its `values`".to_owned(), "add `values`");
+    }
+    let items = reader.non_empty(&field);
+    reader.limit(&field, items.len(), MAX_VALUES, "values");
     let mut values = Vec::new();
-    for item in &items {
-        let text = reader.text(item)?;
-        reader.unique(&mut values, text, item);
+    for (index, item) in items.iter().enumerate() {
+        let item = field.item(index, item);
+        let text = reader.text(&item);
+        if matches!(item.value, Some(Value::Text(_))) {
+            reader.unique(&mut values, text, &item);
+        }
     }
-    Some(values)
+    let known = values.len() == items.len() && !values.is_empty();
+    (Kind::Text(values), known)
 }
 
-pub(super) fn operations(reader: &mut Reader, place: Option<&Place<'_>>, shared: &mut Shared<'_>) -> Vec<Operation> {
-    let Some(place) = place else { return Vec::new() };
-    let members = reader.members(place).unwrap_or_default();
-    if members.is_empty() && matches!(place.value, Value::Object(_)) {
+pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Operation> {
+    let members = reader.members(place);
+    if members.is_empty() && matches!(place.value, Some(Value::Object(_))) {
         let help = "leave `operations` out to decide by the input's impact alone";
-        reader.report(Diagnostic::error(Code::EmptyList, &place.pointer, "no operation is listed").help(help));
+        reader.report(Code::EmptyList, place, "no operation is listed".to_owned(), help);
     }
-    let listed = members.iter().filter(|member| member.key() != "*").count();
+    let listed = members.iter().filter(|(name, _)| name != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
-    let operations = members.iter().filter_map(|member| operation(reader, member, shared)).collect();
+    let mut operations = Vec::new();
+    for member in members {
+        operations.push(operation(reader, &place.member(member), shared));
+    }
     sorted_by(operations, &|a, b| a.name.cmp(&b.name))
 }
 
-fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Option<Operation> {
+fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Operation {
     if place.key() != "*" {
-        reader.check_name(place.key(), &place.pointer);
+        reader.check_name(place.key(), place);
     }
-    let fields = reader.object(place, &["impact", "confidence", "raise", "meta"], &["impact"], &[])?;
-    reader.meta(&fields);
-    let impact = fields.get("impact").and_then(|field| impact(reader, &field, shared.impact));
-    let thresholds = fields.get("confidence").map(|field| overlay(reader, &field, shared.confidence));
-    let raises = reader.entries(fields.get("raise").as_ref(), MAX_RULES, "raises");
-    let raises = raises.iter().filter_map(|item| raise(reader, item, shared)).collect();
-    Some(Operation { name: place.key().to_owned(), impact: impact?, thresholds, raises })
-}
-
-fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Option<Raise> {
-    let required = &["id", "when", "to", "because"];
-    let fields = reader.object(place, &["id", "when", "to", "because", "meta"], required, &[])?;
-    reader.meta(&fields);
-    let id = rule_id(reader, &fields, shared);
-    let when = fields.get("when").and_then(|field| condition(reader, &field, shared, Ranking::Refused));
-    let to = fields.get("to").and_then(|field| impact(reader, &field, shared.impact));
-    let because = fields.get("because").and_then(|field| reader.words(&field));
-    Some(Raise { id: id?, when: when?, to: to?, because: because? })
-}
-
-fn rule_id(reader: &mut Reader, fields: &Place<'_>, shared: &mut Shared<'_>) -> Option<String> {
-    let place = fields.get("id")?;
-    let id = reader.name(&place)?;
-    reader.unique(&mut shared.ids, &id, &place);
-    if shared.ids.len() == MAX_RULES.saturating_add(1) {
-        let message = format!("there are more than {MAX_RULES} rules and raises");
-        reader.report(Diagnostic::error(Code::TooMany, &place.pointer, message));
+    reader.object(place, &OPERATION);
+    let impact = impact(reader, &place.get("impact"), shared.impact);
+    let own = place.get("confidence");
+    let thresholds = (!own.is_absent()).then(|| overlay(reader, &own, shared.confidence));
+    let field = place.get("raise");
+    let mut raises = Vec::new();
+    for (index, item) in entries(reader, &field, MAX_RULES, "raises").iter().enumerate() {
+        raises.push(raise(reader, &field.item(index, item), shared));
     }
-    Some(id)
+    Operation { name: place.key().to_owned(), impact, thresholds, raises }
 }
 
-pub(super) fn segments(reader: &mut Reader, place: Option<&Place<'_>>, shared: &Shared<'_>) -> Vec<Segment> {
+/// The items of an optional list with at most `limit` entries.
+fn entries<'a>(reader: &mut Reader, place: &Place<'a>, limit: usize, what: &str) -> &'a [Value] {
+    let items = reader.items(place);
+    reader.limit(place, items.len(), limit, what);
+    items
+}
+
+fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Raise {
+    reader.object(place, &RAISE);
+    Raise {
+        id: rule_id(reader, &place.get("id"), shared),
+        when: condition(reader, &place.get("when"), shared, Ranking::Refused),
+        to: impact(reader, &place.get("to"), shared.impact),
+        because: reader.words(&place.get("because")),
+    }
+}
+
+fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> String {
+    let id = reader.name(place);
+    reader.unique(&mut shared.ids, &id, place);
+    if shared.ids.len() == MAX_RULES.saturating_add(1) && !place.is_absent() {
+        reader.report(Code::TooMany, place, format!("there are more than {MAX_RULES} rules and raises"), "");
+    }
+    id
+}
+
+pub(super) fn segments(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Segment> {
     let mut names = Vec::new();
-    let items = reader.entries(place, MAX_SEGMENTS, "segments");
-    items.iter().filter_map(|item| segment(reader, item, shared, &mut names)).collect()
+    let mut segments = Vec::new();
+    for (index, item) in entries(reader, place, MAX_SEGMENTS, "segments").iter().enumerate() {
+        segments.push(segment(reader, &place.item(index, item), shared, &mut names));
+    }
+    segments
 }
 
-fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &mut Vec<String>) -> Option<Segment> {
-    let fields = reader.object(place, &["name", "when", "confidence", "meta"], &["name", "when"], &[])?;
-    reader.meta(&fields);
-    let name = fields.get("name").and_then(|field| {
-        let name = reader.name(&field)?;
-        reader.unique(names, &name, &field);
-        Some(name)
-    });
-    let when = fields.get("when").and_then(|field| condition(reader, &field, shared, Ranking::Refused));
-    let own = fields.get("confidence").map(|field| overlay(reader, &field, shared.confidence));
-    Some(Segment { name: name?, when: when?, thresholds: own.unwrap_or_else(|| shared.confidence.bounds()) })
+fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &mut Vec<String>) -> Segment {
+    reader.object(place, &SEGMENT);
+    let name = reader.name(&place.get("name"));
+    reader.unique(names, &name, &place.get("name"));
+    let when = condition(reader, &place.get("when"), shared, Ranking::Refused);
+    let own = place.get("confidence");
+    let thresholds =
+        if own.is_absent() { shared.confidence.bounds() } else { overlay(reader, &own, shared.confidence) };
+    Segment { name, when, thresholds }
 }
 
-pub(super) fn rules(reader: &mut Reader, place: Option<&Place<'_>>, shared: &mut Shared<'_>) -> Vec<Rule> {
-    let items = reader.entries(place, MAX_RULES, "rules");
-    items.iter().filter_map(|item| rule(reader, item, shared)).collect()
+pub(super) fn rules(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (index, item) in entries(reader, place, MAX_RULES, "rules").iter().enumerate() {
+        let item = place.item(index, item);
+        reader.object(&item, &RULE);
+        rules.push(Rule {
+            id: rule_id(reader, &item.get("id"), shared),
+            when: condition(reader, &item.get("when"), shared, Ranking::Allowed),
+            at_most: reader.action(&item.get("at_most")),
+            because: reader.words(&item.get("because")),
+        });
+    }
+    rules
 }
 
-fn rule(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Option<Rule> {
-    let required = &["id", "when", "at_most", "because"];
-    let fields = reader.object(place, &["id", "when", "at_most", "because", "meta"], required, &[])?;
-    reader.meta(&fields);
-    let id = rule_id(reader, &fields, shared);
-    let when = fields.get("when").and_then(|field| condition(reader, &field, shared, Ranking::Allowed));
-    let at_most = fields.get("at_most").and_then(|field| reader.action(&field));
-    let because = fields.get("because").and_then(|field| reader.words(&field));
-    Some(Rule { id: id?, when: when?, at_most: at_most?, because: because? })
-}
-
-pub(super) fn unavailable(reader: &mut Reader, place: Option<&Place<'_>>, shared: &Shared<'_>) -> Vec<Unavailable> {
-    let items = reader.entries(place, MAX_RULES, "entries");
-    items.iter().flat_map(|item| unavailable_entry(reader, item, shared).unwrap_or_default()).collect()
+pub(super) fn unavailable(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Unavailable> {
+    let mut entries_read = Vec::new();
+    for (index, item) in entries(reader, place, MAX_RULES, "entries").iter().enumerate() {
+        unavailable_entry(reader, &place.item(index, item), shared, &mut entries_read);
+    }
+    entries_read
 }
 
 /// One entry for each action that is listed.
-fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Option<Vec<Unavailable>> {
-    let fields = reader.object(place, &["action", "when"], &["action", "when"], &[])?;
-    let when = fields.get("when").and_then(|field| condition(reader, &field, shared, Ranking::Allowed));
-    let field = fields.get("action")?;
-    let names = if matches!(field.value, Value::List(_)) { reader.non_empty(&field) } else { vec![field] };
-    let actions: Vec<Action> = names.iter().filter_map(|name| available_action(reader, name)).collect();
-    let when = when?;
-    Some(actions.into_iter().map(|action| Unavailable { action, when: when.clone() }).collect())
-}
-
-fn available_action(reader: &mut Reader, place: &Place<'_>) -> Option<Action> {
-    let action = reader.action(place)?;
-    if action == Action::Block {
-        let message = "`block` is always available: it is what is left when nothing else is";
-        reader.report(Diagnostic::error(Code::BlockUnavailable, &place.pointer, message));
-        return None;
+fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, out: &mut Vec<Unavailable>) {
+    reader.object(place, &UNAVAILABLE);
+    let when = condition(reader, &place.get("when"), shared, Ranking::Allowed);
+    let field = place.get("action");
+    if !matches!(field.value, Some(Value::List(_))) {
+        out.push(Unavailable { action: available_action(reader, &field), when });
+        return;
     }
-    Some(action)
+    for (index, item) in reader.non_empty(&field).iter().enumerate() {
+        let action = available_action(reader, &field.item(index, item));
+        out.push(Unavailable { action, when: when.clone() });
+    }
 }
 
-pub(super) fn require(reader: &mut Reader, place: Option<&Place<'_>>, shared: &Shared<'_>) -> Vec<Require> {
-    let items = reader.entries(place, MAX_RULES, "requirements");
-    items.iter().filter_map(|item| requirement(reader, item, shared)).collect()
-}
-
-fn requirement(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Option<Require> {
-    let fields = reader.object(place, &["name", "when", "at_most"], &["name", "when", "at_most"], &[])?;
-    let name = fields.get("name").and_then(|field| reader.words(&field));
-    let when = fields.get("when").and_then(|field| condition(reader, &field, shared, Ranking::Refused));
-    let at_most = fields.get("at_most").and_then(|field| reader.action(&field));
-    Some(Require { name: name?, when: when?, at_most: at_most? })
-}
-
-/// The base action of an input with findings: by default, and at the most, `ceiling`.
-pub(super) fn invalid(reader: &mut Reader, place: Option<&Place<'_>>, ceiling: Action) -> Action {
-    let Some(place) = place else { return ceiling };
-    let action = reader.action(place).unwrap_or(ceiling);
-    if action > ceiling {
-        let message = format!("`invalid` (`{}`) is above `{}`", action.name(), ceiling.name());
-        let help = "bad data may not give more than `escalate`, nor more than the least action of the matrix";
-        reader.report(Diagnostic::error(Code::InvalidTooHigh, &place.pointer, message).help(help));
+fn available_action(reader: &mut Reader, place: &Place<'_>) -> Action {
+    let action = reader.action(place);
+    if place.value.and_then(Value::as_text) == Some("block") {
+        let message = "`block` is always available: it is what is left when nothing else is";
+        reader.report(Code::BlockUnavailable, place, message.to_owned(), "");
     }
     action
 }
 
-pub(super) fn without_confidence(reader: &mut Reader, place: Option<&Place<'_>>, axis: &Axis) -> bool {
-    let Some(place) = place else { return false };
-    let Some(name) = reader.text(place) else { return false };
+pub(super) fn require(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Require> {
+    let mut requirements = Vec::new();
+    for (index, item) in entries(reader, place, MAX_RULES, "requirements").iter().enumerate() {
+        let item = place.item(index, item);
+        reader.object(&item, &REQUIRE);
+        requirements.push(Require {
+            name: reader.words(&item.get("name")),
+            when: condition(reader, &item.get("when"), shared, Ranking::Refused),
+            at_most: reader.action(&item.get("at_most")),
+        });
+    }
+    requirements
+}
+
+/// The base action of an input with findings: by default, and at the most, `ceiling`.
+pub(super) fn invalid(reader: &mut Reader, place: &Place<'_>, ceiling: Action) -> Action {
+    if place.is_absent() {
+        return ceiling;
+    }
+    let action = reader.action(place);
+    if action > ceiling {
+        let message = format!("`invalid` (`{}`) is above `{}`", action.name(), ceiling.name());
+        let help = "bad data may not give more than `escalate`, nor more than the least action of the matrix";
+        reader.report(Code::InvalidTooHigh, place, message, help);
+    }
+    action
+}
+
+pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &Axis) -> bool {
+    let name = reader.text(place);
     match axis.position(name) {
-        Some(0) => {}
+        Some(0) => return true,
         Some(_) => {
-            let message = format!("`{name}` is not the lowest band");
             let help = format!("an absent confidence counts as 0: write `{}`", axis.name(0));
-            reader.report(Diagnostic::error(Code::NotLowestBand, &place.pointer, message).help(help));
+            reader.report(Code::NotLowestBand, place, format!("`{name}` is not the lowest band"), &help);
         }
-        None => unknown_band(reader, place, name, axis),
+        None if matches!(place.value, Some(Value::Text(_))) => unknown_band(reader, place, name, axis),
+        None => {}
     }
-    true
+    false
 }
 
-pub(super) fn options_max(reader: &mut Reader, place: Option<&Place<'_>>) -> usize {
-    let fields = place.and_then(|place| reader.object(place, &["max"], &[], &["threshold"]));
-    let max = fields.and_then(|fields| fields.get("max")).and_then(|field| reader.count(&field, MAX_OPTIONS));
-    usize::try_from(max.unwrap_or(DEFAULT_OPTIONS)).unwrap_or(usize::MAX)
+pub(super) fn options_max(reader: &mut Reader, place: &Place<'_>) -> usize {
+    reader.object(place, &OPTIONS);
+    let max = reader.count(&place.get("max"), MAX_OPTIONS).unwrap_or(DEFAULT_OPTIONS);
+    usize::try_from(max).unwrap_or(usize::MAX)
 }
 
-pub(super) fn review(reader: &mut Reader, place: Option<&Place<'_>>) -> Option<Review> {
-    let names = &["expires_after_s", "then"];
-    let fields = reader.object(place?, names, names, &[])?;
-    let seconds = fields.get("expires_after_s").and_then(|field| positive(reader, &field));
-    let then = fields.get("then").and_then(|field| {
-        let then = reader.action(&field)?;
-        if then > Action::Abstain {
-            let message = format!("an expired review cannot become `{}`", then.name());
-            let help = "an item that nobody reviewed gains no autonomy: `abstain` or `block`";
-            reader.report(Diagnostic::error(Code::OutOfRange, &field.pointer, message).help(help));
-        }
-        Some(then)
-    });
-    Some(Review { expires_after_s: seconds?, then: then? })
-}
-
-fn positive(reader: &mut Reader, place: &Place<'_>) -> Option<f64> {
-    let number = reader.number(place)?;
-    if number > 0.0 {
-        return Some(number);
+pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
+    reader.object(place, &REVIEW);
+    let seconds = place.get("expires_after_s");
+    let expires_after_s = reader.number(&seconds).unwrap_or(1.0);
+    if expires_after_s <= 0.0 {
+        let message = format!("{} is not above 0 seconds", number_text(expires_after_s));
+        reader.report(Code::OutOfRange, &seconds, message, "");
     }
-    let message = format!("{} is not above 0 seconds", number_text(number));
-    reader.report(Diagnostic::error(Code::OutOfRange, &place.pointer, message));
-    None
+    let field = place.get("then");
+    let then = reader.action(&field);
+    if then > Action::Abstain {
+        let message = format!("an expired review cannot become `{}`", then.name());
+        let help = "an item that nobody reviewed gains no autonomy: `abstain` or `block`";
+        reader.report(Code::OutOfRange, &field, message, help);
+    }
+    (!place.is_absent()).then_some(Review { expires_after_s, then })
 }
 
-pub(super) fn tests(reader: &mut Reader, place: Option<&Place<'_>>) -> Vec<Test> {
-    let items = reader.entries(place, MAX_TESTS, "tests");
-    items.iter().filter_map(|item| test(reader, item)).collect()
-}
-
-fn test(reader: &mut Reader, place: &Place<'_>) -> Option<Test> {
-    let fields = reader.object(place, &["name", "given", "health", "expect"], &["name", "given", "expect"], &[])?;
-    let name = fields.get("name").and_then(|field| reader.words(&field));
-    let given = fields.get("given").and_then(|field| reader.object(&field, INPUT, &[], &[]));
-    let health = fields.get("health").and_then(|field| reader.object(&field, &["signals", "at_most"], &[], &[]));
-    let expect = fields.get("expect").and_then(|field| reader.action(&field));
-    Some(Test {
-        name: name?,
-        given: given?.value.clone(),
-        health: health.map(|place| place.value.clone()),
-        expect: expect?,
-    })
+pub(super) fn tests(reader: &mut Reader, place: &Place<'_>) -> Vec<Test> {
+    let mut tests = Vec::new();
+    for (index, item) in entries(reader, place, MAX_TESTS, "tests").iter().enumerate() {
+        let item = place.item(index, item);
+        reader.object(&item, &TEST);
+        reader.object(&item.get("given"), &INPUT);
+        reader.object(&item.get("health"), &HEALTH);
+        tests.push(Test {
+            name: reader.words(&item.get("name")),
+            given: item.get("given").value.cloned().unwrap_or(Value::Null),
+            health: item.get("health").value.cloned(),
+            expect: reader.action(&item.get("expect")),
+        });
+    }
+    tests
 }
