@@ -8,7 +8,7 @@ use crate::{
     wasm_target::{self, own_cargo},
     workspace::Workspace,
 };
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -189,12 +189,19 @@ fn run_examples(workspace: &Workspace) -> Result<String> {
     package::pack(workspace)?;
     let folders = examples::folders(workspace)?;
     ensure!(!folders.is_empty(), "there is no example in `{}`", examples::PLACE);
-    let mut output = String::new();
+    let (mut output, mut failures) = (String::new(), Vec::new());
     for folder in folders {
-        node::install_tarball(workspace, &folder, &package::tarball(workspace))?;
-        output.push_str(&npm_test(workspace, &folder)?);
+        match example(workspace, &folder) {
+            Ok(lines) => output.push_str(&lines),
+            Err(error) => failures.push(format!("{error:#}")),
+        }
     }
-    Ok(output)
+    if failures.is_empty() { Ok(output) } else { bail!("{}", failures.join("\n")) }
+}
+
+fn example(workspace: &Workspace, folder: &Path) -> Result<String> {
+    node::install_tarball(workspace, folder, &package::tarball(workspace))?;
+    npm_test(workspace, folder)
 }
 
 fn page(workspace: &Workspace) -> Result<String> {
