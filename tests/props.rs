@@ -13,7 +13,8 @@ use tree::{fields, get, items, name, number, object, text, with};
 
 // ---- how many, and how a failure is shown
 
-fn scaled(count: u64) -> u64 {
+/// That many, times `LEEWAY_PROPS_SCALE`.
+pub fn scaled(count: u64) -> u64 {
     let scale = std::env::var("LEEWAY_PROPS_SCALE").ok().map_or(1.0, |scale| scale.parse::<f64>().unwrap());
     (count as f64 * scale).ceil() as u64
 }

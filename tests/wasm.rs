@@ -7,6 +7,7 @@
 
 mod agree;
 mod cases;
+mod columns;
 mod generate;
 mod oracle;
 mod tree;
@@ -36,4 +37,9 @@ fn cases_pass_in_wasm() {
 #[wasm_bindgen_test]
 fn decide_agrees_with_oracle_in_wasm() {
     agree::decide_agrees(0..400, 25);
+}
+
+#[wasm_bindgen_test]
+fn columns_agree_with_decide_in_wasm() {
+    columns::columns_agree(0..100);
 }

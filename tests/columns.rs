@@ -1,0 +1,189 @@
+//! Columns against the second reading, row by row: `columns_agree_with_decide`.
+
+use crate::agree::{compiled, shown};
+use crate::generate::{self, Asked, Draw};
+use crate::oracle::{self, ACTIONS};
+use crate::tree::{self, fields, get, items, name, object, text};
+use leeway::decide::{Cells, Column, Columns, Field, decide_columns};
+use leeway::json::Value;
+
+/// The cells of a field, row by row: what a column holds, and the same as a field of an input.
+struct Cell {
+    /// What the column holds; NaN for absent.
+    number: f64,
+    /// What an input holds, where it is given.
+    value: Option<Value>,
+}
+
+impl Cell {
+    const ABSENT: Cell = Cell { number: f64::NAN, value: None };
+
+    fn number(number: f64) -> Cell {
+        Cell { number, value: (!number.is_nan()).then_some(Value::Number(number)) }
+    }
+
+    /// A code from 0: the position in a list from 1, or something that is not listed.
+    fn code(code: usize, listed: &[Value]) -> Cell {
+        let value = code.checked_sub(1).and_then(|at| listed.get(at)).cloned();
+        Cell { number: code as f64, value: Some(value.unwrap_or_else(|| name("no such word"))) }
+    }
+}
+
+/// One row: a cell for each field that has a column.
+type Row = Vec<(Field, &'static str, Cell)>;
+
+fn row(draw: &mut Draw, document: &Value) -> Row {
+    let asked = generate::clean(draw, document);
+    let number = |draw: &mut Draw, field: &str| match draw.below(12) {
+        0 => *draw.pick(&[f64::NAN, f64::INFINITY, -1e-12, 1.0 + f64::EPSILON, -0.0]),
+        _ => get(&asked.input, field).and_then(tree::number).unwrap_or(f64::NAN),
+    };
+    let confidence = number(draw, "confidence");
+    let second = number(draw, "second");
+    // A list of alternatives fills what is absent, a count of them does not.
+    let most = if confidence.is_nan() {
+        0
+    } else if second.is_nan() {
+        1
+    } else {
+        6
+    };
+    let operations = listed_operations(document);
+    let ceiling = |draw: &mut Draw| match draw.below(4) {
+        0 => {
+            let rank = draw.below(ACTIONS.len());
+            Cell { number: rank as f64, value: Some(name(ACTIONS[rank])) }
+        }
+        _ => Cell::ABSENT,
+    };
+    vec![
+        (Field::CONFIDENCE, "confidence", Cell::number(confidence)),
+        (Field::SECOND, "second", Cell::number(second)),
+        (Field::ALTERNATIVES, "alternatives", alternatives(draw.below(most + 1))),
+        (Field::IMPACT, "impact", Cell::number(number(draw, "impact"))),
+        (Field::OPERATION, "operation", operation(draw, &operations)),
+        (Field::AT_MOST, "at_most", ceiling(draw)),
+    ]
+}
+
+fn alternatives(count: usize) -> Cell {
+    let entry = object(vec![("label", name("a")), ("confidence", Value::Number(0.0))]);
+    Cell { number: count as f64, value: Some(Value::List(vec![entry; count])) }
+}
+
+/// The listed operations in the order of their codes: by name.
+fn listed_operations(document: &Value) -> Vec<Value> {
+    let mut names: Vec<&str> =
+        get(document, "operations").map_or(&[][..], fields).iter().map(|(listed, _)| listed.as_str()).collect();
+    names.retain(|listed| *listed != "*");
+    names.sort_unstable();
+    names.into_iter().map(name).collect()
+}
+
+fn operation(draw: &mut Draw, listed: &[Value]) -> Cell {
+    match draw.below(12) {
+        0 => Cell::ABSENT,
+        _ => Cell::code(draw.below(listed.len() + 1), listed),
+    }
+}
+
+fn signal(draw: &mut Draw, declared: &Value, asked: Option<&Value>) -> Cell {
+    let absent = draw.chance(25);
+    match get(declared, "type").and_then(text) {
+        _ if absent => Cell::ABSENT,
+        Some("number") => Cell::number(asked.and_then(tree::number).unwrap_or(0.0)),
+        Some("boolean") => match draw.below(9) {
+            0 => Cell { number: 2.0, value: Some(name("neither")) },
+            other => Cell { number: (other % 2) as f64, value: Some(Value::Boolean(other % 2 == 1)) },
+        },
+        _ => {
+            let values = get(declared, "values").map_or(&[][..], items);
+            let code = if draw.chance(5) { draw.below(values.len() + 3) } else { 1 + draw.below(values.len()) };
+            Cell::code(code, values)
+        }
+    }
+}
+
+/// Everything about a row as an input.
+fn input(row: &Row, signals: &[(String, Cell)]) -> Value {
+    let mut input: Vec<(&str, Value)> =
+        row.iter().filter_map(|(_, field, cell)| Some((*field, cell.value.clone()?))).collect();
+    let given = signals.iter().filter_map(|(signal, cell)| Some((signal.clone(), cell.value.clone()?)));
+    input.push(("signals", Value::Object(given.collect())));
+    object(input)
+}
+
+/// A column in one of the forms that it may have: NaN or a column of presence for what is absent.
+fn column(draw: &mut Draw, field: Field, cells: &[f64], whole: bool) -> Column {
+    let present: Vec<u8> = cells.iter().map(|cell| u8::from(!cell.is_nan())).collect();
+    let filled = |instead: u8| cells.iter().map(move |cell| if cell.is_nan() { instead } else { *cell as u8 });
+    let filler = *draw.pick(&[0, 1, 255]);
+    match (whole, draw.chance(30)) {
+        (false, true) => {
+            let noise = cells.iter().map(|cell| if cell.is_nan() { 0.5 } else { *cell });
+            Column { cells: Cells::Numbers(noise.collect()), present: Some(present) }
+        }
+        (false, false) => Column { cells: Cells::Numbers(cells.to_vec()), present: None },
+        (true, true) if field == Field::OPERATION => {
+            Column { cells: Cells::WideCodes(filled(filler).map(u16::from).collect()), present: Some(present) }
+        }
+        (true, _) => Column { cells: Cells::Codes(filled(filler).collect()), present: Some(present) },
+    }
+}
+
+/// Decides generated rows in columns and one by one; each policy has a seed of its own.
+pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
+    for seed in seeds {
+        let mut draw = Draw::from_seed(seed);
+        let document = generate::document(&mut draw);
+        let policy = compiled(&document);
+        let mut declared = get(&document, "signals").map_or(&[][..], fields).to_vec();
+        declared.sort_by(|a, b| a.0.cmp(&b.0));
+        // Around the ends of blocks of 256 rows.
+        let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
+        let rows: Vec<(Row, Vec<(String, Cell)>)> = (0..count)
+            .map(|_| {
+                let asked = generate::clean(&mut draw, &document);
+                let given = get(&asked.input, "signals");
+                let signals = declared.iter().map(|(signal_name, declaration)| {
+                    let value = given.and_then(|given| get(given, signal_name));
+                    (signal_name.clone(), signal(&mut draw, declaration, value))
+                });
+                let signals = signals.collect();
+                (row(&mut draw, &document), signals)
+            })
+            .collect();
+
+        let mut columns = Columns::default();
+        for at in 0..rows[0].0.len() {
+            let field = rows[0].0[at].0;
+            let cells: Vec<f64> = rows.iter().map(|(row, _)| row[at].2.number).collect();
+            let whole = [Field::ALTERNATIVES, Field::OPERATION, Field::AT_MOST].contains(&field);
+            columns.insert(field, column(&mut draw, field, &cells, whole));
+        }
+        for (at, (_, declaration)) in declared.iter().enumerate() {
+            let cells: Vec<f64> = rows.iter().map(|(_, signals)| signals[at].1.number).collect();
+            let whole = get(declaration, "type").and_then(text) != Some("number");
+            columns.insert(Field::signal(at), column(&mut draw, Field::signal(at), &cells, whole));
+        }
+
+        let mut out = vec![0xff; count];
+        decide_columns(&policy, &columns, &mut out);
+        for ((row, signals), byte) in rows.iter().zip(out) {
+            let input = input(row, signals);
+            let answer = oracle::decide(&document, &input, None);
+            let got = (
+                ACTIONS.get(usize::from(byte & 7)).copied(),
+                leeway::Code::ALL.get(usize::from(byte >> 3)).map(|code| code.name()),
+            );
+            let asked = Asked { input, health: None };
+            assert_eq!(got, (Some(answer.action), Some(answer.code)), "{}", shown(&document, &asked));
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[test]
+fn columns_agree_with_decide() {
+    columns_agree(0..crate::props::scaled(600));
+}
