@@ -131,53 +131,55 @@ fn column(draw: &mut Draw, field: Field, cells: &[f64], whole: bool) -> Column {
     }
 }
 
+/// A row with its declared signals, in the order of their names.
+type Whole = (Row, Vec<(String, Cell)>);
+
+fn whole_row(draw: &mut Draw, document: &Value, declared: &[(String, Value)]) -> Whole {
+    let asked = generate::clean(draw, document);
+    let given = get(&asked.input, "signals");
+    let signals = declared.iter().map(|(signal_name, declaration)| {
+        let value = given.and_then(|given| get(given, signal_name));
+        (signal_name.clone(), signal(draw, declaration, value))
+    });
+    let signals = signals.collect();
+    (row(draw, document), signals)
+}
+
+fn columns_of(draw: &mut Draw, rows: &[Whole], declared: &[(String, Value)]) -> Columns {
+    let mut columns = Columns::default();
+    for (at, (field, _, _)) in rows[0].0.iter().enumerate() {
+        let cells: Vec<f64> = rows.iter().map(|(row, _)| row[at].2.number).collect();
+        let whole = [Field::ALTERNATIVES, Field::OPERATION, Field::AT_MOST].contains(field);
+        columns.insert(*field, column(draw, *field, &cells, whole));
+    }
+    for (at, (_, declaration)) in declared.iter().enumerate() {
+        let field = Field::signal(at);
+        let cells: Vec<f64> = rows.iter().map(|(_, signals)| signals[at].1.number).collect();
+        let whole = get(declaration, "type").and_then(text) != Some("number");
+        columns.insert(field, column(draw, field, &cells, whole));
+    }
+    columns
+}
+
 /// Decides generated rows in columns and one by one; each policy has a seed of its own.
 pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
     for seed in seeds {
         let mut draw = Draw::from_seed(seed);
         let document = generate::document(&mut draw);
-        let policy = compiled(&document);
         let mut declared = get(&document, "signals").map_or(&[][..], fields).to_vec();
         declared.sort_by(|a, b| a.0.cmp(&b.0));
         // Around the ends of blocks of 256 rows.
         let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
-        let rows: Vec<(Row, Vec<(String, Cell)>)> = (0..count)
-            .map(|_| {
-                let asked = generate::clean(&mut draw, &document);
-                let given = get(&asked.input, "signals");
-                let signals = declared.iter().map(|(signal_name, declaration)| {
-                    let value = given.and_then(|given| get(given, signal_name));
-                    (signal_name.clone(), signal(&mut draw, declaration, value))
-                });
-                let signals = signals.collect();
-                (row(&mut draw, &document), signals)
-            })
-            .collect();
-
-        let mut columns = Columns::default();
-        for at in 0..rows[0].0.len() {
-            let field = rows[0].0[at].0;
-            let cells: Vec<f64> = rows.iter().map(|(row, _)| row[at].2.number).collect();
-            let whole = [Field::ALTERNATIVES, Field::OPERATION, Field::AT_MOST].contains(&field);
-            columns.insert(field, column(&mut draw, field, &cells, whole));
-        }
-        for (at, (_, declaration)) in declared.iter().enumerate() {
-            let cells: Vec<f64> = rows.iter().map(|(_, signals)| signals[at].1.number).collect();
-            let whole = get(declaration, "type").and_then(text) != Some("number");
-            columns.insert(Field::signal(at), column(&mut draw, Field::signal(at), &cells, whole));
-        }
+        let rows: Vec<Whole> = (0..count).map(|_| whole_row(&mut draw, &document, &declared)).collect();
 
         let mut out = vec![0xff; count];
-        decide_columns(&policy, &columns, &mut out);
+        decide_columns(&compiled(&document), &columns_of(&mut draw, &rows, &declared), &mut out);
         for ((row, signals), byte) in rows.iter().zip(out) {
-            let input = input(row, signals);
-            let answer = oracle::decide(&document, &input, None);
-            let got = (
-                ACTIONS.get(usize::from(byte & 7)).copied(),
-                leeway::Code::ALL.get(usize::from(byte >> 3)).map(|code| code.name()),
-            );
-            let asked = Asked { input, health: None };
-            assert_eq!(got, (Some(answer.action), Some(answer.code)), "{}", shown(&document, &asked));
+            let asked = Asked { input: input(row, signals), health: None };
+            let answer = oracle::decide(&document, &asked.input, None);
+            let action = ACTIONS.get(usize::from(byte & 7)).copied();
+            let code = leeway::Code::ALL.get(usize::from(byte >> 3)).map(|code| code.name());
+            assert_eq!((action, code), (Some(answer.action), Some(answer.code)), "{}", shown(&document, &asked));
         }
     }
 }
