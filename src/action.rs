@@ -1,11 +1,23 @@
 //! The closed lists: what an app is told to do, and which step of the decision settled it.
 
-use serde::Serialize;
+/// Serialises each type as its `name()`. A derive would bring code for every variant into the Wasm module.
+macro_rules! serialize_by_name {
+    ($($type:ty),+) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    )+};
+}
+pub(crate) use serialize_by_name;
+
+serialize_by_name!(Action, Code);
 
 /// What the app is told to do, least autonomy first: `a.min(b)` reads "`a`, but at most `b`".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", serde(rename_all = "snake_case"))]
 #[repr(u8)]
 pub enum Action {
     /// Refused; nobody is asked.
@@ -70,10 +82,10 @@ impl Action {
 }
 
 /// Which step of the decision settled the action: the first of these that applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
 #[cfg_attr(feature = "schema", ts(rename = "DecisionCode"))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", serde(rename_all = "snake_case"))]
 #[repr(u8)]
 pub enum Code {
     /// The input has findings; the policy's `invalid` action is the base.

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::action::Action;
+use crate::action::{Action, serialize_by_name};
 use crate::value::Value;
 
 /// How much a diagnostic weighs; a document with an `error` does not compile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", serde(rename_all = "snake_case"))]
 pub enum Severity {
     /// The document is refused.
     Error,
@@ -18,12 +18,26 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    /// `error`, `warning` or `hint`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+serialize_by_name!(Severity, Code);
+
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident,)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// What is wrong, as a stable `UPPER_SNAKE` name.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS), ts(rename = "DiagnosticCode"))]
-        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+        #[cfg_attr(feature = "schema", serde(rename_all = "SCREAMING_SNAKE_CASE"))]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
@@ -31,87 +45,95 @@ macro_rules! codes {
         impl Code {
             /// Every code, in the order in which a document is read.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name, such as `UNKNOWN_FIELD`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
         }
     };
 }
 
 codes! {
     /// The text is not JSON.
-    InvalidJson,
+    InvalidJson = "INVALID_JSON",
     /// The text is longer than 256 KB.
-    DocumentTooLarge,
+    DocumentTooLarge = "DOCUMENT_TOO_LARGE",
     /// Objects and lists are nested more than 32 deep.
-    DocumentTooDeep,
+    DocumentTooDeep = "DOCUMENT_TOO_DEEP",
     /// A number that a double cannot hold, such as `1e999`, or NaN in an object given to `compile`.
-    NumberNotFinite,
+    NumberNotFinite = "NUMBER_NOT_FINITE",
     /// An object names the same member twice.
-    DuplicateKey,
+    DuplicateKey = "DUPLICATE_KEY",
     /// A value of another kind than this place wants.
-    WrongType,
+    WrongType = "WRONG_TYPE",
     /// A required field is absent.
-    MissingField,
+    MissingField = "MISSING_FIELD",
     /// A field that does not exist here.
-    UnknownField,
+    UnknownField = "UNKNOWN_FIELD",
     /// A field of a later version of Leeway.
-    UnsupportedField,
+    UnsupportedField = "UNSUPPORTED_FIELD",
     /// `leeway` is not 1.
-    UnsupportedVersion,
+    UnsupportedVersion = "UNSUPPORTED_VERSION",
     /// A name that does not have the form `^[a-z][a-z0-9_-]{0,63}$`.
-    InvalidName,
+    InvalidName = "INVALID_NAME",
     /// A name that JavaScript objects have of their own, such as `constructor`.
-    ReservedName,
+    ReservedName = "RESERVED_NAME",
     /// A name or id that its list has already.
-    DuplicateName,
+    DuplicateName = "DUPLICATE_NAME",
     /// A list that may not be empty is.
-    EmptyList,
+    EmptyList = "EMPTY_LIST",
     /// More entries than a document may have.
-    TooMany,
+    TooMany = "TOO_MANY",
     /// A number outside the range of its field.
-    OutOfRange,
+    OutOfRange = "OUT_OF_RANGE",
     /// An axis has fewer than two or more than eight bands.
-    BandCount,
+    BandCount = "BAND_COUNT",
     /// The lowest band of an axis does not begin at 0.
-    FirstBoundNotZero,
+    FirstBoundNotZero = "FIRST_BOUND_NOT_ZERO",
     /// Lower bounds do not ascend strictly.
-    BoundsNotAscending,
+    BoundsNotAscending = "BOUNDS_NOT_ASCENDING",
     /// A band that the axis does not have.
-    UnknownBand,
+    UnknownBand = "UNKNOWN_BAND",
     /// The matrix is needed, because the bands are not exactly low and high.
-    MatrixRequired,
+    MatrixRequired = "MATRIX_REQUIRED",
     /// A word that is no action.
-    UnknownAction,
+    UnknownAction = "UNKNOWN_ACTION",
     /// A signal that the policy does not declare.
-    UnknownSignal,
+    UnknownSignal = "UNKNOWN_SIGNAL",
     /// An operation that the policy does not list.
-    UnknownOperation,
+    UnknownOperation = "UNKNOWN_OPERATION",
     /// A value that the signal does not list.
-    UnknownValue,
+    UnknownValue = "UNKNOWN_VALUE",
     /// An operator that does not fit the signal's type.
-    OperatorMismatch,
+    OperatorMismatch = "OPERATOR_MISMATCH",
     /// A condition that has not exactly one operator.
-    ConditionOperator,
+    ConditionOperator = "CONDITION_OPERATOR",
     /// `margin_below` or `alternatives_below` where they are not allowed.
-    ConditionNotAllowed,
+    ConditionNotAllowed = "CONDITION_NOT_ALLOWED",
     /// `block` is listed as unavailable.
-    BlockUnavailable,
+    BlockUnavailable = "BLOCK_UNAVAILABLE",
     /// `without_confidence` names another band than the lowest.
-    NotLowestBand,
+    NotLowestBand = "NOT_LOWEST_BAND",
     /// More confidence would give less autonomy.
-    MatrixConfidenceOrder,
+    MatrixConfidenceOrder = "MATRIX_CONFIDENCE_ORDER",
     /// More impact would give more autonomy.
-    MatrixImpactOrder,
+    MatrixImpactOrder = "MATRIX_IMPACT_ORDER",
     /// The lowest confidence band auto-applies above the lowest impact band.
-    AutoApplyAtLowestConfidence,
+    AutoApplyAtLowestConfidence = "AUTO_APPLY_AT_LOWEST_CONFIDENCE",
     /// `invalid` is above `escalate` or above the matrix's least action.
-    InvalidTooHigh,
+    InvalidTooHigh = "INVALID_TOO_HIGH",
     /// A `require` is broken by some input.
-    RequireBroken,
+    RequireBroken = "REQUIRE_BROKEN",
     /// A `require` has more cases than can be enumerated.
-    RequireUndecided,
+    RequireUndecided = "REQUIRE_UNDECIDED",
     /// A test of the document fails.
-    TestFailed,
+    TestFailed = "TEST_FAILED",
     /// More problems than are listed.
-    MoreProblems,
+    MoreProblems = "MORE_PROBLEMS",
 }
 
 /// Where in the text a diagnostic points.

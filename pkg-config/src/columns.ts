@@ -1,5 +1,5 @@
 import { ColumnMemory, type Engine } from './engine.js'
-import { LeewayError } from './errors.js'
+import { LeewayError, describe } from './errors.js'
 import { memory } from './init.js'
 import { FIELDS, FIRST_SIGNAL, type Layout } from './layout.js'
 
@@ -107,20 +107,39 @@ function copyOut(chunk: ColumnMemory, out: Uint8Array, first: number, count: num
 
 /** The columns with the fields they fill, checked: known names, right kinds, one length. */
 function place(layout: Layout, input: ColumnInput): { columns: Placed[]; rows: number } {
-  const { signals, ...fixed } = input
   const columns: Placed[] = []
-  for (const [name, column] of Object.entries(fixed) as [keyof typeof FIXED_KINDS, Column | undefined][]) {
-    if (column === undefined) continue
-    if (FIXED_KINDS[name] === undefined) bad(`there is no column \`${name}\``)
-    if (name === 'operation' && layout.operations === null) continue
-    columns.push(placed(name, FIELDS[name], column, FIXED_KINDS[name]))
+  try {
+    const { signals, ...fixed } = members(input, 'the columns')
+    for (const [name, column] of Object.entries(fixed)) columns.push(...fixedColumn(name, column))
+    for (const [name, column] of Object.entries(members(signals ?? {}, '`signals`'))) columns.push(...signalColumn(layout, name, column))
+  } catch (cause) {
+    throw cause instanceof LeewayError ? cause : new LeewayError('BAD_COLUMNS', `a column could not be read: ${describe(cause)}`, { cause })
   }
-  for (const [name, column] of Object.entries(signals ?? {})) {
-    const index = layout.signals.findIndex((signal) => signal.name === name)
-    if (index < 0) bad(`the policy declares no signal \`${name}\``)
-    columns.push(placed(name, FIRST_SIGNAL + index, column, layout.signals[index]!.values === null ? 'numbers' : 'codes'))
-  }
-  return { columns, rows: commonLength(columns) }
+  const rows = commonLength(columns)
+  // Where no operations are declared, one that is given counts for the length only.
+  return { columns: columns.filter(({ name }) => name !== 'operation' || layout.operations !== null), rows }
+}
+
+function members(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) bad(`${what} should be an object of columns`)
+  return value as Record<string, unknown>
+}
+
+function fixedColumn(name: string, column: unknown): Placed[] {
+  if (!Object.hasOwn(FIXED_KINDS, name)) bad(`there is no column \`${name}\``)
+  const known = name as keyof typeof FIXED_KINDS
+  return isAbsent(column) ? [] : [placed(name, FIELDS[known], column, FIXED_KINDS[known])]
+}
+
+function signalColumn(layout: Layout, name: string, column: unknown): Placed[] {
+  const index = layout.signals.findIndex((signal) => signal.name === name)
+  if (index < 0) bad(`the policy declares no signal \`${name}\``)
+  const kind = layout.signals[index]!.values === null ? 'numbers' : 'codes'
+  return isAbsent(column) ? [] : [placed(name, FIRST_SIGNAL + index, column, kind)]
+}
+
+function isAbsent(column: unknown): boolean {
+  return column === null || column === undefined
 }
 
 const FIXED_KINDS = {
@@ -132,7 +151,8 @@ const FIXED_KINDS = {
   at_most: 'codes',
 } as const
 
-function placed(name: string, field: number, column: Column, kind: 'numbers' | 'codes'): Placed {
+function placed(name: string, field: number, given: unknown, kind: 'numbers' | 'codes'): Placed {
+  const column = given as Column
   const cells = ArrayBuffer.isView(column) ? column : column.values
   const present = ArrayBuffer.isView(column) ? null : column.present
   const fits = kind === 'numbers' ? cells instanceof Float64Array : cells instanceof Uint8Array || cells instanceof Uint16Array

@@ -1,3 +1,4 @@
+import { describe } from './errors.js'
 import type { Diagnostic, DiagnosticCode } from './types.js'
 
 const MAX_LENGTH = 256 * 1024
@@ -17,10 +18,12 @@ export function write(document: unknown): Written {
   try {
     writer.value(document, '', 0)
   } catch (cause) {
-    if (cause !== writer.full) writer.report('WRONG_TYPE', '', `the document could not be read: ${String(cause)}`)
+    if (cause !== writer.full) writer.report('WRONG_TYPE', '', `the document could not be read: ${describe(cause)}`, PLAIN)
   }
   return writer.diagnostics.length > 0 ? { diagnostics: writer.diagnostics } : { text: writer.parts.join('') }
 }
+
+const PLAIN = 'a document is plain data: objects, lists, texts, numbers, true, false and null'
 
 class Writer {
   readonly parts: string[] = []
@@ -29,28 +32,28 @@ class Writer {
   readonly full = new Error('full')
   #length = 0
 
-  report(code: DiagnosticCode, pointer: string, message: string): void {
-    this.diagnostics.push({ code, severity: 'error', pointer, span: null, message, help: null, counterexample: null })
+  report(code: DiagnosticCode, pointer: string, message: string, help: string): void {
+    this.diagnostics.push({ code, severity: 'error', pointer, span: null, message, help, counterexample: null })
   }
 
   value(value: unknown, pointer: string, depth: number): void {
     switch (typeof value) {
-      case 'string': return this.#add(JSON.stringify(value))
+      case 'string': return this.#text(value)
       case 'boolean': return this.#add(String(value))
       case 'number': return this.#number(value, pointer)
       case 'object': return value === null ? this.#add('null') : this.#container(value, pointer, depth)
-      default: this.report('WRONG_TYPE', pointer, `this is a ${typeof value}; a document is plain data`)
+      default: this.report('WRONG_TYPE', pointer, `this is ${value === undefined ? '' : 'a '}${typeof value}`, PLAIN)
     }
   }
 
   #number(value: number, pointer: string): void {
     if (Number.isFinite(value)) this.#add(String(value))
-    else this.report('NUMBER_NOT_FINITE', pointer, `${value} is not a number that a document may have`)
+    else this.report('NUMBER_NOT_FINITE', pointer, `${value} is not a number that a document may have`, 'give a finite number')
   }
 
   #container(value: object, pointer: string, depth: number): void {
     if (depth >= MAX_DEPTH) {
-      this.report('DOCUMENT_TOO_DEEP', pointer, `nested more than ${MAX_DEPTH} deep`)
+      this.report('DOCUMENT_TOO_DEEP', pointer, `nested more than ${MAX_DEPTH} deep`, 'make it flatter')
       throw this.full
     }
     if (Array.isArray(value)) this.#list(value, pointer, depth + 1)
@@ -71,19 +74,29 @@ class Writer {
     for (const key of Object.keys(members)) {
       const value = members[key]
       if (value === undefined) continue
-      this.#add(`${separator}${JSON.stringify(key)}:`)
+      this.#add(separator)
+      this.#text(key)
+      this.#add(':')
       separator = ','
       this.value(value, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth)
     }
     this.#add(separator === '{' ? '{}' : '}')
   }
 
+  /** What is too long as it is need not be quoted first. */
+  #text(text: string): void {
+    if (text.length > MAX_LENGTH) this.#tooLarge()
+    this.#add(JSON.stringify(text))
+  }
+
+  #tooLarge(): never {
+    this.report('DOCUMENT_TOO_LARGE', '', `the document has more than ${MAX_LENGTH} bytes`, 'leave out what is not needed, or split the policy')
+    throw this.full
+  }
+
   #add(part: string): void {
     this.#length += part.length
-    if (this.#length > MAX_LENGTH) {
-      this.report('DOCUMENT_TOO_LARGE', '', `the document has more than ${MAX_LENGTH} bytes`)
-      throw this.full
-    }
+    if (this.#length > MAX_LENGTH) this.#tooLarge()
     this.parts.push(part)
   }
 }

@@ -11,6 +11,15 @@ export class LeewayError<Code extends string = 'NOT_READY' | 'FREED' | 'BAD_COLU
   }
 }
 
+/** What was thrown, in words; it may be anything. */
+export function describe(cause: unknown): string {
+  try {
+    return String(cause)
+  } catch {
+    return 'something without words was thrown'
+  }
+}
+
 /** A document that does not compile, with everything that is wrong with it. */
 export class PolicyError extends LeewayError<'POLICY_INVALID'> {
   readonly diagnostics: readonly Diagnostic[]

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * Decides how much freedom an AI feature gets, one prediction at a time.
  *

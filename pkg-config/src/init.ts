@@ -1,5 +1,5 @@
 import load, { initSync as loadSync, type InitOutput } from './engine.js'
-import { LeewayError } from './errors.js'
+import { LeewayError, describe } from './errors.js'
 
 /** Where the engine's Wasm may come from. */
 export type EngineSource = URL | string | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module
@@ -23,7 +23,7 @@ export function init(source?: EngineSource): Promise<void> {
   if (instance !== undefined) return Promise.resolve()
   loading ??= loadFrom(source).catch((cause: unknown) => {
     loading = undefined
-    throw new LeewayError('NOT_READY', `the engine could not be loaded: ${String(cause)}`, { cause })
+    throw new LeewayError('NOT_READY', `the engine could not be loaded: ${describe(cause)}`, { cause })
   })
   return loading
 }

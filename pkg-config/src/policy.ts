@@ -129,6 +129,8 @@ export class Policy {
   record(input: Input, decision: Decision, health?: Health | null): Row {
     const engine = this.#engine ?? freed()
     const [confidence, second, impact] = engine.numbers(this.#reader.read(input, health))
+    // Before other fields are read: their getters may decide too.
+    const predicted = this.#reader.alternatives > 0 ? this.#reader.labels[0]! : null
     return {
       id: text(input, 'id'),
       t: number(input, 'now'),
@@ -136,7 +138,7 @@ export class Policy {
       model: text(input, 'model'),
       segment: decision.segment,
       operation: text(input, 'operation'),
-      predicted: this.#reader.alternatives > 0 ? this.#reader.labels[0]! : null,
+      predicted,
       confidence: known(confidence),
       calibrated: null,
       second: known(second),

@@ -53,6 +53,8 @@ export class Reader {
   /** By signal: null for a number, an empty map for a boolean. */
   readonly #codes: readonly (Map<unknown, number> | null)[]
   #troubled = false
+  /** How many reads have begun: a getter may begin another in the middle of one. */
+  #reads = 0
 
   constructor(engine: Engine, layout: Layout) {
     this.#engine = engine
@@ -79,11 +81,15 @@ export class Reader {
   read(input: Input, health: Health | null | undefined): boolean {
     if (this.values.length === 0) this.renew()
     if (this.#troubled) this.#clear()
+    const read = (this.#reads = (this.#reads + 1) | 0)
     try {
       this.#readAll(input as Fields, health as Fields | null | undefined)
+      // Else a getter has decided with this policy too, or made the memory grow.
+      if (this.#reads === read && this.values.length !== 0) return this.#troubled
     } catch {
-      this.#readGuarded(input, health)
+      // Read with care, below.
     }
+    this.#readGuarded(input, health)
     return this.#troubled
   }
 
@@ -102,24 +108,27 @@ export class Reader {
     this.#note(field, value === UNREADABLE ? UNREADABLE_FIELD : WRONG_TYPE)
   }
 
-  /** Getters and proxies may throw: take what can be had of each field, then read that. */
+  /** Getters and proxies may do anything: take what can be had of each field, then read that, which runs no one's code. */
   #readGuarded(input: unknown, health: unknown): void {
-    this.#clear()
     const { fields, given } = snapshot(input, this.#names)
-    if (!given) this.#note(INPUT, WRONG_TYPE)
     const shared = health === null || health === undefined ? null : snapshot(health, this.#names)
+    if (this.values.length === 0) this.renew()
+    this.#clear()
     this.#readAll(fields, shared?.fields)
+    if (!given) this.#note(INPUT, WRONG_TYPE)
     if (shared !== null && !shared.given) this.#note(HEALTH, WRONG_TYPE)
   }
 
   #readAll(input: Fields, health: Fields | null | undefined): void {
     const { values } = this
+    if (typeof input !== 'object' || Array.isArray(input)) this.#note(INPUT, WRONG_TYPE)
     const confidence = input['confidence']
     if (typeof confidence === 'number') {
       values[CONFIDENCE] = confidence
       if (confidence !== confidence) this.#note(CONFIDENCE, NOT_A_NUMBER)
     } else {
-      this.#noConfidence(input, confidence)
+      values[CONFIDENCE] = NaN
+      if (confidence !== null && confidence !== undefined) this.#wrong(CONFIDENCE, confidence)
     }
     const second = input['second']
     if (typeof second === 'number') {
@@ -154,13 +163,6 @@ export class Reader {
     } else {
       this.#readHealth(input, health)
     }
-  }
-
-  #noConfidence(input: Fields, confidence: unknown): void {
-    this.values[CONFIDENCE] = NaN
-    if (confidence !== null && confidence !== undefined) this.#wrong(CONFIDENCE, confidence)
-    // What has no confidence may be no input at all.
-    if (typeof input !== 'object' || Array.isArray(input)) this.#note(INPUT, WRONG_TYPE)
   }
 
   #readImpact(impact: unknown): void {

@@ -14,8 +14,7 @@ export function snapshot(source: unknown, signals: readonly string[]): { fields:
   for (const name of FIELDS) fields[name] = attempt(() => source[name])
   const given = fields['signals']
   if (isObject(given)) fields['signals'] = Object.fromEntries(signals.map((name) => [name, attempt(() => given[name])]))
-  const alternatives = fields['alternatives']
-  if (isObject(alternatives)) fields['alternatives'] = attempt(() => copyAlternatives(alternatives))
+  fields['alternatives'] = attempt(() => copyAlternatives(fields['alternatives']))
   return { fields, given: true }
 }
 
@@ -24,9 +23,16 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && attempt(() => Array.isArray(value)) !== true
 }
 
+/** Up to the first item that cannot be one: a list of holes may be endless. */
 function copyAlternatives(given: unknown): unknown {
   if (!Array.isArray(given)) return given
-  return Array.from(given as Fields[], ({ label, confidence }) => ({ label, confidence }))
+  const copy: unknown[] = []
+  for (let index = 0; index < given.length; index += 1) {
+    const item = given[index] as Fields | null | undefined
+    if (typeof item !== 'object' || item === null) return [null]
+    copy.push({ label: item['label'], confidence: item['confidence'] })
+  }
+  return copy
 }
 
 function attempt<T>(read: () => T): T | typeof UNREADABLE {

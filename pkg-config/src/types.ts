@@ -468,7 +468,7 @@ second?: number | null,
 /**
  * Ranked labels, the prediction first.
  */
-alternatives: readonly Alternative[], 
+alternatives?: ReadonlyArray<Alternative> | null, 
 /**
  * What the app would do.
  */
@@ -476,7 +476,7 @@ operation?: string | null,
 /**
  * How bad it would be to do it wrongly; the larger of this and the operation's counts.
  */
-impact: number | string, 
+impact?: Impact | null, 
 /**
  * Facts by name.
  */

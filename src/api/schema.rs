@@ -448,12 +448,10 @@ pub struct Input {
     /// The runner-up's confidence, in [0, 1].
     pub second: Option<f64>,
     /// Ranked labels, the prediction first.
-    #[ts(type = "readonly Alternative[]")]
     pub alternatives: Option<Vec<Alternative>>,
     /// What the app would do.
     pub operation: Option<String>,
     /// How bad it would be to do it wrongly; the larger of this and the operation's counts.
-    #[ts(type = "number | string")]
     pub impact: Option<Impact>,
     /// Facts by name.
     pub signals: Option<Signals>,

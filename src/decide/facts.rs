@@ -1,9 +1,10 @@
 //! What is known of one input, as numbers: what the JavaScript side writes straight into Wasm memory, and what
 //! [`read_facts`](super::read_facts) makes of a tree.
 
-use serde::Serialize;
-
+use crate::action::serialize_by_name;
 use crate::policy::Policy;
+
+serialize_by_name!(Problem);
 
 /// Where a fact stands in [`Facts`]; the declared signals follow, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,9 +71,9 @@ impl Field {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", serde(rename_all = "snake_case"))]
 #[repr(u8)]
 pub enum Problem {
     /// Nothing.
@@ -108,6 +109,22 @@ impl Problem {
         Self::Absent,
         Self::AboveConfidence,
     ];
+
+    /// The name used in findings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::WrongType => "wrong_type",
+            Self::NotANumber => "not_a_number",
+            Self::OutOfRange => "out_of_range",
+            Self::NotListed => "not_listed",
+            Self::OutOfOrder => "out_of_order",
+            Self::Unreadable => "unreadable",
+            Self::Absent => "absent",
+            Self::AboveConfidence => "above_confidence",
+        }
+    }
 
     /// The problem of that number; `Unreadable` for a number that has none.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::action::Action;
+use crate::action::{Action, serialize_by_name};
 use crate::condition::{Slot, Truth, truth_of};
 use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
 use crate::policy::{Kind, Policy};
@@ -41,9 +41,8 @@ pub struct Step {
 }
 
 /// The steps of a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS), ts(rename_all = "snake_case"))]
 pub enum StepName {
     /// What is wrong with the input.
     Check,
@@ -60,6 +59,24 @@ pub enum StepName {
     /// What was not available.
     Unavailable,
 }
+
+impl StepName {
+    /// The name used in explanations.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Impact => "impact",
+            Self::Thresholds => "thresholds",
+            Self::Cell => "cell",
+            Self::Degrade => "degrade",
+            Self::Ceiling => "ceiling",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+serialize_by_name!(StepName);
 
 impl Policy {
     /// Explains the decision of one input.

@@ -1,7 +1,5 @@
 //! Places in the text: from the pointers of diagnostics to lines, columns and offsets.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Span};
 use crate::value::sorted_by;
 
@@ -16,22 +14,39 @@ pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let mut places = wanted(&diagnostics);
     parse_seeing(text, &mut |pointer, start, end| {
-        if let Some(place) = places.get_mut(pointer) {
-            *place = Some((start, end));
+        if let Some(place) = find(&places, pointer).and_then(|index| places.get_mut(index)) {
+            place.found = Some((start, end));
         }
     });
     let offsets = Offsets::new(text);
     for diagnostic in &mut diagnostics {
-        let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(pointer).copied().flatten());
+        let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(find(&places, pointer)?)?.found);
         diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
     }
     sorted_by(diagnostics, &|a, b| a.span.map(|span| span.start).cmp(&b.span.map(|span| span.start)))
 }
 
-/// The pointers of the diagnostics and of all their parents.
-fn wanted(diagnostics: &[Diagnostic]) -> BTreeMap<String, Option<(usize, usize)>> {
-    let pointers = diagnostics.iter().flat_map(|diagnostic| parents(&diagnostic.pointer));
-    pointers.map(|pointer| (pointer.to_owned(), None)).collect()
+/// A pointer, and the bytes where its value stands.
+struct Wanted {
+    pointer: String,
+    found: Option<(usize, usize)>,
+}
+
+/// The pointers of the diagnostics and of all their parents, sorted.
+fn wanted(diagnostics: &[Diagnostic]) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for diagnostic in diagnostics {
+        for pointer in parents(&diagnostic.pointer) {
+            wanted.push(Wanted { pointer: pointer.to_owned(), found: None });
+        }
+    }
+    let mut wanted = sorted_by(wanted, &|a, b| a.pointer.cmp(&b.pointer));
+    wanted.dedup_by(|a, b| a.pointer == b.pointer);
+    wanted
+}
+
+fn find(places: &[Wanted], pointer: &str) -> Option<usize> {
+    places.binary_search_by(|place| place.pointer.as_str().cmp(pointer)).ok()
 }
 
 /// The pointer, then each parent, up to the whole document.
