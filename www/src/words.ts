@@ -32,6 +32,9 @@ export function percent(value: number): string {
   return `${hundred < 1 ? hundred.toFixed(2) : hundred < 10 || hundred > 99 ? hundred.toFixed(1) : hundred.toFixed(0)}%`
 }
 
+/** An interval of shares: `1.1–1.8%`. */
+export const interval = (low: number, high: number): string => `${percent(low).slice(0, -1)}–${percent(high)}`
+
 /** A confidence with as many digits as it has, six at most. */
 export const confidenceText = (value: number): string => String(Number(value.toFixed(6)))
 

@@ -13,7 +13,7 @@ export function drawSweep(rows: readonly SweepRow[], width: number): Element {
   if (known.length < 2) return Object.assign(document.createElement('p'), { className: 'faint small', textContent: 'not enough data' })
   const x = (row: SweepRow) => toUnit(row.value)
   const from = Math.min(...known.map(x))
-  return Plot.plot({
+  const plot = Plot.plot({
     width: Math.max(220, width), height: 150, marginLeft: 38, marginRight: 12, marginBottom: 30, marginTop: 16,
     style: { background: 'none', color: colour('ink-soft'), fontSize: '11px' },
     x: { domain: [from, 1], label: 'threshold', labelArrow: 'none', ticks: ticks.map(toUnit).filter((tick) => tick >= from), tickFormat: (unit: number) => String(ticks.find((tick) => Math.abs(toUnit(tick) - unit) < 1e-9) ?? '') },
@@ -25,4 +25,7 @@ export function drawSweep(rows: readonly SweepRow[], width: number): Element {
       Plot.dot(known.filter(({ value }) => value === now), { x, y: 'cost', fill: colour('accent'), r: 4 }),
     ],
   })
+  // The picture is described as a whole by its box; Plot's names for its parts are not for readers.
+  for (const part of plot.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
+  return plot
 }

@@ -1,4 +1,4 @@
-import { applyEdits, modify, parse } from 'jsonc-parser'
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
 import { LADDER, type Action } from '../words.ts'
 
 // Reading and changing a policy document. The text stays the person's own: a change touches only the value it changes.
@@ -84,10 +84,17 @@ type Path = (string | number)[]
 
 /** The text with one value set (or removed, with `undefined`); everything else stays as it was typed. */
 export function edit(text: string, path: Path, value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'string') {
+    // A scalar in place of a scalar: nothing needs to be laid out anew.
+    const tree = parseTree(text)
+    const node = tree && findNodeAtLocation(tree, path)
+    if (node && !node.children) return text.slice(0, node.offset) + JSON.stringify(value) + text.slice(node.offset + node.length)
+  }
   return applyEdits(text, modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }))
 }
 
-export const read = (text: string): Document => parse(text) as Document
+/** For texts that `check` has found to be without errors. */
+export const read = (text: string): Document => JSON.parse(text) as Document
 
 export function setThreshold(text: string, operation: string | null, band: string, value: number): string {
   return edit(text, [...(operation === null ? [] : ['operations', operation]), 'confidence', band], value)

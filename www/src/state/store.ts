@@ -1,12 +1,12 @@
-import { batch, computed, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import { check, type Diagnostic } from 'leeway-policy'
 import type { AxisKind } from '../count/axis.ts'
 import { bundled } from '../logs/catalogue.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import type { Action } from '../words.ts'
-import type { Cause, LogSummary, Signals, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
+import type { Cause, LogSummary, Signals, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
 import { Client, latest } from '../worker/client.ts'
-import { bands, read, type Document } from './document.ts'
+import { bands, matrixOf, read, type Document } from './document.ts'
 import { signalsOf, switches } from './panel.ts'
 import { summarise } from '../count/summary.ts'
 
@@ -14,6 +14,7 @@ import { summarise } from '../count/summary.ts'
 
 export type ViewName = 'explore' | 'policy'
 export interface Selection { group: string | null; confidence: string | null; impact: string | null; action: Action | null }
+export interface Listing { wrongOnly: boolean; sort: Sort; from: number }
 export interface Cost { error: number; review: number }
 /** A file of the person's own: named in links, never sent. */
 export interface OwnFile { name: string; size: number; mapping: Mapping; header: string[]; operations: Record<string, string> | null; useImpact: boolean }
@@ -29,6 +30,8 @@ export const ceiling = signal<Action | null>(null)
 export const costs = signal<Record<string, Cost>>({})
 export const selection = signal<Selection | null>(null)
 export const caseRow = signal<number | null>(null)
+/** How the list of cases is shown. */
+export const listing = signal<Listing>({ wrongOnly: false, sort: 'order', from: 0 })
 export const policyText = signal('')
 /** The text the person started from: links hold only what differs. */
 export const startText = signal('')
@@ -59,15 +62,36 @@ export const validText = computed(() => {
   return lastValid
 })
 export const document_ = computed<Document | null>(() => (validText.value === '' ? null : read(validText.value)))
-export const panel = computed(() => (document_.value ? switches(document_.value, log.value?.summary.columns ?? []) : []))
-export const given = computed(() => signalsOf(panel.value, faults.value))
+
+/** A computed value that stays the same object as long as it says the same: what hangs on it is not drawn again. */
+function steady<T>(of: () => T): ReadonlySignal<T> {
+  let last: { key: string; value: T } | null = null
+  return computed(() => {
+    const value = of()
+    const key = JSON.stringify(value)
+    if (last?.key !== key) last = { key, value }
+    return last.value
+  })
+}
+
+/** The document less its confidence thresholds: while one is dragged this does not change, nor does what is drawn from it. */
+export const frame = steady<Document | null>(() => {
+  const now = document_.value
+  if (!now) return null
+  const operations = now.operations && Object.fromEntries(Object.entries(now.operations).map(([name, operation]) => [name, { ...operation, ...(operation.confidence && { confidence: namesOnly(operation.confidence) }) }]))
+  return { name: now.name, confidence: namesOnly(now.confidence), impact: now.impact, matrix: matrixOf(now), signals: now.signals, operations } as Document
+})
+const namesOnly = (bounds: Document['confidence']) => Object.fromEntries(Object.keys(bounds).map((name) => [name, 0]))
+export const confidenceNames = steady(() => (document_.value ? bands(document_.value.confidence).map(({ name }) => name) : []))
+export const panel = steady(() => (frame.value ? switches(frame.value, log.value?.summary.columns ?? []) : []))
+export const given = steady(() => signalsOf(panel.value, faults.value))
 export const confidenceBands = computed(() => (document_.value ? bands(document_.value.confidence) : []))
-export const impactBands = computed(() => (document_.value ? bands(document_.value.impact) : []))
+export const impactBands = steady(() => (document_.value ? bands(document_.value.impact) : []))
 export const summary = computed(() => (tally.value ? summarise(tally.value) : null))
 export const faulty = computed(() => Object.keys(faults.value).length > 0 || ceiling.value !== null)
 
 /** A wrong act costs the more, the higher its impact; asking somebody costs a little. Only a start: people set their own. */
-export const costOf = computed<Record<string, Cost>>(() =>
+export const costOf = steady<Record<string, Cost>>(() =>
   Object.fromEntries(impactBands.value.map(({ name }, i) => [name, costs.value[name] ?? { error: 5 * 4 ** i, review: 1 }])))
 
 export const client = new Client()
@@ -97,6 +121,8 @@ export function setFault(name: string, value: Signals[string] | undefined): void
 export const ALL_MODELS = '*'
 const isKnown = (name: string | null, summary: LogSummary) => name === ALL_MODELS || summary.models.some((one) => one.name === name)
 
+/** Goes up with every log that the worker takes: even the same one has to be set up again. */
+const loads = signal(0)
 let openings = 0
 
 /** Opens a bundled log; the policy starts as the log's own unless one is given. */
@@ -104,7 +130,7 @@ export async function openBundled(id: string, policy?: string): Promise<void> {
   const entry = bundled(id) ?? bundled('clinc150')
   if (!entry) return
   await open({ kind: 'bundled', id: entry.id }, entry.title, { source: { url: new URL(`logs/${entry.file}`, document.baseURI).href }, mapping: entry.mapping, header: null }, (summary) => {
-    startText.value = entry.policy
+    startFrom(entry.policy)
     policyText.value = policy ?? entry.policy
     if (!isKnown(model.value, summary)) model.value = entry.model
     return entry.operations
@@ -121,8 +147,9 @@ async function open(next: Source, title: string, load: Load, then: (summary: Log
   if ('problem' in answer) { loading.value = { state: 'failed', problem: answer.problem }; return }
   if ('cancelled' in answer) { loading.value = { state: 'idle' }; return }
   batch(() => {
-    if (sourceName(source.value) !== sourceName(next)) { selection.value = null; caseRow.value = null }
+    if (sourceName(source.value) !== sourceName(next)) clearChoices()
     source.value = next
+    loads.value++
     tally.value = null
     view.value = null
     log.value = { title, ...answer, operations: then(answer.summary), useImpact: false }
@@ -132,16 +159,23 @@ async function open(next: Source, title: string, load: Load, then: (summary: Log
 
 export const sourceName = (one: Source): string => (one.kind === 'bundled' ? one.id : `file ${one.file.name} ${one.file.size}`)
 
+/** A link may hold a policy with errors: until it is put right, the one it came from is shown. */
+function startFrom(start: string): void {
+  startText.value = start
+  lastValid = start
+}
+
 /** Shows a file that the import step has read; `policy` is the one it proposes or the link held. */
 export function showOwn(file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy = start): void {
   openings++
   batch(() => {
-    if (sourceName(source.value) !== sourceName({ kind: 'file', file })) { selection.value = null; caseRow.value = null }
+    if (sourceName(source.value) !== sourceName({ kind: 'file', file })) clearChoices()
     source.value = { kind: 'file', file }
+    loads.value++
     tally.value = null
     view.value = null
     log.value = { title: file.name, ...read, operations: file.operations, useImpact: file.useImpact }
-    startText.value = start
+    startFrom(start)
     policyText.value = policy
     if (!isKnown(model.value, read.summary)) model.value = null
     loading.value = { state: 'idle' }
@@ -159,9 +193,10 @@ const fail = (error: Error) => { problem.value = error.message }
 /** What the picture's rows depend on; a change of a threshold is not among it. */
 const viewRequest = computed(() => {
   const { value: now } = log
-  if (!now || !document_.value) return null
-  const byOperation = document_.value.operations !== undefined && now.summary.labels.length > 0
+  if (!now || !frame.value) return null
+  const byOperation = frame.value?.operations !== undefined && now.summary.labels.length > 0
   return JSON.stringify({
+    load: loads.value,
     model: model.value === ALL_MODELS ? null : model.value,
     operations: byOperation ? (now.operations ?? {}) : null,
     useImpact: now.useImpact || !byOperation,
@@ -173,12 +208,14 @@ const askView = latest((request: string) => client.ask('view', JSON.parse(reques
   batch(() => { view.value = answer; tally.value = null; causes.value = null; sweep.value = null })
 }, fail)
 
+const DECIDE_MS = 30
+
 const askDecide = latest((setting: { text: string; signals: Signals; atMost: Action | null }) => client.ask('decide', setting), (answer) => {
   if (!answer.ok) { problem.value = answer.message; return }
   batch(() => { tally.value = answer.tally; problem.value = null })
   performance.measure('leeway-decide', { start: performance.now() - answer.tally.took.decide, duration: answer.tally.took.decide })
   settle()
-}, fail)
+}, fail, DECIDE_MS)
 
 let settling: ReturnType<typeof setTimeout> | undefined
 /** What takes longer than a frame waits until the hand rests. */
@@ -214,5 +251,15 @@ export function start(): void {
   })
 }
 
-export const reset = (): void => batch(() => { policyText.value = startText.value; faults.value = {}; ceiling.value = null; costs.value = {}; selection.value = null; caseRow.value = null })
+/** Shows the cases of a part of the log. */
+export const select = (part: Selection): void => batch(() => { clearChoices(); selection.value = part })
+
+/** What was chosen in one log means nothing in another. */
+function clearChoices(): void {
+  selection.value = null
+  caseRow.value = null
+  listing.value = { wrongOnly: false, sort: 'order', from: 0 }
+}
+
+export const reset = (): void => batch(() => { policyText.value = startText.value; faults.value = {}; ceiling.value = null; costs.value = {}; clearChoices() })
 

@@ -2,7 +2,7 @@ import type { AxisKind } from '../count/axis.ts'
 import { isAction, type Action } from '../words.ts'
 import type { SignalValue, Signals } from '../worker/protocol.ts'
 import { edit } from './document.ts'
-import type { Cost, OwnFile, Selection, ViewName } from './store.ts'
+import type { Cost, Listing, OwnFile, Selection, ViewName } from './store.ts'
 
 // The state of the page as the part of the address after #. A link brings everything back except a file, which it asks for by name.
 
@@ -17,6 +17,7 @@ export interface UrlState {
   costs: Record<string, Cost>
   selection: Selection | null
   caseRow: number | null
+  listing: Listing
   policy: PolicyChange
 }
 /** How the policy differs from the one the log starts with. */
@@ -65,6 +66,7 @@ export async function encode(state: UrlState): Promise<string> {
   if (state.ceiling) parts.set('ceiling', state.ceiling)
   if (Object.keys(state.costs).length) parts.set('costs', Object.entries(state.costs).map(([band, { error, review }]) => `${band}:${error}:${review}`).join(';'))
   if (state.selection) parts.set('cell', [state.selection.group, state.selection.confidence, state.selection.impact, state.selection.action].map((part) => part ?? '').map(encodeURIComponent).join('|'))
+  if (state.listing.wrongOnly || state.listing.sort !== 'order' || state.listing.from > 0) parts.set('list', [state.listing.wrongOnly ? 'wrong' : 'all', state.listing.sort, state.listing.from].join(':'))
   if (state.caseRow !== null) parts.set('case', String(state.caseRow))
   if (state.policy.kind === 'edits') parts.set('set', state.policy.edits.map(([path, value]) => `${path.join('.')}:${value ?? ''}`).join(';'))
   if (state.policy.kind === 'text') parts.set('policy', await pack(state.policy.start === null ? state.policy.text : JSON.stringify([state.policy.text, state.policy.start])))
@@ -87,6 +89,7 @@ export async function decode(hash: string): Promise<UrlState> {
     costs: Object.fromEntries(list(get('costs')).flatMap(([band, error, review]) => (Number(error) >= 0 && Number(review) >= 0 ? [[band, { error: Number(error), review: Number(review) }]] : []))),
     selection: readSelection(get('cell')),
     caseRow: get('case') !== null && Number.isInteger(Number(get('case'))) ? Number(get('case')) : null,
+    listing: readListing(get('list')),
     policy: await readPolicy(get('set'), get('policy')),
   }
 }
@@ -104,6 +107,11 @@ function readSelection(text: string | null): Selection | null {
   if (text === null) return null
   const [group, confidence, impact, action] = text.split('|').map((part) => (part === '' ? null : safe(part)))
   return { group: group ?? null, confidence: confidence ?? null, impact: impact ?? null, action: isAction(action) ? action : null }
+}
+
+function readListing(text: string | null): Listing {
+  const [which, sort, from] = (text ?? '').split(':')
+  return { wrongOnly: which === 'wrong', sort: sort === 'confident' || sort === 'unsure' ? sort : 'order', from: Number.isInteger(Number(from)) ? Math.max(0, Number(from)) : 0 }
 }
 
 async function readPolicy(set: string | null, packed: string | null): Promise<PolicyChange> {

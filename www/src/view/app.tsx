@@ -20,6 +20,7 @@ const dropping = signal(false)
 
 export function App() {
   useFileDrop()
+  useEffect(() => { document.title = `${log.value ? `${log.value.title} · ` : ''}Leeway playground` }, [log.value])
   return (
     <Boundary>
       <a class="skip" href="#main">Skip to the picture</a>

@@ -1,6 +1,6 @@
-import { signal, useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { caseRow, client, selection, summary, tally, view, type Selection } from '../state/store.ts'
+import { caseRow, client, listing, selection, summary, tally, view, type Listing, type Selection } from '../state/store.ts'
 import type { Case, CasePage, Sort } from '../worker/protocol.ts'
 import { ACTION_WORDS, confidenceText, count, plain, plural } from '../words.ts'
 import { CaseDetail } from './case.tsx'
@@ -9,9 +9,6 @@ import { ActionName } from './parts.tsx'
 
 // The cases behind a number: a page of them, each with its decision explained.
 
-const wrongOnly = signal(false)
-const sort = signal<Sort>('order')
-const from = signal(0)
 const PAGE = 30
 
 export function Cases() {
@@ -19,12 +16,12 @@ export function Cases() {
   const heading = useRef<HTMLHeadingElement>(null)
   const chosen = selection.value
   const key = JSON.stringify(chosen)
-  useEffect(() => { from.value = 0; heading.current?.focus({ preventScroll: true }) }, [key])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [key])
   useSignalEffect(() => {
     const filter = chosen === null ? null : filterOf(selection.value ?? chosen)
     const now = tally.value
     if (!now || !filter) return
-    const request = { ...filter, wrongOnly: wrongOnly.value, sort: sort.value, from: from.value, limit: PAGE }
+    const request = { ...filter, ...listing.value, limit: PAGE }
     // While a threshold moves, the list waits until the hand rests.
     const timer = setTimeout(() => void client.ask('cases', request).then((answer) => { page.value = answer }, () => {}), 80)
     return () => clearTimeout(timer)
@@ -37,8 +34,8 @@ export function Cases() {
         <button type="button" class="close" aria-label="Close the cases" onClick={close}>✕</button>
       </header>
       <div class="case-tools">
-        <label class="check"><input type="checkbox" checked={wrongOnly.value} onChange={(event) => { wrongOnly.value = event.currentTarget.checked; from.value = 0 }} /> only wrong ones</label>
-        <select aria-label="Order" value={sort.value} onChange={(event) => { sort.value = event.currentTarget.value as Sort; from.value = 0 }}>
+        <label class="check"><input type="checkbox" checked={listing.value.wrongOnly} onChange={(event) => list({ wrongOnly: event.currentTarget.checked, from: 0 })} /> only wrong ones</label>
+        <select aria-label="Order" value={listing.value.sort} onChange={(event) => list({ sort: event.currentTarget.value as Sort, from: 0 })}>
           <option value="order">as in the log</option><option value="confident">surest first</option><option value="unsure">least sure first</option>
         </select>
       </div>
@@ -46,6 +43,8 @@ export function Cases() {
     </aside>
   )
 }
+
+const list = (change: Partial<Listing>): void => { listing.value = { ...listing.value, ...change } }
 
 function close(): void {
   selection.value = null
@@ -65,15 +64,16 @@ function titleOf({ group, confidence, impact, action }: Selection): string {
 }
 
 function List({ page }: { page: CasePage }) {
-  const last = Math.min(page.total, from.value + PAGE)
+  const { from } = listing.value
+  const last = Math.min(page.total, from + PAGE)
   return (
     <>
-      <p class="faint small" role="status">{page.total === 0 ? 'no case' : `${count(from.value + 1)}–${count(last)} of ${plural(page.total, 'case')}`}</p>
-      <ol class="case-list" start={from.value + 1}>{page.cases.map((one) => <CaseItem key={one.row} one={one} />)}</ol>
+      <p class="faint small" role="status">{page.total === 0 ? 'no case' : `${count(from + 1)}–${count(last)} of ${plural(page.total, 'case')}`}</p>
+      <ol class="case-list" start={from + 1}>{page.cases.map((one) => <CaseItem key={one.row} one={one} />)}</ol>
       {page.total > PAGE && (
         <nav class="pages" aria-label="Pages of cases">
-          <button type="button" disabled={from.value === 0} onClick={() => { from.value = Math.max(0, from.value - PAGE) }}>← before</button>
-          <button type="button" disabled={last >= page.total} onClick={() => { from.value += PAGE }}>next →</button>
+          <button type="button" disabled={from === 0} onClick={() => list({ from: Math.max(0, from - PAGE) })}>← before</button>
+          <button type="button" disabled={last >= page.total} onClick={() => list({ from: from + PAGE })}>next →</button>
         </nav>
       )}
     </>

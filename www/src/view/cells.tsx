@@ -1,7 +1,7 @@
 import { check } from 'leeway-policy'
 import { asks, costOfPart, errorRate, type Part } from '../count/summary.ts'
 import { matrixOf, setAction, type Document } from '../state/document.ts'
-import { change, confidenceBands, costOf, document_, impactBands, selection, summary, validText } from '../state/store.ts'
+import { change, confidenceBands, costOf, document_, impactBands, selection, summary, validText, select } from '../state/store.ts'
 import { ACTION_WORDS, LADDER, amount, count, percent, perThousand, plain, plural, type Action } from '../words.ts'
 import { sayNext } from './drag.ts'
 import { ActionBar, Panel, RateText } from './parts.tsx'
@@ -24,7 +24,7 @@ export function Cells() {
           </div>
         ))}
       </div>
-      {now.noCell.count > 0 && <p class="warning">{plural(now.noCell.count, 'case')} in no cell: the input is faulty for this policy (an operation it does not list, or a value it does not know). <button type="button" class="quiet" onClick={() => { selection.value = { group: null, confidence: NO_CELL, impact: null, action: null } }}>show them</button></p>}
+      {now.noCell.count > 0 && <p class="warning">{plural(now.noCell.count, 'case')} in no cell: the input is faulty for this policy (an operation it does not list, or a value it does not know). <button type="button" class="quiet" onClick={() => select({ group: null, confidence: NO_CELL, impact: null, action: null })}>show them</button></p>}
     </Panel>
   )
 }
@@ -39,8 +39,9 @@ function Cell({ confidence, impact, part, total, document }: { confidence: strin
   const cost = costOfPart(part, costOf.value[impact])
   return (
     <div role="cell" class={`cell tint ${action}${isOn ? ' on' : ''}`}>
+      <span class="cell-name">{plain(confidence)} confidence, {plain(impact)} impact</span>
       <ActionMenu confidence={confidence} impact={impact} action={action} />
-      <button type="button" class="cell-count" aria-pressed={isOn} onClick={() => { selection.value = { group: null, confidence, impact, action: null } }}>
+      <button type="button" class="cell-count" aria-pressed={isOn} onClick={() => select({ group: null, confidence, impact, action: null })}>
         <strong>{count(part.count)}</strong> {part.count === 1 ? 'case' : 'cases'} <span class="n">{percent(part.count / (total || 1))}</span><span class="hidden">, {plain(confidence)} confidence, {plain(impact)} impact; show them</span>
       </button>
       {part.count > 0 && <ActionBar actions={part.actions} total={part.count} label="What happens" />}

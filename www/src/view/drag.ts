@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import { axisOf, round6, step, tidy } from '../count/axis.ts'
-import { axis, change, document_, policyText, summary } from '../state/store.ts'
+import { axis, change, document_, summary } from '../state/store.ts'
 import { setThreshold, thresholdLimits, boundsOf } from '../state/document.ts'
 import { ACTION_WORDS, confidenceText, percent, plain, perThousand } from '../words.ts'
 import { asks, autoErrorRate } from '../count/summary.ts'
@@ -69,13 +69,14 @@ export function startDrag(event: PointerEvent, handle: Handle, plot: Element): v
   event.preventDefault()
   const target = event.currentTarget as Element
   target.setPointerCapture?.(event.pointerId)
-  const start = { x: event.clientX, unit: axisOf(axis.value).toUnit(valueOf(handle)), text: policyText.value }
+  // Measured once: reading it in every frame would make the browser lay out the page twice.
+  const { width } = plot.getBoundingClientRect()
+  const start = { x: event.clientX, unit: axisOf(axis.value).toUnit(valueOf(handle)) }
   let frame = 0
   let last = event
   dragged.value = handle
   const follow = () => {
     frame = 0
-    const { width } = plot.getBoundingClientRect()
     const moved = ((last.clientX - start.x) / width) * (last.shiftKey ? 0.1 : 1)
     moveTo(handle, tidy(axisOf(axis.value).fromUnit(start.unit + moved), last.shiftKey))
   }

@@ -30,7 +30,7 @@ export function openEditor(parent: HTMLElement, text: string, onText: (text: str
         lineNumbers(), foldGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), json(), lintGutter(),
         syntaxHighlighting(colours), autocompletion({ override: [completePolicy], icons: false }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': 'Policy document, JSON' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Policy document, JSON', tabindex: '0' }),
         EditorView.updateListener.of((update) => { if (update.docChanged && !isOurs) onText(update.state.doc.toString()) }),
       ],
     }),

@@ -36,7 +36,7 @@ function FaultSwitch({ one }: { one: Switch }) {
     sayNext(`${one.title}: ${next === 'normal' ? one.normalText : next === 'fault' ? one.faultText : 'not known'}.`)
   }
   return (
-    <div class="fault">
+    <div class={`fault${now === 'normal' ? '' : ' active'}`}>
       <span class="fault-title" id={`fault-${one.name}`}>{one.title}</span>
       <Choice legend={one.title} name={`fault-${one.name}`} value={now} onChange={choose}
         options={[{ value: 'normal', text: one.normalText }, { value: 'fault', text: one.faultText }, { value: 'missing', text: 'not known', title: `the signal ${one.name} is missing` }]} />
@@ -82,7 +82,7 @@ function Rung({ action, base, now, most }: { action: Action; base: number; now: 
       <th scope="row"><ActionName action={action} /></th>
       <td class="rung"><span class="outline" style={{ width: `${(base / most) * 100}%` }} /><span class={`fill ${action}`} style={{ width: `${(now / most) * 100}%` }} /></td>
       <td class="n">{count(now)}</td>
-      <td class={`change ${change < 0 ? 'down' : change > 0 ? 'up' : ''}`}>{change === 0 ? '' : `${change > 0 ? '+' : '−'}${count(Math.abs(change))}`}</td>
+      <td class="change">{change === 0 ? '' : `${change > 0 ? '+' : '−'}${count(Math.abs(change))}`}</td>
     </tr>
   )
 }

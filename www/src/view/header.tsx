@@ -26,9 +26,11 @@ function LogPicker() {
   const onChange = (event: { currentTarget: HTMLSelectElement }) => {
     const next = event.currentTarget.value
     if (next === 'import') { importing.value = 'open'; event.currentTarget.value = value; return }
+    if (next === OWN) return
     importing.value = null
+    reset()
     model.value = null
-    if (next !== OWN) void openBundled(next)
+    void openBundled(next)
   }
   return (
     <label class="picker"><span>Log</span>

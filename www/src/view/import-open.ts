@@ -1,8 +1,21 @@
-import { showOwn, type OwnFile } from '../state/store.ts'
+import { client, openBundled, policyText, showOwn, source, startText, type OwnFile } from '../state/store.ts'
 import type { LoadReport } from '../log/types.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 
+/** The file on the screen, kept so that it can be read again after another was looked at. */
+let current: File | null = null
+
 /** Ends the import: the file that was read is the log on the screen. */
-export function openOwn(file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy?: string): void {
+export function openOwn(blob: File, file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy?: string): void {
+  current = blob
   showOwn(file, { summary: read.summary, report: read.report }, start, policy)
+}
+
+/** The worker holds one log: when another was read and not taken, the one before is read again. */
+export async function reopen(): Promise<void> {
+  const { value: from } = source
+  if (from.kind === 'bundled') return openBundled(from.id, policyText.value)
+  if (!current) return
+  const answer = await client.ask('load', { source: { file: current }, mapping: from.file.mapping, header: from.file.header })
+  if ('summary' in answer) showOwn(from.file, answer, startText.value, policyText.value)
 }

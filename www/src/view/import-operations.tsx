@@ -18,7 +18,7 @@ export function OperationsForm({ now, onBack }: { now: Read; onBack: () => void 
   const finish = () => {
     const hasMore = now.summary.labels.length > choices.value.length
     const file: OwnFile = { name: now.file.name, size: now.file.size, mapping: now.mapping, header: now.peek.header, operations: choices.value.length ? operationTable(choices.value) : null, useImpact: perRow.value }
-    openOwn(file, now, startPolicy(perRow.value && varies ? [] : choices.value, perRow.value, hasMore))
+    openOwn(now.file, file, now, startPolicy(perRow.value && varies ? [] : choices.value, perRow.value, hasMore))
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); if (bad.length === 0) finish() }}>

@@ -4,12 +4,12 @@ import type { Peek } from '../import/read.ts'
 import { proposeOperations, type Choice } from '../import/propose.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import { policyOfLink, startOfLink } from '../state/history.ts'
-import { client, importing, loading, type OwnFile } from '../state/store.ts'
+import { client, importing, loading, log, type OwnFile } from '../state/store.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 import { count } from '../words.ts'
 import { ColumnsForm } from './import-columns.tsx'
 import { OperationsForm } from './import-operations.tsx'
-import { openOwn } from './import-open.ts'
+import { openOwn, reopen } from './import-open.ts'
 import { announce } from './use.ts'
 
 // Your own file, in three steps: choose it, say what the columns are, say what the app does for each label.
@@ -22,6 +22,8 @@ export type Step =
   | { name: 'operations'; file: File; peek: Peek; mapping: Mapping; summary: LogSummary; report: LoadReport; choices: Choice[] }
 
 const step = signal<Step>({ name: 'choose' })
+/** Whether the worker has let go of the log on the screen for a file that was not taken yet. */
+let hasRead = false
 
 export function Import() {
   const chosen = importing.value
@@ -43,8 +45,8 @@ export function Import() {
 function leave(): void {
   if (step.value.name === 'reading') void client.ask('cancel', null)
   importing.value = null
-  // The worker holds one log: after a file was read but not taken, the one before is opened again.
-  if (step.value.name === 'operations') location.reload()
+  if (hasRead && log.value) void reopen()
+  hasRead = false
 }
 
 function ChooseFile({ now }: { now: Step & { name: 'choose' } }) {
@@ -78,7 +80,7 @@ async function look(file: File): Promise<void> {
 async function readWanted(file: File, peek: Peek, wanted: OwnFile): Promise<void> {
   const answer = await reading(file, peek, wanted.mapping)
   const start = startOfLink()
-  if (answer && start !== null) openOwn({ ...wanted, size: file.size }, answer, start, policyOfLink(start))
+  if (answer && start !== null) openOwn(file, { ...wanted, size: file.size }, answer, start, policyOfLink(start))
 }
 
 async function read(file: File, peek: Peek, mapping: Mapping): Promise<void> {
@@ -93,7 +95,7 @@ async function reading(file: File, peek: Peek, mapping: Mapping): Promise<{ summ
   loading.value = { state: 'loading', title: file.name, bytes: 0, rows: 0 }
   const answer = await client.ask('load', { source: { file }, mapping, header: peek.header }).catch((error: Error) => ({ problem: error.message }))
   loading.value = { state: 'idle' }
-  if ('summary' in answer) return answer
+  if ('summary' in answer) { hasRead = true; return answer }
   step.value = { name: 'columns', file, peek: { ...peek, mapping }, problem: 'problem' in answer ? answer.problem : 'stopped' }
   return null
 }

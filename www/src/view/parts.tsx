@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { ACTION_WORDS, amount, count, percent, type Action } from '../words.ts'
+import { ACTION_WORDS, amount, count, interval, percent, type Action } from '../words.ts'
 import type { Rate } from '../count/wilson.ts'
 import { ENOUGH } from '../count/wilson.ts'
 
@@ -16,8 +16,8 @@ export function RateText({ rate, of, brief = false }: { rate: Rate | null; of: n
   if (!rate) return <span class="faint" title={`${count(of)} labelled cases; at least ${ENOUGH} are needed`}>not enough data <span class="n">n={count(of)}</span></span>
   return (
     <span class="rate" title={`${count(rate.hits)} of ${count(rate.count)} wrong; 95% interval (Wilson)`}>
-      <strong>{percent(rate.value)}</strong> <span class="interval">{percent(rate.low)}–{percent(rate.high)}</span>
-      <span class="n">{brief ? ' ' : ' of '}{brief ? `n=${count(rate.count)}` : count(rate.count)}</span>
+      <strong>{percent(rate.value)}</strong> <span class="interval">{interval(rate.low, rate.high)}</span>{' '}
+      <span class="n">{brief ? `n=${count(rate.count)}` : `of ${count(rate.count)}`}</span>
     </span>
   )
 }

@@ -1,8 +1,10 @@
+import { useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { axisOf } from '../count/axis.ts'
 import { asks, autoErrorRate } from '../count/summary.ts'
-import { impactOf, matrixOf, operationOf, type Band, type Document } from '../state/document.ts'
-import { axis, confidenceBands, document_, impactBands, selection, summary, view } from '../state/store.ts'
-import { ACTION_WORDS, confidenceText, count, perThousand, plain, plural } from '../words.ts'
+import { bands, boundsOf, impactOf, matrixOf, operationOf, type Band, type Document } from '../state/document.ts'
+import { axis, confidenceBands, confidenceNames, document_, frame, impactBands, select, selection, summary, view } from '../state/store.ts'
+import { ACTION_WORDS, confidenceText, perThousand, plain, plural } from '../words.ts'
 import type { ViewSummary } from '../worker/protocol.ts'
 import { onSliderKey, startDrag, valueOf } from './drag.ts'
 import { dropTarget } from './move.ts'
@@ -12,18 +14,19 @@ import { Row } from './row.tsx'
 
 // The picture of Explore: one row per operation, grouped by impact band, with the thresholds over all of them.
 
-/** Thresholds as custom properties: while one is dragged, only these change. */
-export const thresholdStyle = (bounds: readonly number[]): Record<string, string> =>
-  Object.fromEntries(bounds.map((bound, i) => [`--t${i}`, String(i === 0 ? 0 : axisOf(axis.value).toUnit(bound))]))
+/** Thresholds as custom properties of a plot, 0 to 1 across. */
+export const thresholdStyle = (document: Document, operation: string | null): Record<string, string> =>
+  Object.fromEntries(bands(boundsOf(document, operation)).map(({ from }, i) => [`--t${i}`, String(i === 0 ? 0 : axisOf(axis.value).toUnit(from))]))
 
 export function Picture() {
+  const place = useRef<HTMLElement>(null)
+  useSignalEffect(() => { if (document_.value) moveLines(place.current, document_.value) })
   const { value: now } = view
-  const { value: document } = document_
+  const { value: document } = frame
   if (!now || !document) return <div class="picture empty" aria-busy="true" />
-  const bands = confidenceBands.value
   return (
-    <section class="picture" aria-label="Confidence of every operation" style={thresholdStyle(bands.map(({ from }) => from))}>
-      <Scale bands={bands} />
+    <section class="picture" aria-label="Confidence of every operation" ref={place}>
+      <Scale />
       {now.planes && <PlaneView planes={now.planes} />}
       {impactBands.value.map((band, i) => <ImpactGroup key={band.name} band={band} at={i} rows={rowsOf(now, document, i)} document={document} />)}
       <p class="legend">
@@ -34,6 +37,16 @@ export function Picture() {
     </section>
   )
 }
+
+/** While a threshold is dragged only these properties of the plots change; no component is rendered for it. */
+function moveLines(place: HTMLElement | null, document: Document): void {
+  for (const plot of place?.querySelectorAll<HTMLElement>('.plot') ?? []) {
+    for (const [name, value] of Object.entries(thresholdStyle(document, plot.dataset.own ?? null))) plot.style.setProperty(name, value)
+  }
+}
+
+/** As a component draws a plot for the first time. */
+export const plotStyle = (operation: string | null): Record<string, string> => (document_.peek() ? thresholdStyle(document_.peek() as Document, operation) : {})
 
 /** The rows of the picture that belong to an impact band. */
 function rowsOf(now: ViewSummary, document: Document, band: number): number[] {
@@ -49,42 +62,49 @@ function impactBandOf(now: ViewSummary, document: Document, at: number): number 
   return Math.max(0, impactBands.value.findLastIndex(({ from }) => impact >= from))
 }
 
-function Scale({ bands }: { bands: readonly Band[] }) {
+function Scale() {
   const kind = axisOf(axis.value)
   return (
     <div class="scale">
       <Choice legend="Confidence axis" name="axis" value={axis.value} onChange={(next) => { axis.value = next }}
         options={[{ value: 'even', text: 'even' }, { value: 'stretched', text: 'near 1', title: 'stretches the axis near 1, where over-confident models keep most of their cases' }]} />
-      <div class="plot">
-        {kind.ticks.map((tick) => <span key={tick} class={`tick${kind.toUnit(tick) === 1 ? ' last' : ''}`} style={{ left: `${kind.toUnit(tick) * 100}%` }}>{tick === 1 && kind.kind === 'stretched' ? '1' : tick}</span>)}
-        {bands.slice(1).map((band, i) => <BaseSlider key={band.name} band={band.name} at={i + 1} />)}
+      <div class="plot" style={plotStyle(null)}>
+        {kind.ticks.map((tick) => <span key={tick} class={`tick${kind.toUnit(tick) === 1 ? ' last' : ''}`} style={{ left: `${kind.toUnit(tick) * 100}%` }}>{tick}</span>)}
+        {confidenceNames.value.slice(1).map((band, i) => <BaseSlider key={band} band={band} at={i + 1} />)}
       </div>
       <div class="numbers-head"><span>what happens</span><span>wrong when done by itself</span></div>
     </div>
   )
 }
 
+const bubbleSide = (unit: number): string => (unit < EDGE ? ' at-start' : unit > 1 - EDGE ? ' at-end' : '')
+const EDGE = 0.08
+/** Nearer than this to its left neighbour, every other label stands a line lower. */
+const CLOSE = 0.24
+
 function BaseSlider({ band, at }: { band: string; at: number }) {
   const handle = { operation: null, band }
   const value = valueOf(handle)
+  const { toUnit } = axisOf(axis.value)
+  const isClose = at % 2 === 0 && toUnit(value) - toUnit(confidenceBands.value[at - 1]?.from ?? 0) < CLOSE
   return (
-    <div class="thumb" role="slider" tabIndex={0} aria-label={`Threshold ${band}, for all operations without their own`} aria-valuemin={0} aria-valuemax={1} aria-valuenow={value}
+    <div class={`thumb${isClose ? ' lower' : ''}`} role="slider" tabIndex={0} aria-label={`Threshold ${band}, for all operations without their own`} aria-valuemin={0} aria-valuemax={1} aria-valuenow={value}
       aria-valuetext={`${confidenceText(value)}; ${band} confidence from here on`} aria-orientation="horizontal" data-threshold={band} style={{ left: `calc(var(--t${at}) * 100%)` }}
-      onKeyDown={(event) => onSliderKey(event, handle)} onPointerDown={(event) => startDrag(event, handle, (event.currentTarget as Element).parentElement as Element)}>
-      <span class="bubble"><b>{plain(band)}</b> {confidenceText(value)}</span>
+      onKeyDown={(event) => onSliderKey(event, handle)} onPointerDown={(event) => startDrag(event, handle, (event.currentTarget as Element).closest('.plot') as Element)}>
+      <span class={`bubble${bubbleSide(toUnit(value))}`}><b>{plain(band)}</b> {confidenceText(value)}</span>
     </div>
   )
 }
 
 function ImpactGroup({ band, at, rows, document }: { band: Band; at: number; rows: number[]; document: Document }) {
-  const part = summary.value?.impact[at]
+  const names = confidenceNames.value
   const isTarget = dropTarget.value === band.name
   return (
     <section class={`group${isTarget ? ' target' : ''}`} data-impact={band.name} aria-label={`${plain(band.name)} impact`}>
       <div class="group-head">
-        <h3>{plain(band.name)} impact <span class="faint">from {band.from}</span></h3>
-        <div class="plot strip">{confidenceBands.value.map((confidence, i) => <StripCell key={confidence.name} confidence={confidence} at={i} impact={band} document={document} last={i === confidenceBands.value.length - 1} />)}</div>
-        {part && <p class="numbers"><span>{plural(part.count, 'case')}</span><span>{part.actions.auto_apply > 0 && <RateText rate={autoErrorRate(part)} of={part.autoRight + part.autoWrong} brief />} <span><strong>{perThousand(asks(part), part.count)}</strong> asks per 1,000</span></span></p>}
+        <h2>{plain(band.name)} impact <span class="faint">from {band.from}</span></h2>
+        <div class="plot strip" style={plotStyle(null)}>{names.map((confidence, i) => <StripCell key={confidence} confidence={confidence} at={i} impact={band.name} document={document} isLast={i === names.length - 1} />)}</div>
+        <GroupNumbers at={at} />
       </div>
       {rows.length === 0 && <p class="nothing">no operation has this impact{document.operations ? ': drag one here' : ''}</p>}
       {rows.map((row) => <Row key={row} at={row} impactBand={band.name} document={document} />)}
@@ -92,17 +112,23 @@ function ImpactGroup({ band, at, rows, document }: { band: Band; at: number; row
   )
 }
 
-/** Over each group: what the matrix says for each band; a click shows the cases of the cell. */
-function StripCell({ confidence, at, impact, document, last }: { confidence: Band; at: number; impact: Band; document: Document; last: boolean }) {
-  const action = matrixOf(document)[confidence.name][impact.name]
-  const isOn = selection.value?.confidence === confidence.name && selection.value.impact === impact.name && !selection.value.group
-  const cases = summary.value?.cells[at]?.[summary.value.impactNames.indexOf(impact.name)]?.count ?? 0
-  const right = last ? '0px' : `calc((1 - var(--t${at + 1})) * 100%)`
+function GroupNumbers({ at }: { at: number }) {
+  const part = summary.value?.impact[at]
+  if (!part) return <p class="numbers" />
   return (
-    <button type="button" class={`strip-cell tint ${action}`} aria-pressed={isOn} style={{ left: `calc(var(--t${at}) * 100%)`, right }}
-      aria-label={`${plain(confidence.name)} confidence, ${plain(impact.name)} impact: ${ACTION_WORDS[action].short}; show ${plural(cases, 'case')}`}
-      title={`${ACTION_WORDS[action].short}: ${ACTION_WORDS[action].long}. ${count(cases)} cases`}
-      onClick={() => { selection.value = { group: null, confidence: confidence.name, impact: impact.name, action: null } }}>
+    <p class="numbers"><span>{plural(part.count, 'case')}</span>
+      <span>{part.actions.auto_apply > 0 && <RateText rate={autoErrorRate(part)} of={part.autoRight + part.autoWrong} brief />} <span><strong>{perThousand(asks(part), part.count)}</strong> asks per 1,000</span></span></p>
+  )
+}
+
+/** Over each group: what the matrix says for each band; a click shows the cases of the cell. */
+function StripCell({ confidence, at, impact, document, isLast }: { confidence: string; at: number; impact: string; document: Document; isLast: boolean }) {
+  const action = matrixOf(document)[confidence][impact]
+  const isOn = selection.value?.confidence === confidence && selection.value.impact === impact && !selection.value.group
+  return (
+    <button type="button" class={`strip-cell tint ${action}`} aria-pressed={isOn} style={{ left: `calc(var(--t${at}) * 100%)`, right: isLast ? '0px' : `calc((1 - var(--t${at + 1})) * 100%)` }}
+      aria-label={`${plain(confidence)} confidence, ${plain(impact)} impact: ${ACTION_WORDS[action].short}; show the cases`} title={`${ACTION_WORDS[action].short}: ${ACTION_WORDS[action].long}`}
+      onClick={() => select({ group: null, confidence, impact, action: null })}>
       <Glyph action={action} /><span class="strip-text">{ACTION_WORDS[action].short}</span>
     </button>
   )

@@ -2,11 +2,12 @@ import type { AxisKind } from '../count/axis.ts'
 import type { Plane } from '../count/histogram.ts'
 import { drawPlane } from '../draw/plane.ts'
 import { setImpactBound } from '../state/document.ts'
-import { axis, change, confidenceBands, document_, impactBands, selection } from '../state/store.ts'
+import { axis, change, confidenceNames, frame, impactBands, select } from '../state/store.ts'
 import { matrixOf } from '../state/document.ts'
 import { ACTION_WORDS, plain } from '../words.ts'
 import { startDrag } from './drag.ts'
 import { Glyph } from './parts.tsx'
+import { plotStyle } from './picture.tsx'
 import { useDrawing } from './use.ts'
 
 /** Where impact is a number of its own for every case: confidence across, impact up, shade for how many. */
@@ -15,11 +16,11 @@ export function PlaneView({ planes }: { planes: Record<AxisKind, Plane> }) {
   return (
     <div class="plane-row">
       <p class="label"><strong>Impact</strong> upwards, confidence across. Darker: more cases. Hatched: at least a fifth of them wrong.</p>
-      <div class="plot plane">
+      <div class="plot plane" style={plotStyle(null)}>
         <canvas ref={canvas} role="img" aria-label="Density of cases by confidence and impact" />
         <Cells />
-        {confidenceBands.value.slice(1).map((band, i) => (
-          <div key={band.name} class="line" aria-hidden="true" style={{ left: `calc(var(--t${i + 1}) * 100%)` }} onPointerDown={(event) => startDrag(event, { operation: null, band: band.name }, (event.currentTarget as Element).parentElement as Element)} />
+        {confidenceNames.value.slice(1).map((band, i) => (
+          <div key={band} class="line" aria-hidden="true" style={{ transform: `translateX(calc(var(--t${i + 1}) * 100%))` }}><span class="hold" onPointerDown={(event) => startDrag(event, { operation: null, band }, (event.currentTarget as Element).closest('.plot') as Element)} /></div>
         ))}
         {impactBands.value.slice(1).map((band) => <ImpactSlider key={band.name} name={band.name} from={band.from} />)}
       </div>
@@ -29,15 +30,15 @@ export function PlaneView({ planes }: { planes: Record<AxisKind, Plane> }) {
 }
 
 function Cells() {
-  const document = document_.value
+  const document = frame.value
   if (!document) return null
-  const across = confidenceBands.value
+  const across = confidenceNames.value
   return <>{across.flatMap((confidence, c) => impactBands.value.map((impact) => {
-    const action = matrixOf(document)[confidence.name][impact.name]
+    const action = matrixOf(document)[confidence][impact.name]
     return (
-      <button type="button" key={`${confidence.name} ${impact.name}`} class="plane-cell" aria-label={`${plain(confidence.name)} confidence, ${plain(impact.name)} impact: ${ACTION_WORDS[action].short}; show the cases`}
+      <button type="button" key={`${confidence} ${impact.name}`} class="plane-cell" aria-label={`${plain(confidence)} confidence, ${plain(impact.name)} impact: ${ACTION_WORDS[action].short}; show the cases`}
         style={{ left: `calc(var(--t${c}) * 100%)`, right: c + 1 < across.length ? `calc((1 - var(--t${c + 1})) * 100%)` : '0px', bottom: `${impact.from * 100}%`, top: `${(1 - impact.to) * 100}%` }}
-        onClick={() => { selection.value = { group: null, confidence: confidence.name, impact: impact.name, action: null } }}>
+        onClick={() => select({ group: null, confidence, impact: impact.name, action: null })}>
         <span><Glyph action={action} /> {ACTION_WORDS[action].short}</span>
       </button>
     )

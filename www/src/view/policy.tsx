@@ -2,11 +2,12 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Diagnostic } from 'leeway-policy'
 import { compile } from 'leeway-policy'
-import { diagnostics, hasErrors, policyText, startText, validText } from '../state/store.ts'
-import { plural } from '../words.ts'
+import { autoErrorRate } from '../count/summary.ts'
+import { diagnostics, hasErrors, policyText, startText, summary, validText } from '../state/store.ts'
+import { LADDER, count, percent, plural } from '../words.ts'
 import type { EditorHandle } from './editor.ts'
 import { exportPolicy } from './export.ts'
-import { Ticked } from './parts.tsx'
+import { ActionBar, ActionName, RateText, Ticked } from './parts.tsx'
 import { announce } from './use.ts'
 
 /** The document itself. What is typed here is what Explore shows, as soon as it has no errors. */
@@ -18,12 +19,15 @@ export function PolicyView() {
     let isGone = false
     // The editor is large; it is fetched only when somebody looks at the document.
     import('./editor.ts').then(({ openEditor }) => {
-      if (!isGone && place.current) editor.current = openEditor(place.current, policyText.peek(), (text) => { policyText.value = text })
+      if (isGone || !place.current) return
+      editor.current = openEditor(place.current, policyText.peek(), (text) => { policyText.value = text })
+      editor.current.setDiagnostics(diagnostics.peek())
     }, () => { failed.value = true })
     return () => { isGone = true; editor.current?.close(); editor.current = null }
   }, [])
-  useSignalEffect(() => { editor.current?.setText(policyText.value) })
-  useSignalEffect(() => { editor.current?.setDiagnostics(diagnostics.value) })
+  // Read first: an effect that finds no editor yet must still hear of the next change.
+  useSignalEffect(() => { const text = policyText.value; editor.current?.setText(text) })
+  useSignalEffect(() => { const list = diagnostics.value; editor.current?.setDiagnostics(list) })
   const now = diagnostics.value
   const errors = now.filter(({ severity }) => severity === 'error').length
   useEffect(() => { announce(now.length === 0 ? 'No problems in the policy' : `${plural(errors, 'error')}, ${plural(now.length - errors, 'remark')} in the policy`) }, [errors, now.length])
@@ -42,6 +46,7 @@ export function PolicyView() {
       <section class="problems" aria-label="Problems">
         <h2>{errors ? plural(errors, 'error') : 'No errors'}{now.length > errors && <small class="faint"> and {plural(now.length - errors, 'remark')}</small>}</h2>
         {hasErrors.value ? <p class="faint">Explore keeps showing the last policy without errors.</p> : <Facts />}
+        <OnThisLog />
         <ol class="diagnostics">{now.map((one, at) => <li key={at}><Problem one={one} onGo={() => editor.current?.go(one)} /></li>)}</ol>
       </section>
     </div>
@@ -57,6 +62,20 @@ function Problem({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
       {one.counterexample && <span class="help">for instance <code>{JSON.stringify(one.counterexample.input)}</code> gives <code>{one.counterexample.action}</code></span>}
       <span class="code">{one.code}</span>
     </button>
+  )
+}
+
+/** What the document does to the log that is open, while it is edited. */
+function OnThisLog() {
+  const now = summary.value
+  if (!now) return null
+  return (
+    <div class="on-log">
+      <h3 class="small-title">On this log</h3>
+      <ActionBar actions={now.all.actions} total={now.all.count} label="All cases" />
+      <ul>{LADDER.filter((action) => now.all.actions[action] > 0).map((action) => <li key={action}><ActionName action={action} /> <strong>{percent(now.all.actions[action] / now.all.count)}</strong> <span class="n">{count(now.all.actions[action])}</span></li>)}</ul>
+      <p>Wrong when done by itself: <RateText rate={autoErrorRate(now.all)} of={now.all.autoRight + now.all.autoWrong} /></p>
+    </div>
   )
 }
 

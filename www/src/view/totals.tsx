@@ -1,5 +1,5 @@
 import { asks, autoErrorRate, costOfAll } from '../count/summary.ts'
-import { costOf, selection, summary } from '../state/store.ts'
+import { costOf, selection, summary, select } from '../state/store.ts'
 import { ACTION_WORDS, LADDER, count, percent, perThousand } from '../words.ts'
 import { ActionBar, AmountText, Glyph, RateText } from './parts.tsx'
 
@@ -16,7 +16,7 @@ export function Totals() {
         {LADDER.map((action) => (
           <li key={action} class={all.actions[action] === 0 ? 'zero' : ''}>
             <button type="button" aria-pressed={isOnly(action)} title={`${ACTION_WORDS[action].long}; show the cases`} disabled={all.actions[action] === 0}
-              onClick={() => { selection.value = { group: null, confidence: null, impact: null, action } }}>
+              onClick={() => select({ group: null, confidence: null, impact: null, action })}>
               <Glyph action={action} /><span class="word">{ACTION_WORDS[action].short}</span> <strong>{percent(all.actions[action] / (all.count || 1))}</strong> <span class="n">{count(all.actions[action])}</span>
             </button>
           </li>

@@ -36,13 +36,19 @@ export class Client {
   }
 }
 
-/** Keeps one request in flight and remembers only the newest of those that came meanwhile. */
-export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, give: G) => void, failed: (error: Error) => void): (give: G) => void {
+/**
+ * Keeps one request in flight and remembers only the newest of those that came meanwhile; two begin at least `pause`
+ * milliseconds apart. Numbers that change faster cannot be read, and every second frame is left to the line alone.
+ */
+export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, give: G) => void, failed: (error: Error) => void, pause = 0): (give: G) => void {
   let busy = false
   let pending: { give: G } | null = null
   const start = async (give: G) => {
     busy = true
+    const begun = performance.now()
     try { done(await run(give), give) } catch (error) { failed(error as Error) }
+    const rest = pause - (performance.now() - begun)
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
     busy = false
     if (pending) { const next = pending.give; pending = null; void start(next) }
   }

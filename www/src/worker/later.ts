@@ -7,7 +7,7 @@ import type { Cause, SweepPoint, SweepRequest } from './protocol.ts'
 
 // Work that takes longer than a frame. It runs in slices and gives way as soon as something newer is asked.
 
-const SLICE = 20_000
+const SLICE = 5_000
 
 /** Lets waiting messages in; true when the work is still wanted. */
 export type Breathe = () => Promise<boolean>

@@ -23,6 +23,8 @@ export interface LogSummary {
 }
 
 export interface ViewRequest {
+  /** Tells one load from the next; the worker has no use for it. */
+  load: number
   model: string | null
   /** What the app does for each label; null when the policy knows no operations. */
   operations: Record<string, string> | null

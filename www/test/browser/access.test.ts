@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { done, launch, open, ready, screenshot, settled } from './page.ts'
+
+let browser: Browser
+beforeAll(async () => { browser = await launch() })
+afterAll(() => browser.close())
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`))
+}
+
+const LOOKS = [
+  ['light', 1400, 'light'], ['dark', 1400, 'dark'], ['narrow', 360, 'light'], ['narrow-dark', 360, 'dark'],
+] as const
+
+const PLACES: [string, string, (page: Page) => Promise<unknown>][] = [
+  ['explore', 'log=clinc150', ready],
+  ['cases', 'log=clinc150_playground&axis=stretched&faults=latency_ms:2000&cell=answer_home|||', async (page) => { await ready(page); await page.locator('.case-line').first().click(); await page.locator('.case-detail').waitFor() }],
+  ['policy', 'log=credit_default&view=policy', async (page) => { await page.locator('.cm-content').waitFor(); await page.getByText('This policy holds').waitFor() }],
+  ['import', 'log=sms_spam', async (page) => { await ready(page); await page.getByTestId('log').selectOption('import'); await page.getByTestId('file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('alpha,beta,gamma\na,0.4,1\nb,0.9,0\n') }); await page.getByText('What the columns').waitFor() }],
+]
+
+describe.each(LOOKS)('%s', (look, width, colorScheme) => {
+  it.each(PLACES)('%s has nothing that axe finds, and nothing is wider than the screen', async (place, hash, prepare) => {
+    const opened = await open(browser, hash, { viewport: { width, height: width < 500 ? 780 : 950 }, colorScheme, reducedMotion: 'reduce' })
+    const { page } = opened
+    await prepare(page)
+    await settled(page)
+    await screenshot(page, `${place}-${look}`)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await done(opened)
+  })
+})
+
+describe('the page', () => {
+  it('is used by keys alone: from the picker to a threshold, a cell and back', async () => {
+    const opened = await open(browser, 'log=sms_spam')
+    const { page } = opened
+    await ready(page)
+    const seen: string[] = []
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab')
+      seen.push(await page.evaluate(() => { const e = document.activeElement as HTMLElement; return e.getAttribute('aria-label') ?? e.textContent?.trim().slice(0, 40) ?? '' }))
+    }
+    for (const stop of ['Skip to the picture', 'Copy link', 'Threshold high, for all operations without their own', 'Threshold high of move to spam']) expect(seen).toContain(stop)
+    await done(opened)
+  })
+
+  it('keeps the theme that was chosen', async () => {
+    const opened = await open(browser)
+    const { page } = opened
+    await ready(page)
+    await page.getByRole('button', { name: 'Dark colours' }).click()
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+    await page.reload()
+    await ready(page)
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+    await done(opened)
+  })
+
+  it('says so when WebAssembly cannot be loaded', async () => {
+    const opened = await open(browser)
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.route('**/*.wasm', (route) => route.abort())
+    await page.goto(opened.page.url())
+    await page.getByRole('heading', { name: 'The engine could not be started' }).waitFor()
+    await screenshot(page, 'no-wasm', false)
+    await context.close()
+    await ready(opened.page)
+    await done(opened)
+  })
+
+  it('runs under a strict policy for scripts and connections', async () => {
+    const opened = await open(browser)
+    const policy = await opened.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")
+    expect(policy).toContain("connect-src 'self'")
+    await ready(opened.page)
+    await done(opened)
+  })
+
+  it('prints', async () => {
+    const opened = await open(browser, 'log=sms_spam')
+    await ready(opened.page)
+    await opened.page.emulateMedia({ media: 'print' })
+    await screenshot(opened.page, 'print')
+    expect((await opened.page.pdf()).length).toBeGreaterThan(10_000)
+    await done(opened)
+  })
+})

@@ -1,0 +1,151 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { compile } from 'leeway-policy'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { asks, autoErrorRate, costOfPart, emptyPart, summarise } from '../../src/count/summary.ts'
+import { readLog } from '../../src/import/read.ts'
+import { BUNDLED } from '../../src/logs/catalogue.ts'
+import type { Log } from '../../src/log/types.ts'
+import { edit, read } from '../../src/state/document.ts'
+import { switches, signalsOf } from '../../src/state/panel.ts'
+import { findCases } from '../../src/worker/cases.ts'
+import { inputOf } from '../../src/worker/columns.ts'
+import { Decider } from '../../src/worker/decider.ts'
+import { causes, sweep } from '../../src/worker/later.ts'
+import type { Setting } from '../../src/worker/protocol.ts'
+import { makeView, summarise as summariseLog, type View } from '../../src/worker/view.ts'
+
+const logs = new Map<string, Log>()
+const always = () => Promise.resolve(true)
+
+beforeAll(async () => {
+  for (const { id, file, mapping } of BUNDLED) {
+    const stream = Readable.toWeb(createReadStream(new URL(`../../public/logs/${file}`, import.meta.url))) as ReadableStream<Uint8Array>
+    const { log, report } = await readLog(stream, 'utf-8', mapping, null, () => {})
+    expect(report.bad, id).toBe(0)
+    logs.set(id, log)
+  }
+}, 60_000)
+
+function setUp(id: string, model: string | null = null): { log: Log; view: View; decider: Decider; setting: Setting } {
+  const entry = BUNDLED.find((one) => one.id === id) as (typeof BUNDLED)[number]
+  const log = logs.get(id) as Log
+  const { view } = makeView(log, { load: 0, model, operations: entry.operations, useImpact: false, impactBounds: [] })
+  const document = read(entry.policy)
+  return { log, view, decider: new Decider(log, view), setting: { text: entry.policy, signals: signalsOf(switches(document, []), {}), atMost: null } }
+}
+
+/** The same by the plainest way: every row asked on its own. */
+function naive(log: Log, view: View, setting: Setting) {
+  const policy = compile(setting.text)
+  const document = read(setting.text)
+  const counts: Record<string, number> = {}
+  for (let row = 0; row < view.rows; row++) {
+    const { action, cell } = policy.decide(inputOf(log, view, document, setting.signals, row, true), setting.atMost ? { at_most: setting.atMost } : null)
+    const key = [cell?.confidence, cell?.impact, action, view.truth[row]].join(' ')
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  policy.free()
+  return counts
+}
+
+function byCell(decider: Decider, setting: Setting) {
+  const decided = decider.decide(setting)
+  if (!decided.ok) throw new Error(decided.message)
+  const { tally } = decided
+  const counts: Record<string, number> = {}
+  const up = tally.impact.length + 1
+  const cells = (tally.confidence.length + 1) * up
+  tally.counts.forEach((count, at) => {
+    if (!count) return
+    const cell = Math.floor(at / 18) % cells
+    const action = ['auto_apply', 'suggest', 'show_options', 'escalate', 'abstain', 'block'][Math.floor(at / 3) % 6]
+    const key = [tally.confidence[Math.floor(cell / up)], tally.impact[cell % up], action, at % 3].join(' ')
+    counts[key] = (counts[key] ?? 0) + count
+  })
+  return counts
+}
+
+const FAULTS: [string, (setting: Setting) => Setting][] = [
+  ['all well', (setting) => setting],
+  ['the model slow', (setting) => ({ ...setting, signals: { ...setting.signals, latency_ms: 2000 } })],
+  ['scope not known', (setting) => ({ ...setting, signals: { ...setting.signals, out_of_scope: null } })],
+  ['reviewers away, a ceiling', (setting) => ({ ...setting, signals: { ...setting.signals, reviewers_available: false }, atMost: 'show_options' })],
+  ['a segment by a column of the log', (setting) => ({ ...setting, text: edit(edit(setting.text, ['signals', 'model'], { type: 'string', values: ['lr-v1', 'mlp-v2', 'nb-v2', 'hgb-v1', 'gnb-v2'] }), ['segments'], [{ name: 'second', when: { signal: 'model', is: 'mlp-v2' }, confidence: { high: 0.99 } }]) })],
+  ['an operation that is not listed', (setting) => ({ ...setting, text: edit(edit(setting.text, ['require'], undefined), ['operations'], { other: { impact: 0.2 } }) })],
+]
+
+describe('counting', () => {
+  it.each(BUNDLED.flatMap(({ id }) => FAULTS.map(([name, change]) => [id, name, change] as const)))('%s, %s: columns and single decisions agree', (id, _, change) => {
+    const { log, view, decider, setting } = setUp(id)
+    const changed = change(setting)
+    expect(byCell(decider, changed)).toEqual(naive(log, view, changed))
+    decider.free()
+  })
+
+  it('sees another model', () => {
+    const { view } = setUp('clinc150', 'mlp-v2')
+    expect(view.rows).toBe(8695)
+    expect(summariseLog(logs.get('clinc150') as Log).models.map(({ name, count }) => [name, count])).toEqual([['lr-v1', 8695], ['mlp-v2', 8695]])
+  })
+
+  it('adds up', () => {
+    const { decider, setting, view } = setUp('clinc150', 'lr-v1')
+    const decided = decider.decide(setting)
+    if (!decided.ok) throw new Error(decided.message)
+    const summary = summarise(decided.tally)
+    const sum = (parts: { count: number }[]) => parts.reduce((total, { count }) => total + count, 0)
+    expect([summary.all.count, sum(summary.groups), sum(summary.cells.flat()), sum(summary.impact), sum(summary.groupCells.flat())]).toEqual(Array(5).fill(view.rows))
+    expect(autoErrorRate(summary.all)?.count).toBe(summary.all.actions.auto_apply)
+    expect(asks(summary.all) + summary.all.actions.auto_apply + summary.all.actions.abstain + summary.all.actions.block).toBe(view.rows)
+  })
+
+  it('tells why cases moved, for every case that moved', async () => {
+    const { decider, setting } = setUp('clinc150', 'lr-v1')
+    decider.decide({ ...setting, signals: { ...setting.signals, latency_ms: 2000, reviewers_available: false } })
+    const found = await causes(decider, always)
+    const moved = decider.outcomes.reduce((count, outcome) => count + (outcome >> 3 === 5 ? 0 : 1), 0)
+    expect(found?.reduce((total, { count }) => total + count, 0)).toBe(moved)
+    expect(found?.map(({ reason }) => reason)).toContain('the model is slow')
+    expect(await causes(decider, () => Promise.resolve(false))).toBeNull()
+  })
+
+  it('sweeps a threshold without disturbing the rest', async () => {
+    const { decider, setting } = setUp('sms_spam', 'lr-v1')
+    const before = decider.decide(setting)
+    const points = await sweep(decider.twin(), { setting, band: 'high', values: [0.6, 0.9, 0.99] }, always)
+    const automatic = points?.map(({ tally }) => summarise(tally).all.actions.auto_apply) ?? []
+    expect(automatic[0]).toBeGreaterThan(automatic[1])
+    expect(automatic[1]).toBeGreaterThan(automatic[2])
+    expect(before.ok && automatic[1]).toBe(before.ok && summarise(before.tally).all.actions.auto_apply)
+  })
+
+  it('finds the cases behind a number', () => {
+    const entry = BUNDLED[1]
+    const { decider, setting } = setUp(entry.id)
+    decider.decide(setting)
+    const all = { group: null, confidence: null, impact: null, action: null, wrongOnly: false, sort: 'order' as const, from: 0, limit: 10 }
+    expect(findCases(decider, entry.mapping, all).total).toBe(600)
+    const wrong = findCases(decider, entry.mapping, { ...all, action: 'auto_apply', wrongOnly: true, sort: 'confident' })
+    expect(wrong.cases.every(({ truth, action }) => truth === 'wrong' && action === 'auto_apply')).toBe(true)
+    expect(wrong.cases.map(({ confidence }) => confidence)).toEqual(wrong.cases.map(({ confidence }) => confidence).toSorted((a, b) => b - a))
+    expect(wrong.cases[0].text).toBeTruthy()
+    expect(wrong.cases[0].input.alternatives).toHaveLength(5)
+  })
+
+  it('keeps the last good answer when a document has errors', () => {
+    const { decider, setting } = setUp('sms_spam')
+    const good = decider.decide(setting)
+    expect(decider.decide({ ...setting, text: '{ "leeway": 1' }).ok).toBe(false)
+    expect(decider.decide(setting)).toMatchObject({ ok: true, tally: { counts: good.ok ? good.tally.counts : null } })
+  })
+})
+
+describe('cost', () => {
+  it('is unknown below 30 labelled cases, never a guess', () => {
+    const part = { ...emptyPart(), count: 20, autoRight: 19, autoWrong: 1, actions: { ...emptyPart().actions, auto_apply: 20 } }
+    expect(costOfPart(part, { error: 10, review: 1 }).known).toBe(false)
+    const enough = { ...part, count: 140, autoRight: 99, autoWrong: 1, actions: { ...part.actions, auto_apply: 100, suggest: 40 } }
+    expect(costOfPart(enough, { error: 10, review: 1 })).toMatchObject({ known: true, errors: 10, reviews: 40, total: 50 })
+  })
+})
