@@ -83,24 +83,83 @@ impl Serialize for Value {
     }
 }
 
-/// Sorts, keeping the order of equals. Behind a `dyn` because the library's sort weighs 4 KB in the Wasm module for each
-/// type it is used with.
-pub(crate) fn sorted_by<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
-    let ordered = sorted_indices(items.len(), &|a, b| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        (Some(_), None) | (None, Some(_)) | (None, None) => Ordering::Equal,
-    });
-    let mut places: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    ordered.into_iter().filter_map(|index| places.get_mut(index).and_then(Option::take)).collect()
+/// Sorts; equals may change places. The library's sort weighs 4 KB in the Wasm module for each type it is used with,
+/// this one 100 bytes: the algorithm (heapsort, J. W. J. Williams, 1964) knows places only.
+pub(crate) fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    let length = items.len();
+    heapsort(&mut Sorted { items, compare }, length);
 }
 
-fn sorted_indices(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut indices: Vec<usize> = (0..length).collect();
-    indices.sort_by(|a, b| compare(*a, *b));
-    indices
+struct Sorted<'a, T> {
+    items: &'a mut [T],
+    compare: &'a dyn Fn(&T, &T) -> Ordering,
+}
+
+/// What heapsort asks of a list; places out of range are never asked for.
+trait Sortable {
+    fn is_less(&self, a: usize, b: usize) -> bool;
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+impl<T> Sortable for Sorted<'_, T> {
+    fn is_less(&self, a: usize, b: usize) -> bool {
+        match (self.items.get(a), self.items.get(b)) {
+            (Some(a), Some(b)) => (self.compare)(a, b).is_lt(),
+            (Some(_), None) | (None, Some(_)) | (None, None) => false,
+        }
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        if a < self.items.len() && b < self.items.len() {
+            self.items.swap(a, b);
+        }
+    }
+}
+
+fn heapsort(list: &mut dyn Sortable, length: usize) {
+    for root in (0..length / 2).rev() {
+        sift_down(list, root, length);
+    }
+    for end in (1..length).rev() {
+        list.swap(0, end);
+        sift_down(list, 0, end);
+    }
+}
+
+/// Moves the entry at `root` down until no entry below it, before `end`, is greater.
+fn sift_down(list: &mut dyn Sortable, mut root: usize, end: usize) {
+    loop {
+        let mut child = root.saturating_mul(2).saturating_add(1);
+        let other = child.saturating_add(1);
+        if other < end && list.is_less(child, other) {
+            child = other;
+        }
+        if child >= end || !list.is_less(root, child) {
+            return;
+        }
+        list.swap(root, child);
+        root = child;
+    }
 }
 
 /// A number as JavaScript writes it: the shortest text that reads back as the same double.
 pub(crate) fn number_text(number: f64) -> String {
     ryu_js::Buffer::new().format(number).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort_by;
+
+    #[test]
+    fn sorts_like_the_library() {
+        let mut random = fastrand::Rng::with_seed(3);
+        for length in 0..200 {
+            let mut ours: Vec<u8> = (0..length).map(|_| random.u8(..)).collect();
+            let mut theirs = ours.clone();
+            sort_by(&mut ours, &Ord::cmp);
+            theirs.sort_unstable();
+            assert_eq!(ours, theirs);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::condition::{Interval, Slot, truth_of};
 use crate::decide::{Facts, Field, Problem, Workspace, decide};
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Kind, Policy, Require, Signal};
-use crate::value::{Value, sorted_by};
+use crate::value::{Value, sort_by};
 
 use super::order::unlisted;
 
@@ -98,7 +98,7 @@ fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
         Kind::Boolean => vec![0.0, 1.0],
         Kind::Text(values) => (1_u32..).zip(values).map(|(code, _)| f64::from(code)).collect(),
     };
-    values = sorted_by(values, &f64::total_cmp);
+    sort_by(&mut values, &f64::total_cmp);
     values.dedup_by(|a, b| a.total_cmp(b).is_eq());
     let unknown = if signal.default.is_some() { vec![Choice::Absent, Choice::Bad] } else { vec![Choice::Absent] };
     values.into_iter().map(Choice::Value).chain(unknown).collect()
@@ -117,7 +117,7 @@ fn pieces(tests: &[Interval]) -> Vec<f64> {
         }
     }
     // Between two neighbouring ends any value will do: keep the first of each piece.
-    let values = sorted_by(values, &f64::total_cmp);
+    sort_by(&mut values, &f64::total_cmp);
     let mut kept: Vec<f64> = Vec::new();
     for value in values {
         let same_piece =

@@ -1,7 +1,7 @@
 //! All the conditions of a policy as one circuit: each distinct test once, then gates over earlier nodes, so that one
 //! straight pass settles everything, for a single input or for columns of them.
 
-use crate::value::sorted_by;
+use crate::value::sort_by;
 
 use super::{Condition, Interval, Slot, Truth};
 
@@ -133,7 +133,7 @@ impl CircuitBuilder {
         for condition in conditions {
             condition.tests(&mut |slot, interval| atoms.push(Atom { slot, interval }));
         }
-        let mut atoms = sorted_by(atoms, &Atom::compare);
+        sort_by(&mut atoms, &Atom::compare);
         atoms.dedup_by(|a, b| a.compare(b).is_eq());
         Self { circuit: Circuit { atoms, gates: Vec::new() } }
     }

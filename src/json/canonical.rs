@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::value::{Value, number_text, sorted_by};
+use crate::value::{Value, number_text, sort_by};
 
 /// SHA-256 of the RFC 8785 form, in lower-case hexadecimal: equal for documents that differ only in spaces,
 /// key order or the way a number is written.
@@ -35,7 +35,8 @@ fn write_value(out: &mut String, value: &Value) {
         Value::Text(text) => write_text(out, text),
         Value::List(items) => write_joined(out, ['[', ']'], items, write_value),
         Value::Object(members) => {
-            let sorted = sorted_by(members.iter().collect(), &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            let mut sorted: Vec<&(String, Value)> = members.iter().collect();
+            sort_by(&mut sorted, &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             write_joined(out, ['{', '}'], &sorted, |out, (key, value)| {
                 write_text(out, key);
                 out.push(':');

@@ -1,7 +1,7 @@
 //! Places in the text: from the pointers of diagnostics to lines, columns and offsets.
 
-use crate::diagnostic::{Diagnostic, Span};
-use crate::value::sorted_by;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::value::sort_by;
 
 use super::parse::{MAX_BYTES, parse_seeing};
 
@@ -23,7 +23,13 @@ pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(find(&places, pointer)?)?.found);
         diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
     }
-    sorted_by(diagnostics, &|a, b| a.span.map(|span| span.start).cmp(&b.span.map(|span| span.start)))
+    sort_by(&mut diagnostics, &|a, b| order(a).cmp(&order(b)));
+    diagnostics
+}
+
+/// By place; at the same place in the order of the codes, which is that of reading.
+fn order(diagnostic: &Diagnostic) -> (Option<u32>, Code, &str) {
+    (diagnostic.span.map(|span| span.start), diagnostic.code, &diagnostic.message)
 }
 
 /// A pointer, and the bytes where its value stands.
@@ -40,7 +46,7 @@ fn wanted(diagnostics: &[Diagnostic]) -> Vec<Wanted> {
             wanted.push(Wanted { pointer: pointer.to_owned(), found: None });
         }
     }
-    let mut wanted = sorted_by(wanted, &|a, b| a.pointer.cmp(&b.pointer));
+    sort_by(&mut wanted, &|a, b| a.pointer.cmp(&b.pointer));
     wanted.dedup_by(|a, b| a.pointer == b.pointer);
     wanted
 }

@@ -3,7 +3,7 @@
 //! module; the tests hold it to serde_json.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::{Value, sorted_by};
+use crate::value::{Value, sort_by};
 
 use super::number::to_double;
 
@@ -197,7 +197,8 @@ impl Reader<'_, '_> {
     }
 
     fn report_duplicates(&mut self, members: &[(String, Value)]) {
-        let sorted = sorted_by(members.iter().map(|(key, _)| key).collect(), &|a, b| a.cmp(b));
+        let mut sorted: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
+        sort_by(&mut sorted, &|a, b| a.cmp(b));
         for pair in sorted.windows(2) {
             if let [a, b] = pair
                 && a == b

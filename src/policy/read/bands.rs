@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::Code;
-use crate::value::{Value, number_text, sorted_by};
+use crate::value::{Value, number_text, sort_by};
 
 use super::super::model::{Axis, Band};
 use super::fields::{Place, Reader};
@@ -29,7 +29,8 @@ pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Option<Axis> {
     if !sound {
         return None;
     }
-    let axis = Axis { bands: sorted_by(bands, &|a, b| a.bound.total_cmp(&b.bound)) };
+    sort_by(&mut bands, &|a, b| a.bound.total_cmp(&b.bound));
+    let axis = Axis { bands };
     check_bounds(reader, place, &axis, &axis.bounds());
     Some(axis)
 }

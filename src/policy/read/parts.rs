@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::diagnostic::Code;
-use crate::value::{Value, number_text, sorted_by};
+use crate::value::{Value, number_text, sort_by};
 
 use super::super::model::{
     Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
@@ -103,7 +103,8 @@ pub(super) fn operation_names<'a>(place: &Place<'a>) -> Vec<&'a str> {
             names.push(name.as_str());
         }
     }
-    sorted_by(names, &|a, b| a.cmp(b))
+    sort_by(&mut names, &|a, b| a.cmp(b));
+    names
 }
 
 pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
@@ -114,7 +115,8 @@ pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
         signals.push(signal(reader, &place.member(member)));
     }
     // The order of keys never matters, so nothing that is in the order of signals may depend on it.
-    sorted_by(signals, &|a, b| a.name.cmp(&b.name))
+    sort_by(&mut signals, &|a, b| a.name.cmp(&b.name));
+    signals
 }
 
 fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
@@ -183,7 +185,8 @@ pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Sh
     for member in members {
         operations.push(operation(reader, &place.member(member), shared));
     }
-    sorted_by(operations, &|a, b| a.name.cmp(&b.name))
+    sort_by(&mut operations, &|a, b| a.name.cmp(&b.name));
+    operations
 }
 
 fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Operation {
