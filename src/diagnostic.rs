@@ -1,9 +1,7 @@
 //! What `check` says of a document: every problem at once, each with a stable code, a place and help.
 
-use serde::Serialize;
-
 use crate::action::{Action, serialize_by_name};
-use crate::value::Value;
+use crate::value::{Fields, Plain, Value, serialize_plain};
 
 /// How much a diagnostic weighs; a document with an `error` does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,7 +135,7 @@ codes! {
 }
 
 /// Where in the text a diagnostic points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
 pub struct Span {
     /// Line, from 1.
@@ -151,7 +149,7 @@ pub struct Span {
 }
 
 /// An input that breaks a property, and what it is given.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Counterexample {
     /// The input to `decide`.
@@ -165,7 +163,7 @@ pub struct Counterexample {
 }
 
 /// One problem of a document.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Diagnostic {
     /// What is wrong.
@@ -183,6 +181,42 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// For a broken property: an input that breaks it.
     pub counterexample: Option<Counterexample>,
+}
+
+serialize_plain!(Diagnostic, Span, Counterexample);
+
+impl Plain for Diagnostic {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("code", self.code.name());
+        out.put_text("severity", self.severity.name());
+        out.put_text("pointer", &self.pointer);
+        out.put_plain("span", self.span.as_ref().map(|span| span as &dyn Plain));
+        out.put_text("message", &self.message);
+        out.put_option("help", self.help.as_deref());
+        out.put_plain("counterexample", self.counterexample.as_ref().map(|example| example as &dyn Plain));
+        out.done()
+    }
+}
+
+impl Plain for Span {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        for (name, number) in [("line", self.line), ("column", self.column), ("start", self.start), ("end", self.end)] {
+            out.put_number(name, Some(f64::from(number)));
+        }
+        out.done()
+    }
+}
+
+impl Plain for Counterexample {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put("input", self.input.clone());
+        out.put("health", self.health.clone().unwrap_or(Value::Null));
+        out.put_text("action", self.action.name());
+        out.done()
+    }
 }
 
 impl Diagnostic {

@@ -1,14 +1,12 @@
 //! The row for the log: one decided case, with its numbers, ready for what turned out.
 
-use serde::Serialize;
-
 use crate::action::{Action, Code};
 use crate::decide::{Decision, Inputs, Workspace, check, raised_impact, read_facts};
 use crate::policy::Policy;
-use crate::value::Value;
+use crate::value::{Fields, Plain, Value, serialize_plain};
 
 /// One decided case.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Record {
     /// The input's id.
@@ -55,6 +53,31 @@ pub struct Numbers {
     pub second: f64,
     /// The impact, raises included; NaN where it is not known.
     pub impact: f64,
+}
+
+serialize_plain!(Record);
+
+impl Plain for Record {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_option("id", self.id.as_deref());
+        out.put_number("t", self.t);
+        out.put_text("policy", &self.policy);
+        out.put_option("model", self.model.as_deref());
+        out.put_option("segment", self.segment.as_deref());
+        out.put_option("operation", self.operation.as_deref());
+        out.put_option("predicted", self.predicted.as_deref());
+        out.put_number("confidence", self.confidence);
+        out.put_number("calibrated", self.calibrated);
+        out.put_number("second", self.second);
+        out.put_number("impact", self.impact);
+        out.put_text("base", self.base.name());
+        out.put_text("action", self.action.name());
+        out.put_text("code", self.code.name());
+        out.put_texts("rules", &self.rules);
+        out.put_texts("missing", &self.missing);
+        out.done()
+    }
 }
 
 impl Policy {

@@ -52,6 +52,69 @@ impl Value {
     }
 }
 
+/// What goes out as plain data. Answers become a [`Value`] first, so that there is one serialisation to carry over to
+/// JavaScript instead of one for each type.
+pub trait Plain {
+    /// The answer as a tree.
+    fn plain(&self) -> Value;
+}
+
+/// Serialises each type through its tree.
+macro_rules! serialize_plain {
+    ($($type:ty),+) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::value::Plain::plain(self).serialize(serializer)
+            }
+        }
+    )+};
+}
+pub(crate) use serialize_plain;
+
+/// An object in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    pub(crate) fn put(&mut self, name: &str, value: Value) {
+        self.0.push((name.to_owned(), value));
+    }
+
+    pub(crate) fn put_text(&mut self, name: &str, text: &str) {
+        self.put(name, Value::Text(text.to_owned()));
+    }
+
+    pub(crate) fn put_texts(&mut self, name: &str, texts: &[String]) {
+        self.put(name, Value::List(texts.iter().map(|text| Value::Text(text.clone())).collect()));
+    }
+
+    pub(crate) fn put_option(&mut self, name: &str, text: Option<&str>) {
+        self.put(name, text.map_or(Value::Null, Value::from));
+    }
+
+    pub(crate) fn put_number(&mut self, name: &str, number: Option<f64>) {
+        self.put(name, number.map_or(Value::Null, Value::Number));
+    }
+
+    pub(crate) fn put_plain(&mut self, name: &str, plain: Option<&dyn Plain>) {
+        self.put(name, plain.map_or(Value::Null, Plain::plain));
+    }
+
+    pub(crate) fn done(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+impl<T: Plain> Plain for Vec<T> {
+    fn plain(&self) -> Value {
+        let mut items = Vec::new();
+        for item in self {
+            items.push(item.plain());
+        }
+        Value::List(items)
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

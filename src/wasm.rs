@@ -8,12 +8,13 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::api::{self, Outcomes};
 use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Workspace, decide, decide_columns};
 use crate::explain;
-use crate::policy::{Kind, Policy};
+use crate::policy::{Kind, Model, Policy};
 use crate::record::Numbers;
+use crate::value::{Fields, Plain, Value};
 
 /// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it cannot fail.
-fn to_js(value: &impl Serialize) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+fn to_js(value: &dyn Plain) -> JsValue {
+    value.plain().serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// All diagnostics of a document.
@@ -56,7 +57,7 @@ impl Engine {
 
     /// The names that a reader of inputs needs.
     pub fn layout(&self) -> JsValue {
-        to_js(&Layout::new(&self.policy))
+        to_js(&Layout(&self.policy))
     }
 
     /// Decides the facts in memory and returns the number of the outcome.
@@ -143,45 +144,41 @@ impl ColumnMemory {
 }
 
 /// What the reader of inputs needs to know of a policy, in the order of the facts.
-#[derive(Serialize)]
-struct Layout<'a> {
-    name: &'a str,
-    /// Null where none is declared.
-    operations: Option<Vec<&'a str>>,
-    impact: Vec<(&'a str, f64)>,
-    signals: Vec<SignalLayout<'a>>,
-    options_max: usize,
-}
+struct Layout<'a>(&'a Policy);
 
-#[derive(Serialize)]
-struct SignalLayout<'a> {
-    name: &'a str,
-    /// Null for a number, an empty list for a boolean.
-    values: Option<&'a [String]>,
-}
-
-impl<'a> Layout<'a> {
-    fn new(policy: &'a Policy) -> Self {
-        let model = policy.model();
-        let names = || model.operations.iter().map(|operation| operation.name.as_str()).collect();
-        Self {
-            name: &model.name,
-            operations: model.has_operations().then(names),
-            impact: model.impact.bands.iter().map(|band| (band.name.as_str(), band.bound)).collect(),
-            signals: model
-                .signals
-                .iter()
-                .map(|signal| SignalLayout { name: &signal.name, values: values(&signal.kind) })
-                .collect(),
-            options_max: model.options_max,
+impl Plain for Layout<'_> {
+    fn plain(&self) -> Value {
+        let model = self.0.model();
+        let mut bands = Vec::new();
+        for band in &model.impact.bands {
+            bands.push(Value::List(vec![Value::from(band.name.as_str()), Value::Number(band.bound)]));
         }
+        let mut out = Fields::default();
+        out.put_text("name", &model.name);
+        out.put("operations", if model.has_operations() { operations(model) } else { Value::Null });
+        out.put("impact", Value::List(bands));
+        out.put("signals", signals(model));
+        out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
+        out.done()
     }
 }
 
-const fn values(kind: &Kind) -> Option<&[String]> {
-    match kind {
-        Kind::Number => None,
-        Kind::Boolean => Some(&[]),
-        Kind::Text(values) => Some(values.as_slice()),
+fn operations(model: &Model) -> Value {
+    Value::List(model.operations.iter().map(|operation| Value::from(operation.name.as_str())).collect())
+}
+
+/// `values` is null for a number and empty for a boolean.
+fn signals(model: &Model) -> Value {
+    let mut signals = Vec::new();
+    for signal in &model.signals {
+        let mut out = Fields::default();
+        out.put_text("name", &signal.name);
+        match &signal.kind {
+            Kind::Number => out.put("values", Value::Null),
+            Kind::Boolean => out.put_texts("values", &[]),
+            Kind::Text(values) => out.put_texts("values", values),
+        }
+        signals.push(out.done());
     }
+    Value::List(signals)
 }

@@ -1,11 +1,9 @@
 //! The answer as plain data.
 
-use serde::Serialize;
-
 use crate::action::{Action, Code};
 use crate::condition::Slot;
 use crate::policy::Policy;
-use crate::value::Value;
+use crate::value::{Fields, Plain, Value, serialize_plain};
 
 use super::facts::{Field, Problem};
 use super::input::read_facts;
@@ -14,7 +12,7 @@ use super::verdict::{Bits, Verdict};
 use super::wording;
 
 /// What the app is told to do, and what led to it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Decision {
     /// What the app is told to do.
@@ -43,7 +41,7 @@ pub struct Decision {
 }
 
 /// A cell of the matrix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Cell {
     /// The confidence band.
@@ -53,7 +51,7 @@ pub struct Cell {
 }
 
 /// Something wrong with one field of the input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Finding {
     /// Which field, such as `confidence` or `signals.locale`.
@@ -65,7 +63,7 @@ pub struct Finding {
 }
 
 /// A label with its confidence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema, ts_rs::TS))]
 pub struct Alternative {
     /// What the model says.
@@ -75,13 +73,70 @@ pub struct Alternative {
 }
 
 /// Whether an item is picked for audit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Audit {
     /// Whether it is.
     pub picked: bool,
     /// The share of items that are, in [0, 1].
     pub rate: f64,
+}
+
+serialize_plain!(Decision, Cell, Finding, Alternative, Audit);
+
+impl Plain for Decision {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("action", self.action.name());
+        out.put_text("code", self.code.name());
+        out.put_text("reason", &self.reason);
+        out.put_plain("cell", self.cell.as_ref().map(|cell| cell as &dyn Plain));
+        out.put_text("base", self.base.name());
+        out.put_texts("rules", &self.rules);
+        out.put_texts("missing", &self.missing);
+        out.put_option("segment", self.segment.as_deref());
+        out.put("findings", self.findings.plain());
+        out.put_plain("options", self.options.as_ref().map(|options| options as &dyn Plain));
+        out.put_plain("audit", self.audit.as_ref().map(|audit| audit as &dyn Plain));
+        out.done()
+    }
+}
+
+impl Plain for Cell {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("confidence", &self.confidence);
+        out.put_text("impact", &self.impact);
+        out.done()
+    }
+}
+
+impl Plain for Finding {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("field", &self.field);
+        out.put_text("problem", self.problem.name());
+        out.put_text("message", &self.message);
+        out.done()
+    }
+}
+
+impl Plain for Alternative {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("label", &self.label);
+        out.put_number("confidence", Some(self.confidence));
+        out.done()
+    }
+}
+
+impl Plain for Audit {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put("picked", Value::Boolean(self.picked));
+        out.put_number("rate", Some(self.rate));
+        out.done()
+    }
 }
 
 impl Policy {

@@ -1,18 +1,16 @@
 //! The steps of one decision in words, from the same parts that took it.
 
-use serde::Serialize;
-
 use crate::action::{Action, serialize_by_name};
 use crate::condition::{Slot, Truth, truth_of};
 use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
 use crate::policy::{Kind, Policy};
 use crate::record::Numbers;
-use crate::value::{Value, number_text};
+use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
 
 use super::words;
 
 /// A decision and what led to it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Explanation {
     /// The decision.
@@ -24,7 +22,7 @@ pub struct Explanation {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Step {
     /// Which step.
@@ -77,6 +75,29 @@ impl StepName {
 }
 
 serialize_by_name!(StepName);
+serialize_plain!(Explanation, Step);
+
+impl Plain for Explanation {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put("decision", self.decision.plain());
+        out.put("steps", self.steps.plain());
+        out.put_texts("ignored", &self.ignored);
+        out.done()
+    }
+}
+
+impl Plain for Step {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("step", self.step.name());
+        out.put_text("text", &self.text);
+        out.put_option("id", self.id.as_deref());
+        out.put_option("truth", self.truth);
+        out.put_option("action", self.action.map(Action::name));
+        out.done()
+    }
+}
 
 impl Policy {
     /// Explains the decision of one input.

@@ -1,6 +1,6 @@
 //! Places in the text: from the pointers of diagnostics to lines, columns and offsets.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::value::sort_by;
 
 use super::parse::{MAX_BYTES, parse_seeing};
@@ -23,13 +23,24 @@ pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(find(&places, pointer)?)?.found);
         diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
     }
-    sort_by(&mut diagnostics, &|a, b| order(a).cmp(&order(b)));
+    in_place_order(&mut diagnostics);
     diagnostics
 }
 
-/// By place; at the same place in the order of the codes, which is that of reading.
-fn order(diagnostic: &Diagnostic) -> (Option<u32>, Code, &str) {
-    (diagnostic.span.map(|span| span.start), diagnostic.code, &diagnostic.message)
+/// By place; those of one place stay in the order of reading. They are few (`MAX_DIAGNOSTICS`), so each is moved down
+/// to where it belongs.
+fn in_place_order(diagnostics: &mut [Diagnostic]) {
+    let start =
+        |diagnostic: Option<&Diagnostic>| diagnostic.and_then(|diagnostic| diagnostic.span).map(|span| span.start);
+    for first in 1..diagnostics.len() {
+        let mut at = first;
+        while let Some(before) = at.checked_sub(1)
+            && start(diagnostics.get(at)) < start(diagnostics.get(before))
+        {
+            diagnostics.swap(at, before);
+            at = before;
+        }
+    }
 }
 
 /// A pointer, and the bytes where its value stands.

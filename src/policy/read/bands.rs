@@ -29,7 +29,7 @@ pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Option<Axis> {
     if !sound {
         return None;
     }
-    sort_by(&mut bands, &|a, b| a.bound.total_cmp(&b.bound));
+    sort_by(&mut bands, &|a, b| a.bound.total_cmp(&b.bound).then(b.name.cmp(&a.name)));
     let axis = Axis { bands };
     check_bounds(reader, place, &axis, &axis.bounds());
     Some(axis)
