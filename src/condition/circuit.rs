@@ -88,7 +88,7 @@ impl Circuit {
 
     /// Calls `found` with the slot of each unknown test that is reached from `node` through unknown nodes only:
     /// what was missing, not what happened to be absent beside it.
-    pub fn unknown_slots(&self, node: Node, truths: &[Truth], found: &mut impl FnMut(Slot)) {
+    pub fn unknown_slots(&self, node: Node, truths: &[Truth], found: &mut dyn FnMut(Slot)) {
         if truth_of(truths, node) != Truth::Unknown {
             return;
         }
@@ -128,7 +128,7 @@ pub struct CircuitBuilder {
 impl CircuitBuilder {
     /// Collects the distinct tests of the conditions.
     #[must_use]
-    pub fn new<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Self {
+    pub fn new(conditions: &[&Condition]) -> Self {
         let mut atoms = Vec::new();
         for condition in conditions {
             condition.tests(&mut |slot, interval| atoms.push(Atom { slot, interval }));

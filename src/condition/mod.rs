@@ -138,7 +138,7 @@ pub enum Condition {
 
 impl Condition {
     /// Calls `visit` for each test in the condition, in document order.
-    pub fn tests(&self, visit: &mut impl FnMut(Slot, Interval)) {
+    pub fn tests(&self, visit: &mut dyn FnMut(Slot, Interval)) {
         match self {
             Self::Within(slot, interval) => visit(*slot, *interval),
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.tests(visit)),

@@ -192,18 +192,29 @@ impl Decision {
 
 /// Raises first, as in the steps; each list in document order.
 fn rule_names(policy: &Policy, verdict: &Verdict) -> Vec<String> {
-    let raises = wording::raises(policy, verdict).filter(|(number, _)| verdict.named.contains(*number));
-    let rules = policy.model().rules.iter().enumerate().filter(|(number, _)| verdict.named.contains(*number));
-    raises.map(|(_, raise)| raise.id.clone()).chain(rules.map(|(_, rule)| rule.id.clone())).collect()
+    let mut names = Vec::new();
+    let (first, raises) = wording::raises(policy, verdict);
+    for (number, raise) in (first..).zip(raises) {
+        if verdict.named.contains(number) {
+            names.push(raise.id.clone());
+        }
+    }
+    for (number, rule) in policy.model().rules.iter().enumerate() {
+        if verdict.named.contains(number) {
+            names.push(rule.id.clone());
+        }
+    }
+    names
 }
 
 /// Signals by name, then `second`.
 pub(super) fn missing_names(policy: &Policy, slots: &Bits) -> Vec<String> {
-    let signals = policy.model().signals.iter().enumerate();
-    let mut names: Vec<String> = signals
-        .filter(|(index, _)| slots.contains(Slot::signal(*index).0))
-        .map(|(_, signal)| signal.name.clone())
-        .collect();
+    let mut names = Vec::new();
+    for (index, signal) in policy.model().signals.iter().enumerate() {
+        if slots.contains(Slot::signal(index).0) {
+            names.push(signal.name.clone());
+        }
+    }
     if slots.contains(Slot::MARGIN.0) {
         names.push("second".to_owned());
     }

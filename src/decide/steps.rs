@@ -47,7 +47,7 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let base = cell.map_or(policy.model().invalid, |(confidence, impact)| policy.model().base(confidence, impact));
     let degraded = degrade(policy, base, truths);
     let capped = degraded.action.min(ceiling(facts));
-    let (action, stepped_over) = next_available(policy, capped, truths);
+    let action = next_available(policy, capped, truths);
 
     let mut named = raised.named;
     degraded.name(policy, base, truths, &mut named);
@@ -76,7 +76,7 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
         findings: inputs.findings,
     };
     if unknown {
-        verdict.missing = missing(policy, &verdict, stepped_over, capped, truths);
+        verdict.missing = missing(policy, &verdict, capped, truths);
         if !without_second {
             verdict.missing.iter_mut().for_each(|slots| slots.remove(Slot::MARGIN.0));
         }
@@ -371,42 +371,36 @@ pub(super) fn ceiling_of(value: f64) -> Action {
     u8::try_from(code_of(value)).map_or(Action::Block, Action::from_rank)
 }
 
-/// Step 8: the action, or the next lower one that is available, and whether it moved.
-fn next_available(policy: &Policy, mut action: Action, truths: &[Truth]) -> (Action, bool) {
-    let start = action;
+/// Step 8: the action, or the next lower one that is available.
+fn next_available(policy: &Policy, mut action: Action, truths: &[Truth]) -> Action {
     while let Some(lower) = action.next_lower() {
-        if unavailable(policy, action, truths).next().is_none() {
+        let mut entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
+        if !entries.any(|(entry, node)| entry.action == action && truth_of(truths, *node).is_possible()) {
             break;
         }
         action = lower;
     }
-    (action, action < start)
-}
-
-fn unavailable<'a>(policy: &'a Policy, action: Action, truths: &'a [Truth]) -> impl Iterator<Item = Node> + 'a {
-    let entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
-    entries
-        .filter(move |(entry, node)| entry.action == action && truth_of(truths, **node).is_possible())
-        .map(|(_, node)| *node)
+    action
 }
 
 /// The slots that made unknown a condition that counted: of a rule, of a raise of the operation, of a segment that was
 /// considered, of an entry that moved the action; and those of the rule that the reason names.
 #[cold]
-fn missing(policy: &Policy, verdict: &Verdict, stepped_over: bool, capped: Action, truths: &[Truth]) -> [Bits; 2] {
+fn missing(policy: &Policy, verdict: &Verdict, capped: Action, truths: &[Truth]) -> [Bits; 2] {
     let plan = &policy.plan;
-    let mut counted: Vec<Node> = plan.rules.clone();
-    let operation = verdict.operation.and_then(|code| plan.operations.get(usize::from(code)));
-    counted.extend(operation.into_iter().flat_map(|plan| plan.raises.iter()));
-    let considered = verdict.segment.map_or(plan.segments.len(), usize::from);
-    counted.extend(plan.segments.iter().take(considered));
-    if stepped_over {
-        let moved = Action::ALL.into_iter().filter(|action| verdict.action < *action && *action <= capped);
-        counted.extend(moved.flat_map(|action| unavailable(policy, action, truths)));
-    }
     let mut all = Bits::default();
-    for node in counted {
-        plan.circuit.unknown_slots(node, truths, &mut |slot| all.insert(slot.0));
+    let mut count = |node: &Node| plan.circuit.unknown_slots(*node, truths, &mut |slot| all.insert(slot.0));
+    plan.rules.iter().for_each(&mut count);
+    if let Some(operation) = verdict.operation.and_then(|code| plan.operations.get(usize::from(code))) {
+        operation.raises.iter().for_each(&mut count);
+    }
+    let considered = verdict.segment.map_or(plan.segments.len(), usize::from);
+    plan.segments.iter().take(considered).for_each(&mut count);
+    for (entry, node) in policy.model().unavailable.iter().zip(&plan.unavailable) {
+        let moved = verdict.action < entry.action && entry.action <= capped;
+        if moved && truth_of(truths, *node).is_possible() {
+            count(node);
+        }
     }
     let mut of_reason = Bits::default();
     if let Reason::MissingSignal(rule) = verdict.reason

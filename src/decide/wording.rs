@@ -17,9 +17,11 @@ pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
             format!("cannot rule out: {} ({})", because(policy, rule), are_missing(policy, verdict))
         }
         Reason::Rule(rule) => because(policy, rule).to_owned(),
-        Reason::Raise(number) => raises(policy, verdict)
-            .find(|(raise, _)| *raise == usize::from(number))
-            .map_or_else(String::new, |(_, raise)| raise.because.clone()),
+        Reason::Raise(number) => {
+            let (first, raises) = raises(policy, verdict);
+            let raise = usize::from(number).checked_sub(first).and_then(|index| raises.get(index));
+            raise.map_or_else(String::new, |raise| raise.because.clone())
+        }
         Reason::Cell => cell(policy, verdict),
     }
 }
@@ -65,11 +67,13 @@ fn cell(policy: &Policy, verdict: &Verdict) -> String {
     })
 }
 
-/// The raises of the operation that was decided, with their numbers.
-pub(super) fn raises<'a>(policy: &'a Policy, verdict: &Verdict) -> impl Iterator<Item = (usize, &'a Raise)> + use<'a> {
-    let code = verdict.operation.map(usize::from);
-    let operation = code.and_then(|code| policy.model().operation(code).zip(policy.plan.operations.get(code)));
-    operation.into_iter().flat_map(|(operation, plan)| (plan.first_raise..).zip(&operation.raises))
+/// The raises of the operation that was decided, and the number of the first.
+pub(super) fn raises<'a>(policy: &'a Policy, verdict: &Verdict) -> (usize, &'a [Raise]) {
+    let code = verdict.operation.map_or(usize::MAX, usize::from);
+    match (policy.plan.operations.get(code), policy.model().operation(code)) {
+        (Some(plan), Some(operation)) => (plan.first_raise, operation.raises.as_slice()),
+        (Some(_) | None, _) => (0, &[]),
+    }
 }
 
 /// What is wrong with a field, and what would be right.

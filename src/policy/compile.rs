@@ -14,7 +14,7 @@ pub struct Policy {
 }
 
 /// The compiled form. INVARIANT(plan-in-step): each list is parallel to the model's list of the same name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plan {
     pub(crate) circuit: Circuit,
     pub(crate) rules: Vec<Node>,
@@ -73,52 +73,66 @@ pub fn compile(model: Model, hash: String) -> Policy {
 }
 
 fn plan(model: &Model) -> Plan {
-    let mut builder = CircuitBuilder::new(conditions(model));
-    let rules: Vec<Node> = model.rules.iter().map(|rule| builder.node(&rule.when)).collect();
-    let segments = model.segments.iter().map(|segment| builder.node(&segment.when)).collect();
-    let unavailable = model.unavailable.iter().map(|entry| builder.node(&entry.when)).collect();
-    let require = model.require.iter().map(|entry| builder.node(&entry.when)).collect();
-    let mut first_raise = rules.len();
-    let mut operations = Vec::new();
-    let no_operation = Operation { name: String::new(), impact: 0.0, thresholds: None, raises: Vec::new() };
-    for operation in model
-        .any_operation
-        .iter()
-        .chain(model.any_operation.is_none().then_some(&no_operation))
-        .chain(&model.operations)
-    {
-        let raises: Vec<Node> = operation.raises.iter().map(|raise| builder.node(&raise.when)).collect();
-        let next = first_raise.saturating_add(raises.len());
-        let thresholds = operation.thresholds.as_deref().map(above_lowest);
-        operations.push(OperationPlan { impact: operation.impact, thresholds, raises, first_raise });
-        first_raise = next;
-    }
-    Plan {
-        circuit: builder.finish(),
-        rules,
-        segments,
-        unavailable,
-        require,
-        operations,
+    let mut builder = CircuitBuilder::new(&conditions(model));
+    let mut plan = Plan {
         base: above_lowest(&model.confidence.bounds()),
         impact: above_lowest(&model.impact.bounds()),
-        segment_thresholds: model.segments.iter().map(|segment| above_lowest(&segment.thresholds)).collect(),
-        defaults: model.signals.iter().map(|signal| signal.default.unwrap_or(f64::NAN)).collect(),
-        ranges: model.signals.iter().map(|signal| signal.kind.range()).collect(),
+        ..Plan::default()
+    };
+    for rule in &model.rules {
+        plan.rules.push(builder.node(&rule.when));
     }
+    for segment in &model.segments {
+        plan.segments.push(builder.node(&segment.when));
+        plan.segment_thresholds.push(above_lowest(&segment.thresholds));
+    }
+    for entry in &model.unavailable {
+        plan.unavailable.push(builder.node(&entry.when));
+    }
+    for entry in &model.require {
+        plan.require.push(builder.node(&entry.when));
+    }
+    for signal in &model.signals {
+        plan.defaults.push(signal.default.unwrap_or(f64::NAN));
+        plan.ranges.push(signal.kind.range());
+    }
+    let mut first_raise = plan.rules.len();
+    for code in 0..=model.operations.len() {
+        let operation = operation_plan(&mut builder, model.operation(code), first_raise);
+        first_raise = first_raise.saturating_add(operation.raises.len());
+        plan.operations.push(operation);
+    }
+    plan.circuit = builder.finish();
+    plan
+}
+
+/// Nothing is planned for operations that are not listed where the policy has no `*`.
+fn operation_plan(builder: &mut CircuitBuilder, operation: Option<&Operation>, first_raise: usize) -> OperationPlan {
+    let mut plan = OperationPlan { first_raise, ..OperationPlan::default() };
+    let Some(operation) = operation else { return plan };
+    plan.impact = operation.impact;
+    plan.thresholds = operation.thresholds.as_deref().map(above_lowest);
+    for raise in &operation.raises {
+        plan.raises.push(builder.node(&raise.when));
+    }
+    plan
 }
 
 /// The lowest band begins at 0: its bound never decides anything.
 fn above_lowest(bounds: &[f64]) -> Vec<f64> {
-    bounds.iter().skip(1).copied().collect()
+    bounds.get(1..).unwrap_or_default().to_vec()
 }
 
-fn conditions(model: &Model) -> impl Iterator<Item = &Condition> {
-    let operations = model.any_operation.iter().chain(&model.operations);
-    let raises = operations.flat_map(|operation| operation.raises.iter().map(|raise| &raise.when));
-    let rules = model.rules.iter().map(|rule| &rule.when);
-    let segments = model.segments.iter().map(|segment| &segment.when);
-    let unavailable = model.unavailable.iter().map(|entry| &entry.when);
-    let require = model.require.iter().map(|entry| &entry.when);
-    raises.chain(rules).chain(segments).chain(unavailable).chain(require)
+/// Every condition of the policy.
+fn conditions(model: &Model) -> Vec<&Condition> {
+    let mut conditions = Vec::new();
+    for code in 0..=model.operations.len() {
+        let raises = model.operation(code).map(|operation| operation.raises.as_slice()).unwrap_or_default();
+        raises.iter().for_each(|raise| conditions.push(&raise.when));
+    }
+    model.rules.iter().for_each(|rule| conditions.push(&rule.when));
+    model.segments.iter().for_each(|segment| conditions.push(&segment.when));
+    model.unavailable.iter().for_each(|entry| conditions.push(&entry.when));
+    model.require.iter().for_each(|entry| conditions.push(&entry.when));
+    conditions
 }
