@@ -12,14 +12,6 @@ export interface Dimensions { groups: number; confidence: number; impact: number
 
 export const sizeOf = ({ groups, confidence, impact }: Dimensions): number => groups * (confidence + 1) * (impact + 1) * ACTION_COUNT * TRUTHS
 
-/** Counts every row once: by group, cell, action and truth. `cells` is the cell's number in a group, see `cellNumber`. */
-export function countInto(counts: Int32Array, outcomes: Uint8Array, cells: Uint8Array, group: Uint16Array, truth: Uint8Array, cellsPerGroup: number): void {
-  for (let row = 0; row < outcomes.length; row++) {
-    const rung = RUNG_OF[outcomes[row] & 7]
-    counts[((group[row] * cellsPerGroup + cells[row]) * ACTION_COUNT + rung) * TRUTHS + truth[row]]++
-  }
-}
-
 /** Cells of a group are numbered by confidence band, then impact band; the last of each stands for "no cell". */
 export const cellNumber = (confidence: number, impact: number, impactBands: number): number => confidence * (impactBands + 1) + impact
 

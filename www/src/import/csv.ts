@@ -50,9 +50,10 @@ export class CsvSplitter implements Splitter {
     const open = last && result.errors.some(({ code }) => code === 'MissingQuotes')
     if (open) result = new Parser(this.config()).parse(text, 0, true)
     batch.source(this.texts(text))
+    const isQuoted = text.includes('"')
     for (const cells of result.data) {
       batch.records.push({ line: this.line, cells: withoutReturn(cells) })
-      this.line += 1 + this.breaksWithin(cells)
+      this.line += 1 + (isQuoted ? this.breaksWithin(cells) : 0)
     }
     this.rest = last && !open ? '' : text.slice(result.meta.cursor)
   }

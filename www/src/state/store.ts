@@ -208,7 +208,8 @@ const askView = latest((request: string) => client.ask('view', JSON.parse(reques
   batch(() => { view.value = answer; tally.value = null; causes.value = null; sweep.value = null })
 }, fail)
 
-const DECIDE_MS = 30
+/** Three frames: the line follows the hand in every one, the numbers in every third. */
+const DECIDE_MS = 45
 
 const askDecide = latest((setting: { text: string; signals: Signals; atMost: Action | null }) => client.ask('decide', setting), (answer) => {
   if (!answer.ok) { problem.value = answer.message; return }

@@ -23,13 +23,15 @@ export function CaseDetail({ one }: { one: Case }) {
     <div class="case-detail">
       <p class="decision"><ActionName action={decision.action as Action} /> <q>{decision.reason}</q> <small class="faint">{CODE_WORDS[decision.code] ?? decision.code}</small></p>
       {decision.options && <Options options={decision.options} truth={columnOf(one, 'label')} />}
-      <ol class="steps">{steps.map((step, at) => <li key={at} class={step.truth === 'false' ? 'faint' : ''}><b>{plain(step.step)}</b> <Ticked text={step.text} /></li>)}</ol>
+      <ol class="steps">{steps.map((step, at) => <li key={at} class={step.truth === 'false' ? 'faint' : ''}><b>{STEP_WORDS[step.step] ?? plain(step.step)}</b> <Ticked text={step.text} /></li>)}</ol>
       {ignored.length > 0 && <p class="faint small">Not read by this policy: {ignored.join(', ')}</p>}
       <details><summary>The row in the log</summary><dl class="columns">{one.columns.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl></details>
       <details><summary>What the policy was given</summary><pre>{JSON.stringify(one.input, null, 2)}</pre></details>
     </div>
   )
 }
+
+const STEP_WORDS: Record<string, string> = { check: 'input', thresholds: 'confidence', cell: 'matrix', degrade: 'rule', unavailable: 'who is there' }
 
 const columnOf = (one: Case, name: string): string | undefined => one.columns.find(([column]) => column === name)?.[1]
 

@@ -48,7 +48,7 @@ function Cell({ confidence, impact, part, total, document }: { confidence: strin
       <dl>
         <div><dt>wrong</dt><dd><RateText rate={errorRate(part)} of={part.right + part.wrong} brief /></dd></div>
         <div><dt>asks per 1,000</dt><dd>{part.count ? perThousand(asks(part), part.count) : '–'}</dd></div>
-        <div><dt>cost</dt><dd>{cost.known ? amount(cost.total) : <span class="faint">not enough data</span>}</dd></div>
+        <div><dt title="its part of the cost per 1,000 cases">cost per 1,000</dt><dd>{cost.known ? amount((cost.total / (total || 1)) * 1000) : <span class="faint">not enough data</span>}</dd></div>
       </dl>
     </div>
   )

@@ -50,7 +50,7 @@ function FaultValue({ one }: { one: Switch }) {
   if (one.type.type === 'string') {
     return <select class="fault-value" aria-label={one.title} value={String(value)} onChange={(event) => setFault(one.name, event.currentTarget.value)}>{one.type.values?.map((word) => <option key={word}>{word}</option>)}</select>
   }
-  return <input class="fault-value" type="number" aria-label={`${one.name}${one.type.unit ? ` in ${one.type.unit}` : ''}`} value={Number(value)} onInput={(event) => { if (Number.isFinite(event.currentTarget.valueAsNumber)) setFault(one.name, event.currentTarget.valueAsNumber) }} />
+  return <span class="fault-value"><input type="number" aria-label={`${one.name}${one.type.unit ? ` in ${one.type.unit}` : ''}`} value={Number(value)} onInput={(event) => { if (Number.isFinite(event.currentTarget.valueAsNumber)) setFault(one.name, event.currentTarget.valueAsNumber) }} /> {one.type.unit}</span>
 }
 
 /** Each rung twice: what the matrix alone says (outline), and what happens after rules, ceiling and absence (filled). */

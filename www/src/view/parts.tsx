@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { ACTION_WORDS, amount, count, interval, percent, type Action } from '../words.ts'
+import { autoErrorRate, type Part } from '../count/summary.ts'
 import type { Rate } from '../count/wilson.ts'
 import { ENOUGH } from '../count/wilson.ts'
 
@@ -10,6 +11,12 @@ export const Glyph = ({ action }: { action: Action }) => <span class={`glyph ${a
 export const ActionName = ({ action }: { action: Action }) => (
   <span class="action-name" title={ACTION_WORDS[action].long}><Glyph action={action} />{ACTION_WORDS[action].short}</span>
 )
+
+/** Of what was done by itself, how much was wrong. */
+export function AutoRate({ part, brief }: { part: Part; brief?: boolean }) {
+  if (part.actions.auto_apply === 0) return <span class="faint">nothing is</span>
+  return <RateText rate={autoErrorRate(part)} of={part.autoRight + part.autoWrong} brief={brief} />
+}
 
 /** A rate never stands without its interval and its count. */
 export function RateText({ rate, of, brief = false }: { rate: Rate | null; of: number; brief?: boolean }) {
@@ -63,5 +70,5 @@ export function ActionBar({ actions, total, label }: { actions: Record<Action, n
 
 /** Text in backticks is the person's own, set as code. */
 export function Ticked({ text }: { text: string }) {
-  return <>{text.split('`').map((part, at) => (at % 2 ? <code key={at}>{part}</code> : part))}</>
+  return <>{text.split('`').map((part, at) => (at % 2 ? <code key={at}>{part === '' ? '""' : part}</code> : part))}</>
 }

@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { axisOf } from '../count/axis.ts'
 import { asks, autoErrorRate } from '../count/summary.ts'
 import { bands, boundsOf, impactOf, matrixOf, operationOf, type Band, type Document } from '../state/document.ts'
@@ -32,7 +32,7 @@ export function Picture() {
       <p class="legend">
         <span class="key right" aria-hidden="true" /> right, upwards <span class="key wrong" aria-hidden="true" /> wrong, downwards
         {now.unlabelled > 0 && <><span class="key unlabelled" aria-hidden="true" /> outcome not known</>}
-        <span class="faint">Each row is drawn to its own height; heights grow with the square root of the count, so that single errors stay visible.</span>
+        <span class="faint">Each row is drawn to its own height; heights grow with the square root of the count, so that single errors stay visible. Drag a line, or move it with the arrow keys; with Shift, finely.</span>
       </p>
     </section>
   )
@@ -96,8 +96,12 @@ function BaseSlider({ band, at }: { band: string; at: number }) {
   )
 }
 
+/** The largest are shown first; a log with hundreds of labels would otherwise draw hundreds of pictures. */
+const MOST_ROWS = 40
+
 function ImpactGroup({ band, at, rows, document }: { band: Band; at: number; rows: number[]; document: Document }) {
   const names = confidenceNames.value
+  const [isAll, setAll] = useState(false)
   const isTarget = dropTarget.value === band.name
   return (
     <section class={`group${isTarget ? ' target' : ''}`} data-impact={band.name} aria-label={`${plain(band.name)} impact`}>
@@ -107,7 +111,8 @@ function ImpactGroup({ band, at, rows, document }: { band: Band; at: number; row
         <GroupNumbers at={at} />
       </div>
       {rows.length === 0 && <p class="nothing">no operation has this impact{document.operations ? ': drag one here' : ''}</p>}
-      {rows.map((row) => <Row key={row} at={row} impactBand={band.name} document={document} />)}
+      {(isAll ? rows : rows.slice(0, MOST_ROWS)).map((row) => <Row key={row} at={row} impactBand={band.name} document={document} />)}
+      {!isAll && rows.length > MOST_ROWS && <p class="nothing"><button type="button" onClick={() => setAll(true)}>Show the other {plural(rows.length - MOST_ROWS, 'operation')}</button></p>}
     </section>
   )
 }

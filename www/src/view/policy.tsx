@@ -2,12 +2,11 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Diagnostic } from 'leeway-policy'
 import { compile } from 'leeway-policy'
-import { autoErrorRate } from '../count/summary.ts'
 import { diagnostics, hasErrors, policyText, startText, summary, validText } from '../state/store.ts'
 import { LADDER, count, percent, plural } from '../words.ts'
 import type { EditorHandle } from './editor.ts'
 import { exportPolicy } from './export.ts'
-import { ActionBar, ActionName, RateText, Ticked } from './parts.tsx'
+import { ActionBar, ActionName, AutoRate, Ticked } from './parts.tsx'
 import { announce } from './use.ts'
 
 /** The document itself. What is typed here is what Explore shows, as soon as it has no errors. */
@@ -46,8 +45,8 @@ export function PolicyView() {
       <section class="problems" aria-label="Problems">
         <h2>{errors ? plural(errors, 'error') : 'No errors'}{now.length > errors && <small class="faint"> and {plural(now.length - errors, 'remark')}</small>}</h2>
         {hasErrors.value ? <p class="faint">Explore keeps showing the last policy without errors.</p> : <Facts />}
-        <OnThisLog />
         <ol class="diagnostics">{now.map((one, at) => <li key={at}><Problem one={one} onGo={() => editor.current?.go(one)} /></li>)}</ol>
+        <OnThisLog />
       </section>
     </div>
   )
@@ -74,7 +73,7 @@ function OnThisLog() {
       <h3 class="small-title">On this log</h3>
       <ActionBar actions={now.all.actions} total={now.all.count} label="All cases" />
       <ul>{LADDER.filter((action) => now.all.actions[action] > 0).map((action) => <li key={action}><ActionName action={action} /> <strong>{percent(now.all.actions[action] / now.all.count)}</strong> <span class="n">{count(now.all.actions[action])}</span></li>)}</ul>
-      <p>Wrong when done by itself: <RateText rate={autoErrorRate(now.all)} of={now.all.autoRight + now.all.autoWrong} /></p>
+      <p>Wrong when done by itself: <AutoRate part={now.all} /></p>
     </div>
   )
 }

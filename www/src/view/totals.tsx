@@ -1,7 +1,7 @@
-import { asks, autoErrorRate, costOfAll } from '../count/summary.ts'
+import { asks, costOfAll } from '../count/summary.ts'
 import { costOf, selection, summary, select } from '../state/store.ts'
 import { ACTION_WORDS, LADDER, count, percent, perThousand } from '../words.ts'
-import { ActionBar, AmountText, Glyph, RateText } from './parts.tsx'
+import { ActionBar, AmountText, AutoRate, Glyph } from './parts.tsx'
 
 /** The few numbers that a choice is made by; they stay on the screen while a threshold is dragged. */
 export function Totals() {
@@ -23,7 +23,7 @@ export function Totals() {
         ))}
       </ul>
       <dl class="figures">
-        <div><dt>Wrong when done by itself</dt><dd><RateText rate={autoErrorRate(all)} of={all.autoRight + all.autoWrong} /></dd></div>
+        <div><dt>Wrong when done by itself</dt><dd><AutoRate part={all} /></dd></div>
         <div><dt title="suggested, options shown or sent to a reviewer">People asked, per 1,000</dt><dd><strong>{perThousand(asks(all), all.count)}</strong> <span class="n">of {count(all.count)} cases</span></dd></div>
         <div><dt title="from the costs that you set below">Cost per 1,000</dt><dd><AmountText value={cost.total} low={cost.low} high={cost.high} known={cost.known} of={all.count} /></dd></div>
       </dl>

@@ -38,7 +38,7 @@ export class Client {
 
 /**
  * Keeps one request in flight and remembers only the newest of those that came meanwhile; two begin at least `pause`
- * milliseconds apart. Numbers that change faster cannot be read, and every second frame is left to the line alone.
+ * milliseconds apart: numbers that change faster cannot be read, and frames in between are left to what moves.
  */
 export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, give: G) => void, failed: (error: Error) => void, pause = 0): (give: G) => void {
   let busy = false

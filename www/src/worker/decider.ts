@@ -1,5 +1,6 @@
 import { compile, type Policy } from 'leeway-policy'
-import { cellNumber, countInto, sizeOf } from '../count/tally.ts'
+import { countRows, impactBandsOf, originOf, placeRows, type Placing } from '../count/place.ts'
+import { cellNumber, sizeOf } from '../count/tally.ts'
 import type { Log } from '../log/types.ts'
 import { bands, boundsOf, impactOf, operationOf, read, type Document } from '../state/document.ts'
 import { ColumnCache, inputOf } from './columns.ts'
@@ -14,6 +15,7 @@ export class Decider {
   /** Of the last decision: a byte a row, as the package gives it, and the row's cell. */
   outcomes: Uint8Array = new Uint8Array(0)
   readonly cells: Uint8Array
+  private readonly columnsKept = new Map<string, { key: string; column: Uint8Array | Uint16Array | Uint32Array }>()
 
   constructor(readonly log: Log, readonly view: View, private readonly columns = new ColumnCache(log, view)) {
     this.cells = new Uint8Array(view.rows)
@@ -44,38 +46,36 @@ export class Decider {
   }
 
   private count(document: Document, took: Tally['took']): Tally {
-    const confidence = bands(document.confidence)
+    const confidence = bands(document.confidence).map(({ name }) => name)
     const impact = bands(document.impact)
+    const impactNames = impact.map(({ name }) => name)
     const size = { groups: this.view.groups, confidence: confidence.length, impact: impact.length }
-    if (hasMovingCells(document)) this.askCells(document, confidence.map(({ name }) => name), impact.map(({ name }) => name))
-    else this.placeCells(document, confidence.map(({ name }) => name), impact.map(({ from }) => from))
     const counts = new Int32Array(sizeOf(size))
-    countInto(counts, this.outcomes, this.cells, this.view.group, this.view.truth, (size.confidence + 1) * (size.impact + 1))
-    return { groups: size.groups, confidence: confidence.map(({ name }) => name), impact: impact.map(({ name }) => name), counts, rows: this.view.rows, took }
+    const origin = this.kept('origin', JSON.stringify(size), () => originOf(this.view.group, this.view.truth, (size.confidence + 1) * (size.impact + 1)))
+    if (hasMovingCells(document)) this.askCells(document, confidence, impactNames)
+    else placeRows(this.placing(document, confidence, impact.map(({ from }) => from)), this.cells)
+    countRows(this.outcomes, origin, this.cells, cellNumber(size.confidence, size.impact, size.impact), counts)
+    return { groups: size.groups, confidence, impact: impactNames, counts, rows: this.view.rows, took }
   }
 
   /** Cells by the thresholds alone: right as long as no segment and no raise moves a row to another cell. */
-  private placeCells(document: Document, names: string[], impacts: number[]): void {
+  private placing(document: Document, names: string[], impacts: number[]): Placing {
     const { confidence, impact, operation, operations } = this.view
-    const listed = document.operations ? operations : []
-    const thresholds = (listed.length ? listed : [null]).map((name) => { const bounds = boundsOf(document, name); return Float64Array.from(names, (band) => bounds[band]) })
-    const own = Float64Array.from(listed, (name) => { const given = operationOf(document, name); return given ? impactOf(document, given.impact) : NaN })
-    const none = cellNumber(names.length, impacts.length, impacts.length)
-    const bandsUp = impacts.length
-    for (let row = 0; row < this.cells.length; row++) {
-      if (this.outcomes[row] >> 3 === 0) { this.cells[row] = none; continue }
-      const at = listed.length ? operation[row] : 0
-      const limits = thresholds[at]
-      const value = confidence[row]
-      let c = 0
-      while (c + 1 < limits.length && value >= limits[c + 1]) c++
-      const given = impact ? impact[row] : NaN
-      const ownImpact = listed.length ? own[at] : 0
-      const high = given > ownImpact ? given : ownImpact
-      let i = 0
-      while (i + 1 < bandsUp && high >= impacts[i + 1]) i++
-      this.cells[row] = c * (bandsUp + 1) + i
-    }
+    const listed = document.operations && operations.length > 0 ? operations : [null]
+    const thresholds = Float64Array.from(listed.flatMap((name) => { const bounds = boundsOf(document, name); return names.map((band) => bounds[band]) }))
+    const own = Float64Array.from(listed, (name) => { const given = name === null ? undefined : operationOf(document, name); return given ? impactOf(document, given.impact) : NaN })
+    const places = listed[0] === null ? this.kept('no operation', '', () => new Uint16Array(this.view.rows)) : operation
+    const impactColumn = this.kept('impact', JSON.stringify([[...own], impacts]), () => impactBandsOf(places, own, impact, impacts))
+    return { confidence, operation: places, thresholds, bands: names.length, impact: impactColumn, impactBands: impacts.length }
+  }
+
+  /** A column that depends on more than the rows, made again only when its key changes. */
+  private kept<C extends Uint8Array | Uint16Array | Uint32Array>(name: string, key: string, make: () => C): C {
+    const known = this.columnsKept.get(name)
+    if (known?.key === key) return known.column as C
+    const column = make()
+    this.columnsKept.set(name, { key, column })
+    return column
   }
 
   /** Cells as the policy itself gives them, row by row: for segments and raises. */

@@ -58,8 +58,10 @@ describe('thresholds', () => {
   })
 
   it('are dragged in any row', async () => {
-    const line = await middle('.row[data-operation="small_talk"] .line:not(.own-line):last-of-type')
-    await drag(line, { x: line.x + 30, y: line.y })
+    const line = await row('small_talk').locator('.line .hold').last().boundingBox()
+    if (!line) throw new Error('not on the screen')
+    const from = { x: line.x + line.width / 2, y: line.y + 20 }
+    await drag(from, { x: from.x + 30, y: from.y })
     expect(await threshold(page, 'high')).toBeGreaterThan(0.86)
   })
 
