@@ -17,7 +17,7 @@ pub(crate) fn tarball(workspace: &Workspace) -> PathBuf {
 /// Builds the engine and packs the npm package.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     engine::build(workspace)?;
-    copy_licences(workspace)?;
+    copy_texts(workspace)?;
     let tarball = tarball(workspace);
     let dist = engine::package_folder(workspace).join("dist");
     let inputs = Inputs::default().paths(&engine::package_sources(workspace)?)?.path(&dist)?;
@@ -33,13 +33,11 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     stamp.set()
 }
 
-/// The package carries the licences of the repository, which has each of them once.
-fn copy_licences(workspace: &Workspace) -> Result<()> {
-    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let (licence, copy) = (workspace.path(name), engine::package_folder(workspace).join(name));
-        if licence.exists() {
-            fs::copy(&licence, &copy).with_context(|| format!("cannot write `{}`", copy.display()))?;
-        }
+/// The package carries the README and the licences of the repository, which has each of them once.
+fn copy_texts(workspace: &Workspace) -> Result<()> {
+    for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        let (text, copy) = (workspace.path(name), engine::package_folder(workspace).join(name));
+        fs::copy(&text, &copy).with_context(|| format!("cannot copy `{}` into the package", text.display()))?;
     }
     Ok(())
 }
