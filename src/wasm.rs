@@ -6,7 +6,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::api::{self, Outcomes};
-use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Workspace, decide, decide_columns};
+use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Workspace, decide_columns};
 use crate::explain;
 use crate::policy::{Kind, Model, Policy};
 use crate::record::Numbers;
@@ -42,7 +42,8 @@ impl Engine {
     pub fn new(text: &str) -> Result<Self, JsValue> {
         let policy = api::compile(text).map_err(|error| to_js(&error.diagnostics))?;
         let (facts, work) = (Facts::new(&policy), Workspace::new(&policy));
-        Ok(Self { policy, facts, work, outcomes: Outcomes::default() })
+        let outcomes = Outcomes::new(&policy);
+        Ok(Self { policy, facts, work, outcomes })
     }
 
     /// Where the values of the facts stand: doubles, by field.
@@ -63,7 +64,7 @@ impl Engine {
     /// Decides the facts in memory and returns the number of the outcome.
     pub fn decide(&mut self, troubled: bool) -> u32 {
         self.facts.troubled = troubled;
-        self.outcomes.number(decide(&self.policy, &self.facts, &mut self.work))
+        self.outcomes.decide(&self.policy, &self.facts, &mut self.work)
     }
 
     /// The decision of an outcome that `decide` has just returned.

@@ -12,4 +12,5 @@ mod layers;
 mod numbers;
 mod oracle;
 mod props;
+mod situation;
 mod tree;

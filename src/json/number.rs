@@ -1,22 +1,30 @@
 //! Decimal text to the nearest double, ties to even. Rust's own parser does the same with tables of 10 KB, a sixth of
-//! what the Wasm module may weigh; documents hold few numbers, so plain long arithmetic is quick enough. Held to Rust's
-//! parser by the tests below.
+//! what the Wasm module may weigh. Here 128 bits with a known error settle nearly every number; long arithmetic, slow but
+//! exact, settles the rest: ties and numbers of many digits. Held to Rust's parser by the tests below.
 
 /// Digits beyond these cannot change the nearest double, only break a tie (767 can matter).
-const MAX_DIGITS: usize = 800;
-/// No double is larger than 10^309; none but 0 is smaller than 10^-324.
-const MAX_EXPONENT: i64 = 1400;
+const MAX_DIGITS: i64 = 800;
+/// From 10^309 on a number is infinite, below 10^-324 it is 0: nothing beyond is worth calculating.
+const MOST: i64 = 310;
+const LEAST: i64 = -325;
+/// Digits that a `u64` always holds.
+const SHORT: i64 = 19;
+/// Nine digits are the most that fit a word.
+const STEP: i64 = 9;
+const TEN_TO_STEP: u32 = 1_000_000_000;
 
 /// A number in the grammar of JSON; infinite if no double can hold it.
 pub(super) fn to_double(text: &str) -> f64 {
     let unsigned = text.strip_prefix('-');
-    let magnitude = parse_decimal(unsigned.unwrap_or(text)).to_double();
+    let magnitude = parse_decimal(unsigned.unwrap_or(text)).nearest();
     if unsigned.is_some() { -magnitude } else { magnitude }
 }
 
 /// `digits` x 10^`exponent`, and a little more if `sticky`.
 struct Decimal {
     digits: Long,
+    /// How many digits there are, without leading zeros.
+    count: i64,
     exponent: i64,
     sticky: bool,
 }
@@ -24,10 +32,9 @@ struct Decimal {
 fn parse_decimal(text: &str) -> Decimal {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     // Out of range for i64 is out of range for doubles.
-    let fallback = if exponent.starts_with('-') { -MAX_EXPONENT } else { MAX_EXPONENT };
+    let fallback = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
     let mut decimal =
-        Decimal { digits: Long(Vec::new()), exponent: exponent.parse().unwrap_or(fallback), sticky: false };
-    let mut count = 0_usize;
+        Decimal { digits: Long(Vec::new()), count: 0, exponent: exponent.parse().unwrap_or(fallback), sticky: false };
     let mut after_point = false;
     for byte in mantissa.bytes() {
         if byte == b'.' {
@@ -35,9 +42,9 @@ fn parse_decimal(text: &str) -> Decimal {
             continue;
         }
         let digit = u32::from(byte.wrapping_sub(b'0'));
-        if count < MAX_DIGITS {
+        if decimal.count < MAX_DIGITS {
             decimal.digits.multiply_add(10, digit);
-            count = count.saturating_add(usize::from(!decimal.digits.0.is_empty()));
+            decimal.count = decimal.count.saturating_add(i64::from(!decimal.digits.0.is_empty()));
         } else {
             decimal.sticky |= digit != 0;
             decimal.exponent = decimal.exponent.saturating_add(1);
@@ -50,29 +57,137 @@ fn parse_decimal(text: &str) -> Decimal {
 }
 
 impl Decimal {
-    fn to_double(mut self) -> f64 {
-        if self.digits.0.is_empty() {
+    fn nearest(self) -> f64 {
+        let magnitude = self.exponent.saturating_add(self.count);
+        if self.digits.0.is_empty() || magnitude < LEAST {
             return 0.0;
         }
-        if self.exponent > MAX_EXPONENT {
+        if magnitude > MOST {
             return f64::INFINITY;
         }
+        let short = (self.count <= SHORT && !self.sticky).then(|| self.digits.top());
+        short.and_then(|digits| quick(digits, self.exponent)).unwrap_or_else(|| self.exactly())
+    }
+
+    fn exactly(mut self) -> f64 {
         let mut binary = 0;
         if self.exponent < 0 {
             // Room for the quotient: at least 96 bits after dividing by 10^-exponent, each power below 2^4.
-            let words = (-self.exponent).clamp(0, 2 * MAX_EXPONENT).saturating_add(24).unsigned_abs() / 8;
+            let words = self.exponent.saturating_neg().saturating_add(24).unsigned_abs() / 8;
             self.digits.shift_words(usize::try_from(words).unwrap_or(0));
             binary = i64::try_from(words).unwrap_or(0).saturating_mul(-32);
+        }
+        while self.exponent >= STEP {
+            self.digits.multiply_add(TEN_TO_STEP, 0);
+            self.exponent = self.exponent.saturating_sub(STEP);
         }
         while self.exponent > 0 {
             self.digits.multiply_add(10, 0);
             self.exponent = self.exponent.saturating_sub(1);
         }
-        while self.exponent < 0 && !self.digits.0.is_empty() {
+        while self.exponent <= -STEP {
+            self.sticky |= self.digits.divide(TEN_TO_STEP) != 0;
+            self.exponent = self.exponent.saturating_add(STEP);
+        }
+        while self.exponent < 0 {
             self.sticky |= self.digits.divide(10) != 0;
             self.exponent = self.exponent.saturating_add(1);
         }
         self.digits.to_double(binary, self.sticky)
+    }
+}
+
+/// `mantissa` x 2^`exponent`, the leading bit of the mantissa set; never above what it stands for.
+#[derive(Clone, Copy)]
+struct Wide {
+    mantissa: u128,
+    exponent: i64,
+}
+
+/// What the mantissa of a product may lack at most. Each product drops less than 2 of its last place; a power of ten is
+/// at most 9 squarings deep, each doubling what was lost, so less than 2^13 in all.
+const ERROR: u128 = 1 << 15;
+
+impl Wide {
+    const ONE: Self = Self { mantissa: 1 << 127, exponent: -127 };
+    const TEN: Self = Self { mantissa: 10 << 124, exponent: -124 };
+    const TENTH: Self = Self { mantissa: 0xcccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc, exponent: -131 };
+
+    fn times(self, other: Self) -> Self {
+        let high = high_half(self.mantissa, other.mantissa);
+        let zeros = high.leading_zeros();
+        let exponent = self.exponent.saturating_add(other.exponent).saturating_add(128);
+        Self { mantissa: high.wrapping_shl(zeros), exponent: exponent.saturating_sub(i64::from(zeros)) }
+    }
+
+    fn power_of_ten(exponent: i64) -> Self {
+        let mut square = if exponent < 0 { Self::TENTH } else { Self::TEN };
+        let mut power = Self::ONE;
+        let mut left = exponent.unsigned_abs();
+        while left != 0 {
+            if left & 1 == 1 {
+                power = power.times(square);
+            }
+            square = square.times(square);
+            left >>= 1;
+        }
+        power
+    }
+}
+
+/// The upper 128 of the 256 bits of a product.
+fn high_half(a: u128, b: u128) -> u128 {
+    let low_half = |value: u128| value & u128::from(u64::MAX);
+    let (upper, lower) = (a >> 64, low_half(a));
+    let (other_upper, other_lower) = (b >> 64, low_half(b));
+    let crossed = upper.wrapping_mul(other_lower);
+    let other_crossed = lower.wrapping_mul(other_upper);
+    let carried =
+        (lower.wrapping_mul(other_lower) >> 64).wrapping_add(low_half(crossed)).wrapping_add(low_half(other_crossed));
+    upper
+        .wrapping_mul(other_upper)
+        .wrapping_add(crossed >> 64)
+        .wrapping_add(other_crossed >> 64)
+        .wrapping_add(carried >> 64)
+}
+
+/// The double nearest to `digits` x 10^`exponent`, unless it is too near a tie to tell.
+fn quick(digits: u128, exponent: i64) -> Option<f64> {
+    let zeros = digits.leading_zeros();
+    let digits = Wide { mantissa: digits.wrapping_shl(zeros), exponent: i64::from(zeros).saturating_neg() };
+    let product = digits.times(Wide::power_of_ten(exponent));
+    let rounding = Rounding::of(product.mantissa, product.exponent.saturating_add(128))?;
+    let tie = rounding.half;
+    (rounding.below > tie || rounding.below.saturating_add(ERROR) < tie).then(|| rounding.round(true))
+}
+
+/// The bits of a double, and those below them.
+struct Rounding {
+    kept: u128,
+    below: u128,
+    half: u128,
+    exponent: i64,
+}
+
+impl Rounding {
+    /// Of `top` x 2^(`exponent` - 128), whose leading bit is set; nothing below half of the smallest double.
+    fn of(top: u128, exponent: i64) -> Option<Self> {
+        // Below 2^-1022 doubles have fewer bits.
+        let dropped = if exponent < -1021 { (-1021_i64).saturating_sub(exponent).saturating_add(75) } else { 75 };
+        let bits = u32::try_from(dropped).ok().filter(|dropped| *dropped <= 128)?;
+        let half = 1_u128.wrapping_shl(bits.wrapping_sub(1));
+        Some(Self {
+            kept: top.checked_shr(bits).unwrap_or(0),
+            below: top & half.wrapping_mul(2).wrapping_sub(1),
+            half,
+            exponent: exponent.saturating_sub(128).saturating_add(dropped),
+        })
+    }
+
+    /// To the nearest, ties to even; `sticky` if there is a little more.
+    fn round(&self, sticky: bool) -> f64 {
+        let up = self.below > self.half || (self.below == self.half && (sticky || self.kept & 1 == 1));
+        scale(u64::try_from(self.kept).unwrap_or(0).wrapping_add(u64::from(up)), self.exponent)
     }
 }
 
@@ -92,7 +207,7 @@ impl Long {
         }
     }
 
-    /// Divides and returns the remainder. Dividing by 10 again and again is dividing by the power: both round down.
+    /// Divides and returns the remainder. Dividing by parts of a power is dividing by the power: both round down.
     fn divide(&mut self, divisor: u32) -> u32 {
         let mut remainder = 0_u64;
         for word in self.0.iter_mut().rev() {
@@ -113,30 +228,20 @@ impl Long {
         self.0 = shifted;
     }
 
+    /// The words at the top, as many as fit.
+    fn top(&self) -> u128 {
+        self.0.iter().rev().take(4).fold(0, |top, word| (top << 32) | u128::from(*word))
+    }
+
     /// The double nearest to this times 2^`exponent`, and a little more if `sticky`.
     fn to_double(&self, exponent: i64, mut sticky: bool) -> f64 {
-        let mut top: u128 = 0;
-        for word in self.0.iter().rev().take(4) {
-            top = (top << 32) | u128::from(*word);
-        }
         let rest = self.0.len().saturating_sub(4);
         sticky |= self.0.iter().take(rest).any(|word| *word != 0);
-        let mut exponent = exponent.saturating_add(i64::try_from(rest).unwrap_or(0).saturating_mul(32));
-        // The leading bit moves to the top; below 2^-1022 doubles have fewer bits.
+        let exponent = exponent.saturating_add(i64::try_from(rest).unwrap_or(0).saturating_mul(32));
+        let top = self.top();
         let zeros = top.leading_zeros();
-        top = top.wrapping_shl(zeros);
-        exponent = exponent.saturating_add(128).saturating_sub(i64::from(zeros));
-        let dropped = if exponent < -1021 { (-1021_i64).saturating_sub(exponent).saturating_add(75) } else { 75 };
-        let Some(dropped) = u32::try_from(dropped).ok().filter(|dropped| *dropped <= 128) else {
-            // Below half of the smallest double.
-            return 0.0;
-        };
-        let kept = top.checked_shr(dropped).unwrap_or(0);
-        let half = 1_u128.wrapping_shl(dropped.wrapping_sub(1));
-        let below = top & half.wrapping_mul(2).wrapping_sub(1);
-        let up = below > half || (below == half && (sticky || kept & 1 == 1));
-        let mantissa = u64::try_from(kept).unwrap_or(0).wrapping_add(u64::from(up));
-        scale(mantissa, exponent.saturating_sub(128).saturating_add(i64::from(dropped)))
+        let exponent = exponent.saturating_add(128).saturating_sub(i64::from(zeros));
+        Rounding::of(top.wrapping_shl(zeros), exponent).map_or(0.0, |rounding| rounding.round(sticky))
     }
 }
 
@@ -155,8 +260,9 @@ fn scale(mantissa: u64, exponent: i64) -> f64 {
         mantissa
     } else {
         let shift = i64::from(exact).saturating_sub(11);
-        let aligned =
-            mantissa.wrapping_shl(u32::try_from(shift).unwrap_or(0)).wrapping_shr(u32::try_from(-shift).unwrap_or(0));
+        let aligned = mantissa
+            .wrapping_shl(u32::try_from(shift).unwrap_or(0))
+            .wrapping_shr(u32::try_from(shift.saturating_neg()).unwrap_or(0));
         let biased = u64::try_from(leading.saturating_add(1023)).unwrap_or(0);
         (aligned & 0x000f_ffff_ffff_ffff) | (biased << 52)
     };
