@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::api::{self, Outcomes};
-use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Workspace, decide_columns};
+use crate::api;
+use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Outcomes, Workspace};
 use crate::explain;
 use crate::policy::{Kind, Model, Policy};
 use crate::record::Numbers;
@@ -139,8 +139,9 @@ impl ColumnMemory {
     }
 
     /// Decides the first `rows` rows under a policy.
-    pub fn decide(&mut self, engine: &Engine, rows: usize) {
-        decide_columns(&engine.policy, &self.columns, self.out.get_mut(..rows).unwrap_or_default());
+    pub fn decide(&mut self, engine: &mut Engine, rows: usize) {
+        let out = self.out.get_mut(..rows).unwrap_or_default();
+        engine.outcomes.decide_columns(&engine.policy, &self.columns, out);
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::agree::{compiled, shown};
 use crate::generate::{self, Draw};
 use crate::props::scaled;
-use leeway::api::{self, Outcomes};
-use leeway::decide::{Facts, Field, Situations, Workspace, decide, read_facts};
+use leeway::api;
+use leeway::decide::{Facts, Field, Outcomes, Situations, Workspace, decide, read_facts};
 use std::collections::BTreeMap;
 
 /// Seeds of this property's own.

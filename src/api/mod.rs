@@ -1,6 +1,5 @@
 //! The front door: text in, policies and plain data out. Tested natively; Wasm and the command line only carry it over.
 
-mod outcomes;
 #[cfg(feature = "schema")]
 pub mod schema;
 
@@ -9,8 +8,6 @@ use crate::diagnostic::{Diagnostic, any_error};
 use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
-
-pub use outcomes::Outcomes;
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
 ///

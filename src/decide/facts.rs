@@ -46,6 +46,12 @@ impl Field {
         Self(index.saturating_add(Self::FIXED))
     }
 
+    /// The place of the signal in the model, if this is a signal's field.
+    #[must_use]
+    pub const fn signal_index(self) -> Option<usize> {
+        self.0.checked_sub(Self::FIXED)
+    }
+
     /// The name of the field in findings.
     #[must_use]
     pub fn name(self, policy: &Policy) -> String {

@@ -1,10 +1,11 @@
-//! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`),
-//! and the same steps over columns (`columns`).
+//! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`);
+//! what need not be decided twice (`situation`, `outcomes`), and many inputs at once (`columns`).
 
 mod columns;
 mod decision;
 mod facts;
 mod input;
+mod outcomes;
 mod situation;
 mod steps;
 mod verdict;
@@ -14,6 +15,7 @@ pub use columns::{Cells, Column, Columns, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
 pub use facts::{Facts, Field, Problem};
 pub use input::read_facts;
+pub use outcomes::Outcomes;
 pub use situation::Situations;
 pub(crate) use steps::{Inputs, ceiling, check, raised_impact};
 pub use steps::{Workspace, decide};

@@ -2,8 +2,12 @@
 //! number of each situation seen, so that the steps run once for each. Both bounded: verdicts start over under a new
 //! generation, a new situation takes the place of an old one.
 
-use crate::decide::{Facts, Situations, Verdict, Workspace, decide};
 use crate::policy::Policy;
+
+use super::facts::Facts;
+use super::situation::Situations;
+use super::steps::{Workspace, decide};
+use super::verdict::Verdict;
 
 /// How many verdicts are kept at once; the low bits of a number.
 const CAPACITY: usize = 1 << 12;
@@ -136,7 +140,8 @@ mod tests {
     fn policy() -> Policy {
         let text =
             r#"{"leeway": 1, "name": "seed", "confidence": {"low": 0, "high": 1}, "impact": {"low": 0, "high": 1}}"#;
-        crate::api::compile(text).unwrap()
+        let document = crate::json::parse(text).unwrap();
+        crate::policy::compile(crate::policy::read(&document).unwrap(), String::new())
     }
 
     #[test]

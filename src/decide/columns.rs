@@ -1,12 +1,13 @@
-//! Many inputs at once: the same steps as for one, but each step over a block of rows before the next, so that the
-//! processor can take several rows with one instruction. Held to `decide` row by row by the property
-//! `columns-agree-with-decide`.
+//! Many inputs at once, as columns. Each row becomes facts and is decided like any other input; most rows are in a
+//! situation that was seen before.
 
-mod block;
-
-use super::facts::Field;
+use crate::action::Action;
+use crate::condition::{Interval, Truth};
 use crate::policy::Policy;
-use block::{Block, ROWS};
+
+use super::facts::{Facts, Field, Problem};
+use super::outcomes::Outcomes;
+use super::steps::Workspace;
 
 /// The values of one field for many inputs, and where to find out whether they are given.
 #[derive(Clone, Debug)]
@@ -35,6 +36,22 @@ impl Cells {
             Self::Codes(cells) => cells.len(),
             Self::WideCodes(cells) => cells.len(),
         }
+    }
+}
+
+impl Column {
+    /// The value of a row; NaN where it is absent.
+    #[inline]
+    fn get(&self, row: usize) -> f64 {
+        if self.present.as_ref().is_some_and(|present| present.get(row).is_none_or(|present| *present == 0)) {
+            return f64::NAN;
+        }
+        match &self.cells {
+            Cells::Numbers(cells) => cells.get(row).copied(),
+            Cells::Codes(cells) => cells.get(row).copied().map(f64::from),
+            Cells::WideCodes(cells) => cells.get(row).copied().map(f64::from),
+        }
+        .unwrap_or(f64::NAN)
     }
 }
 
@@ -86,10 +103,43 @@ impl Columns {
 /// assert_eq!(out.map(|byte| leeway::Code::ALL[usize::from(byte >> 3)].name()), ["matrix", "matrix"]);
 /// ```
 pub fn decide_columns(policy: &Policy, columns: &Columns, out: &mut [u8]) {
-    let rows = columns.rows().min(out.len());
-    let mut block = Block::new(policy);
-    let decided = out.get_mut(..rows).unwrap_or_default();
-    for (first, out) in (0..).step_by(ROWS).zip(decided.chunks_mut(ROWS)) {
-        block.decide(policy, columns, first, out);
+    Outcomes::new(policy).decide_columns(policy, columns, out);
+}
+
+impl Outcomes {
+    /// The same with what was seen before.
+    pub fn decide_columns(&mut self, policy: &Policy, columns: &Columns, out: &mut [u8]) {
+        let (mut facts, mut work) = (Facts::new(policy), Workspace::new(policy));
+        for (row, out) in out.iter_mut().enumerate().take(columns.rows()) {
+            columns.read_row(policy, row, &mut facts);
+            let number = self.decide(policy, &facts, &mut work);
+            *out = self.verdict(number).map_or(0, |verdict| verdict.action.rank() | ((verdict.code as u8) << 3));
+        }
     }
+}
+
+impl Columns {
+    /// Overwrites the facts of the fields that have a column.
+    fn read_row(&self, policy: &Policy, row: usize, facts: &mut Facts) {
+        if facts.troubled {
+            facts.problems.fill(0);
+            facts.troubled = false;
+        }
+        for (field, column) in &self.columns {
+            let value = column.get(row);
+            facts.set(*field, value);
+            if values_of(policy, *field).contains(value) == Truth::False {
+                facts.trouble(*field, Problem::NotListed);
+            }
+        }
+    }
+}
+
+/// What a column may hold beyond what the steps look at: ranks of actions, codes of values.
+fn values_of(policy: &Policy, field: Field) -> Interval {
+    if field == Field::AT_MOST {
+        return Interval::up_to(f64::from(Action::AutoApply.rank()));
+    }
+    let range = field.signal_index().and_then(|index| policy.plan.ranges.get(index));
+    range.copied().unwrap_or(Interval::up_to(f64::INFINITY))
 }
