@@ -12,14 +12,20 @@ use crate::policy::{Kind, Model, Policy};
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value};
 
-/// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it cannot fail.
-fn to_js(value: &dyn Plain) -> JsValue {
-    value.plain().serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+/// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it does not fail.
+///
+/// Everything that hands an object over returns a `Result`: with more than one value to return, Node 20's V8 does not
+/// inline the call, and inlining calls that return objects is what crashes it ("unreachable code" in its deoptimizer).
+fn to_js(value: &dyn Plain) -> Result<JsValue, JsValue> {
+    Ok(value.plain().serialize(&Serializer::json_compatible())?)
 }
 
 /// All diagnostics of a document.
+///
+/// # Errors
+/// None that input could reach.
 #[wasm_bindgen]
-pub fn check(text: &str) -> JsValue {
+pub fn check(text: &str) -> Result<JsValue, JsValue> {
     to_js(&api::check(text))
 }
 
@@ -40,7 +46,10 @@ impl Engine {
     /// The list of diagnostics.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<Self, JsValue> {
-        let policy = api::compile(text).map_err(|error| to_js(&error.diagnostics))?;
+        let policy = match api::compile(text) {
+            Ok(policy) => policy,
+            Err(error) => return Err(to_js(&error.diagnostics)?),
+        };
         let (facts, work) = (Facts::new(&policy), Workspace::new(&policy));
         let outcomes = Outcomes::new(&policy);
         Ok(Self { policy, facts, work, outcomes })
@@ -57,7 +66,10 @@ impl Engine {
     }
 
     /// The names that a reader of inputs needs.
-    pub fn layout(&self) -> JsValue {
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn layout(&self) -> Result<JsValue, JsValue> {
         to_js(&Layout(&self.policy))
     }
 
@@ -68,12 +80,19 @@ impl Engine {
     }
 
     /// The decision of an outcome that `decide` has just returned.
-    pub fn outcome(&self, number: u32) -> JsValue {
-        self.outcomes.verdict(number).map_or(JsValue::NULL, |verdict| to_js(&Decision::new(&self.policy, verdict)))
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn outcome(&self, number: u32) -> Result<JsValue, JsValue> {
+        let verdict = self.outcomes.verdict(number).ok_or(JsValue::NULL)?;
+        to_js(&Decision::new(&self.policy, verdict))
     }
 
     /// Explains the facts in memory.
-    pub fn explain(&mut self, troubled: bool) -> JsValue {
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn explain(&mut self, troubled: bool) -> Result<JsValue, JsValue> {
         self.facts.troubled = troubled;
         to_js(&explain::explain(&self.policy, &self.facts))
     }

@@ -15,8 +15,7 @@ export default defineConfig({
   test: {
     reporters: ['default', closingLine],
     projects: [
-      // Node 20's V8 can crash (unreachable code in its deoptimizer) where it inlines calls into Wasm; what is tested here is the page's own code.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', execArgv: ['--no-turbo-inline-js-wasm-calls'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
       // The built page in a real browser: one file after another, the machine has few cores.
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], environment: 'node', globalSetup: ['test/browser/serve.ts'], fileParallelism: false, testTimeout: 90_000, hookTimeout: 90_000, sequence: { groupOrder: 1 } } },
     ],

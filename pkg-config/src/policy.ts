@@ -5,7 +5,21 @@ import { LeewayError, PolicyError } from './errors.js'
 import { memory } from './init.js'
 import { codesOf, type Layout } from './layout.js'
 import { Reader } from './read.js'
+import { Reader as Reader2 } from './read-2.js'
+import { Reader as Reader3 } from './read-3.js'
+import { Reader as Reader4 } from './read-4.js'
 import type { Alternative, Decision, Diagnostic, Explanation, Health, Input, PolicyDocument, Record as Row } from './types.js'
+
+type AnyReader = Reader | Reader2 | Reader3 | Reader4
+
+const READERS = [Reader, Reader2, Reader3, Reader4]
+let readers = 0
+
+/** Policies that are used together take different copies; which one makes no difference to what is read. */
+function nextReader(engine: Engine, layout: Layout): AnyReader {
+  const Next = READERS[readers++ % READERS.length]!
+  return new Next(engine, layout)
+}
 
 /** The low bits of an outcome's number are its place among the decisions kept, the rest their generation. */
 const PLACE_BITS = 12
@@ -55,7 +69,7 @@ export class Policy {
   /** SHA-256 of the RFC 8785 form of the document. */
   readonly hash: string
   readonly #layout: Layout
-  readonly #reader: Reader
+  readonly #reader: AnyReader
   #engine: Engine | undefined
   #decisions: Decision[] = []
   #generation = 0
@@ -66,7 +80,7 @@ export class Policy {
     this.#layout = engine.layout() as Layout
     this.name = this.#layout.name
     this.hash = engine.hash()
-    this.#reader = new Reader(engine, this.#layout)
+    this.#reader = nextReader(engine, this.#layout)
   }
 
   /**
