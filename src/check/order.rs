@@ -33,7 +33,7 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnost
             model.confidence.name(confidence),
             action.name()
         );
-        problems.push(broken(policy, Code::MatrixConfidenceOrder, confidence, impact, message));
+        problems.push(broken(policy, Order::Confidence, confidence, impact, message));
     }
     if let Some(lower) = impact.checked_sub(1)
         && model.base(confidence, lower) < action
@@ -46,23 +46,31 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnost
             model.impact.name(impact),
             action.name()
         );
-        problems.push(broken(policy, Code::MatrixImpactOrder, confidence, impact, message));
+        problems.push(broken(policy, Order::Impact, confidence, impact, message));
     }
     if confidence == 0 && impact > 0 && action == Action::AutoApply {
         let message =
             format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
-        problems.push(broken(policy, Code::AutoApplyAtLowestConfidence, confidence, impact, message));
+        problems.push(broken(policy, Order::Lowest, confidence, impact, message));
     }
     problems
 }
 
-fn broken(policy: &Policy, code: Code, confidence: usize, impact: usize, message: String) -> Diagnostic {
+/// What a cell can break.
+#[derive(Clone, Copy)]
+enum Order {
+    Confidence,
+    Impact,
+    Lowest,
+}
+
+fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, message: String) -> Diagnostic {
     let model = policy.model();
     let pointer = format!("/matrix/{}/{}", model.confidence.name(confidence), model.impact.name(impact));
-    let help = match code {
-        Code::MatrixConfidenceOrder => "give this cell at least the action of the band below it",
-        Code::MatrixImpactOrder => "give this cell at most the action of the lower impact",
-        _ => "give this cell at most `suggest`",
+    let (code, help) = match order {
+        Order::Confidence => (Code::MatrixConfidenceOrder, "give this cell at least the action of the band below it"),
+        Order::Impact => (Code::MatrixImpactOrder, "give this cell at most the action of the lower impact"),
+        Order::Lowest => (Code::AutoApplyAtLowestConfidence, "give this cell at most `suggest`"),
     };
     Diagnostic::error(code, &pointer, message).help(help).counterexample(example(policy, confidence, impact))
 }

@@ -154,12 +154,12 @@ fn facts(policy: &Policy, axes: &[Axis], cell: usize) -> Facts {
     let mut rest = cell;
     for axis in axes {
         let count = axis.choices.len().max(1);
-        match axis.choices.get(rest % count) {
+        match axis.choices.get(rest.checked_rem(count).unwrap_or(0)) {
             Some(Choice::Value(value)) => facts.set(axis.field, *value),
             Some(Choice::Bad) => facts.trouble(axis.field, Problem::WrongType),
             Some(Choice::Absent) | None => {}
         }
-        rest /= count;
+        rest = rest.checked_div(count).unwrap_or(0);
     }
     facts
 }

@@ -98,7 +98,7 @@ fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) ->
     let code = shared.operation_code(name);
     if code.is_none() && matches!(place.value, Some(Value::Text(_))) {
         let message = format!("the policy lists no operation `{name}`");
-        reader.unknown(Code::UnknownOperation, place, message, name, &shared.operation_words());
+        reader.unknown(Code::UnknownOperation, place, message, name, shared.operation_words());
     }
     Condition::Within(Slot::OPERATION, Interval::is(code.unwrap_or(0.0)))
 }

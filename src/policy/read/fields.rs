@@ -106,7 +106,9 @@ impl Reader {
 
     /// A word that is none of those known, with the nearest of them as help.
     pub(super) fn unknown(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
-        self.report(code, place, message, &suggest(name, known));
+        // Looking for the nearest word is only worth it while there is room for the answer.
+        let help = if self.problems.len() < MAX_DIAGNOSTICS { suggest(name, known) } else { String::new() };
+        self.report(code, place, message, &help);
     }
 
     /// The members of an object.
