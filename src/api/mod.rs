@@ -4,7 +4,7 @@
 pub mod schema;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
@@ -38,8 +38,23 @@ pub fn compile(text: &str) -> Result<Policy, PolicyError> {
 /// A policy whose structure is sound, with what was found beyond that; else what is wrong with the structure.
 fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
     let located = |diagnostics| json::locate(text, diagnostics);
-    let document = json::parse(text).map_err(located)?;
-    let model = policy::read(&document).map_err(located)?;
+    let (document, mut problems) = json::parse_all(text);
+    let unreadable = [Code::InvalidJson, Code::DocumentTooLarge, Code::DuplicateKey];
+    if problems.iter().any(|problem| unreadable.contains(&problem.code)) {
+        return Err(located(problems));
+    }
+    // A number that no double holds, or a part that is too deep, does not hide the rest, and is not reported twice.
+    let model = policy::read(&document);
+    let of_text = problems.len();
+    for problem in model.as_ref().err().into_iter().flatten() {
+        if !problems.iter().take(of_text).any(|earlier| earlier.pointer == problem.pointer) {
+            problems.push(problem.clone());
+        }
+    }
+    let model = match model {
+        Ok(model) if problems.is_empty() => model,
+        Ok(_) | Err(_) => return Err(located(problems)),
+    };
     let policy = policy::compile(model, json::hash(&document));
     let diagnostics = located(check::check(&policy));
     Ok((policy, diagnostics))

@@ -8,5 +8,5 @@ mod parse;
 pub use crate::value::Value;
 pub use canonical::hash;
 pub use locate::locate;
-pub(crate) use parse::push_token;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_DIAGNOSTICS, parse};
+pub(crate) use parse::{parse_all, push_token};

@@ -25,14 +25,18 @@ pub const MAX_DIAGNOSTICS: usize = 200;
 /// assert_eq!(value.get("confidence"), Some(&0.9.into()));
 /// ```
 pub fn parse(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    let (value, problems) = parse_all(text);
+    if problems.is_empty() { Ok(value) } else { Err(problems) }
+}
+
+/// The tree as far as the text goes, with everything that is wrong with the text. What could not be read is null.
+pub(crate) fn parse_all(text: &str) -> (Value, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
         let size = format!("the document has more than {MAX_BYTES} bytes");
         let help = "split it into several policies, or move tests to a file beside it";
-        return Err(vec![Diagnostic::error(Code::DocumentTooLarge, "", size).help(help)]);
+        return (Value::Null, vec![Diagnostic::error(Code::DocumentTooLarge, "", size).help(help)]);
     }
-    let mut ignored = |_: &str, _, _| {};
-    let (value, problems) = parse_seeing(text, &mut ignored);
-    if problems.is_empty() { Ok(value) } else { Err(problems) }
+    parse_seeing(text, &mut |_, _, _| {})
 }
 
 /// What is called for every value with its pointer and the bytes from where to where it stands.
