@@ -13,7 +13,7 @@ const SEED: u64 = 40 << 32;
 /// Long enough on one policy that most situations come up again.
 #[test]
 fn a_remembered_verdict_is_the_verdict() {
-    let (mut decided, mut again) = (0, 0);
+    let mut again = 0;
     for seed in SEED..SEED + scaled(400) {
         let mut draw = Draw::from_seed(seed);
         let document = generate::document(&mut draw);
@@ -27,17 +27,17 @@ fn a_remembered_verdict_is_the_verdict() {
             let verdict = decide(&policy, &facts, &mut work);
             let number = outcomes.decide(&policy, &facts, &mut work);
             assert_eq!(outcomes.verdict(number), Some(&verdict), "{}", shown(&document, &asked));
-            decided += 1;
             let Some(situations) = situations.as_ref().filter(|_| !facts.troubled) else { continue };
-            let first = seen.entry(situations.number(&facts)).or_insert_with(|| verdict.clone());
-            assert_eq!(*first, verdict, "one situation, two verdicts: {}", shown(&document, &asked));
-            again += usize::from(seen.len() < decided);
+            if let Some(first) = seen.insert(situations.number(&facts), verdict.clone()) {
+                assert_eq!(first, verdict, "one situation, two verdicts: {}", shown(&document, &asked));
+                again += 1;
+            }
         }
     }
-    assert!(again > 0, "no situation came up again, which tests nothing");
+    assert!(again > scaled(5_000), "only {again} situations came up again, which tests little");
 }
 
-/// 64 signals with three values each make more situations than fit a number; they are decided all the same.
+/// 64 signals, each true, false or absent, make more situations than fit a number; they are decided all the same.
 #[test]
 fn a_policy_with_too_many_situations_decides_without_them() {
     let signals: Vec<String> = (0..64).map(|at| format!(r#""s{at}": {{"type": "boolean"}}"#)).collect();
