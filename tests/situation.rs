@@ -34,7 +34,7 @@ fn a_remembered_verdict_is_the_verdict() {
             }
         }
     }
-    assert!(again > scaled(5_000), "only {again} situations came up again, which tests little");
+    assert!(again > scaled(4_000), "only {again} situations came up again, which tests little");
 }
 
 /// 64 signals, each true, false or absent, make more situations than fit a number; they are decided all the same.
