@@ -11,8 +11,11 @@ use crate::value::{Value, sort_by};
 
 use super::order::unlisted;
 
-/// The most combinations that are tried; more are refused, never assumed.
-const MAX_CELLS: usize = 1 << 17;
+/// The most that is done for all requirements together, counted in tests of conditions and looks at requirements (about
+/// 3 ns each natively); what would take more is refused, never assumed.
+const MAX_WORK: usize = 24_000_000;
+/// What deciding one combination takes beside that.
+const WORK_OF_DECIDING: usize = 64;
 
 pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
     if policy.model().require.is_empty() {
@@ -20,14 +23,30 @@ pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
     }
     let axes = axes(policy);
     let cells = axes.iter().try_fold(1_usize, |cells, axis| cells.checked_mul(axis.choices.len()));
-    match cells.filter(|cells| *cells <= MAX_CELLS) {
-        Some(cells) => broken(policy, &axes, cells),
-        None => policy.model().require.iter().enumerate().map(|(index, require)| undecided(index, require)).collect(),
+    let most = most_cells(policy);
+    if let Some(cells) = cells
+        && cells <= most
+    {
+        return broken(policy, &axes, cells);
     }
+    let mut problems = Vec::new();
+    for (index, require) in policy.model().require.iter().enumerate() {
+        problems.push(undecided(index, require, cells, most));
+    }
+    problems
 }
 
-fn undecided(index: usize, require: &Require) -> Diagnostic {
-    let message = format!("`{}` cannot be decided: it has more than {MAX_CELLS} cases", require.name);
+/// How many combinations may be tried: the fewer the more there is to do for each.
+fn most_cells(policy: &Policy) -> usize {
+    let conditions = policy.plan.circuit.len();
+    let each = WORK_OF_DECIDING.saturating_add(conditions).saturating_add(policy.model().require.len());
+    MAX_WORK.checked_div(each).unwrap_or(0)
+}
+
+fn undecided(index: usize, require: &Require, cells: Option<usize>, most: usize) -> Diagnostic {
+    let cells = cells.map_or_else(|| "too many".to_owned(), |cells| cells.to_string());
+    let message =
+        format!("`{}` cannot be decided: it has {cells} cases; the limit for this policy is {most}", require.name);
     Diagnostic::error(Code::RequireUndecided, &format!("/require/{index}"), message)
         .help("use fewer signals, or fewer different bounds, in conditions")
 }
@@ -70,11 +89,21 @@ fn axes(policy: &Policy) -> Vec<Axis> {
 /// The tests of a slot, less those of segments: at confidence 1 the highest band is reached under any thresholds.
 fn tests_of(policy: &Policy, wanted: Slot) -> Vec<Interval> {
     let model = policy.model();
-    let raises = model.any_operation.iter().chain(&model.operations).flat_map(|operation| &operation.raises);
-    let conditions = (model.rules.iter().map(|rule| &rule.when))
-        .chain(raises.map(|raise| &raise.when))
-        .chain(model.unavailable.iter().map(|entry| &entry.when))
-        .chain(model.require.iter().map(|require| &require.when));
+    let mut conditions = Vec::new();
+    for operation in model.any_operation.iter().chain(&model.operations) {
+        for raise in &operation.raises {
+            conditions.push(&raise.when);
+        }
+    }
+    for rule in &model.rules {
+        conditions.push(&rule.when);
+    }
+    for entry in &model.unavailable {
+        conditions.push(&entry.when);
+    }
+    for require in &model.require {
+        conditions.push(&require.when);
+    }
     let mut tests = Vec::new();
     for condition in conditions {
         condition.tests(&mut |slot, interval| {
@@ -87,9 +116,15 @@ fn tests_of(policy: &Policy, wanted: Slot) -> Vec<Interval> {
 }
 
 fn operation_choices(policy: &Policy) -> Vec<Choice> {
-    let listed = (1_u32..).zip(&policy.model().operations).map(|(code, _)| Choice::Value(f64::from(code)));
-    let any = policy.model().any_operation.is_some().then_some(Choice::Value(0.0));
-    listed.chain(any).chain([Choice::Bad]).collect()
+    let mut choices = Vec::new();
+    for (code, _) in (1_u32..).zip(&policy.model().operations) {
+        choices.push(Choice::Value(f64::from(code)));
+    }
+    if policy.model().any_operation.is_some() {
+        choices.push(Choice::Value(0.0));
+    }
+    choices.push(Choice::Bad);
+    choices
 }
 
 fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
@@ -100,8 +135,15 @@ fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
     };
     sort_by(&mut values, &f64::total_cmp);
     values.dedup_by(|a, b| a.total_cmp(b).is_eq());
-    let unknown = if signal.default.is_some() { vec![Choice::Absent, Choice::Bad] } else { vec![Choice::Absent] };
-    values.into_iter().map(Choice::Value).chain(unknown).collect()
+    let mut choices = Vec::new();
+    for value in values {
+        choices.push(Choice::Value(value));
+    }
+    choices.push(Choice::Absent);
+    if signal.default.is_some() {
+        choices.push(Choice::Bad);
+    }
+    choices
 }
 
 /// One value from each piece into which the tests cut the numbers: both ends of every interval and their neighbours

@@ -204,6 +204,9 @@ impl Reader<'_, '_> {
         let mut sorted: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
         sort_by(&mut sorted, &|a, b| a.cmp(b));
         for pair in sorted.windows(2) {
+            if self.problems.len() >= MAX_DIAGNOSTICS {
+                return;
+            }
             if let [a, b] = pair
                 && a == b
             {

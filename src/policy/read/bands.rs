@@ -7,32 +7,30 @@ use crate::value::{Value, number_text, sort_by};
 use super::super::model::{Axis, Band};
 use super::fields::{Place, Reader};
 
-/// The bands of an axis, lowest first whatever the order of the keys; nothing where a bound could not be read.
-pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Option<Axis> {
+/// The bands of an axis, lowest first whatever the order of the keys. A bound that could not be read is NaN, so that its
+/// band is known all the same and the rest of the document can be judged.
+pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Axis {
     let members = reader.members(place);
-    if members.is_empty() && !matches!(place.value, Some(Value::Object(_))) {
-        return None;
-    }
-    if !(2..=8).contains(&members.len()) {
+    if matches!(place.value, Some(Value::Object(_))) && !(2..=8).contains(&members.len()) {
         let message = format!("an axis has two to eight bands; this one has {}", members.len());
-        reader.report(Code::BandCount, place, message, "");
+        reader.report(Code::BandCount, place, message, "name two to eight, such as `low` and `high`");
     }
     let mut bands = Vec::new();
-    let mut sound = true;
     for member in members {
         let field = place.member(member);
         reader.check_name(field.key(), &field);
-        let bound = reader.fraction(&field, "threshold");
-        sound &= bound.is_some();
-        bands.push(Band { name: field.key().to_owned(), bound: bound.unwrap_or(0.0) });
-    }
-    if !sound {
-        return None;
+        let bound = reader.fraction(&field, "threshold").unwrap_or(f64::NAN);
+        bands.push(Band { name: field.key().to_owned(), bound });
     }
     sort_by(&mut bands, &|a, b| a.bound.total_cmp(&b.bound).then(b.name.cmp(&a.name)));
     let axis = Axis { bands };
     check_bounds(reader, place, &axis, &axis.bounds());
-    Some(axis)
+    axis
+}
+
+/// Whether every bound could be read; else the order of the bands is not known.
+pub(super) fn is_sound(axis: &Axis) -> bool {
+    axis.bands.iter().all(|band| !band.bound.is_nan())
 }
 
 /// The base thresholds overlaid with what the place names.
@@ -41,7 +39,7 @@ pub(super) fn overlay(reader: &mut Reader, place: &Place<'_>, base: &Axis) -> Ve
     for member in reader.members(place) {
         let field = place.member(member);
         match base.position(field.key()).and_then(|band| bounds.get_mut(band)) {
-            Some(place) => *place = reader.fraction(&field, "threshold").unwrap_or(*place),
+            Some(place) => *place = reader.fraction(&field, "threshold").unwrap_or(f64::NAN),
             None => unknown_band(reader, &field, field.key(), base),
         }
     }
@@ -50,8 +48,13 @@ pub(super) fn overlay(reader: &mut Reader, place: &Place<'_>, base: &Axis) -> Ve
 }
 
 fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f64]) {
+    if !is_sound(axis) {
+        return;
+    }
     if bounds.first().is_some_and(|first| *first > 0.0) {
         let message = format!("the lowest band `{}` does not begin at 0", axis.name(0));
+        let band = place.get(axis.name(0));
+        let place = if band.is_absent() { place } else { &band };
         reader.report(Code::FirstBoundNotZero, place, message, "every value needs a band: begin at 0");
     }
     for (band, pair) in (1_usize..).zip(bounds.windows(2)) {
@@ -65,12 +68,18 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
                 axis.name(band.saturating_sub(1)),
                 number_text(*lower)
             );
-            reader.report(Code::BoundsNotAscending, place, message, "");
+            let named = place.get(axis.name(band));
+            let place = if named.is_absent() { place } else { &named };
+            reader.report(Code::BoundsNotAscending, place, message, "each band begins above the one below it");
         }
     }
 }
 
 pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, axis: &Axis) {
+    // An axis that could not be read has been reported.
+    if axis.bands.is_empty() {
+        return;
+    }
     let known: Vec<&str> = axis.bands.iter().map(|band| band.name.as_str()).collect();
     reader.unknown(Code::UnknownBand, place, format!("`{name}` is not a band of this axis"), name, &known);
 }
@@ -92,7 +101,8 @@ pub(super) fn matrix(reader: &mut Reader, root: &Place<'_>, confidence: &Axis, i
     if place.is_absent() && is_low_high(confidence) && is_low_high(impact) {
         return vec![Action::ShowOptions, Action::Escalate, Action::AutoApply, Action::Suggest];
     }
-    if place.is_absent() {
+    let countable = |axis: &Axis| (2..=8).contains(&axis.bands.len());
+    if place.is_absent() && countable(confidence) && countable(impact) {
         let message = "`matrix` is missing; only for the bands low and high on both axes there is a default";
         reader.report(Code::MatrixRequired, root, message.to_owned(), "say what each cell does");
     }
@@ -126,5 +136,6 @@ fn check_bands(reader: &mut Reader, place: &Place<'_>, axis: &Axis) {
 }
 
 fn is_low_high(axis: &Axis) -> bool {
-    axis.bands.iter().map(|band| band.name.as_str()).eq(["low", "high"])
+    let both = axis.bands.len() == 2 && axis.position("high").is_some();
+    both && axis.position("low").is_some_and(|low| low == 0 || !is_sound(axis))
 }

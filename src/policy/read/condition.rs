@@ -20,6 +20,10 @@ pub(super) enum Ranking {
     Refused,
 }
 
+/// What stands in for the kind of a signal that could not be read (a string signal lists some values): nothing is said
+/// about what such a signal is compared with.
+pub(super) const UNREAD: Kind = Kind::Text(Vec::new());
+
 /// What stands in for a condition that could not be read.
 const NONE: Condition = Condition::Any(Vec::new());
 
@@ -32,7 +36,8 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
     let [member] = members else {
         if matches!(place.value, Some(Value::Object(_))) {
             let message = "a condition has exactly one of `signal`, `operation`, `margin_below`, `alternatives_below`, `all`, `any`, `not`";
-            reader.report(Code::ConditionOperator, place, message.to_owned(), "");
+            let help = "join several conditions with `all` or `any`";
+            reader.report(Code::ConditionOperator, place, message.to_owned(), help);
         }
         return NONE;
     };
@@ -96,7 +101,7 @@ fn operation_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -
 fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Condition {
     let name = reader.text(place);
     let code = shared.operation_code(name);
-    if code.is_none() && matches!(place.value, Some(Value::Text(_))) {
+    if code.is_none() && shared.operations_read && matches!(place.value, Some(Value::Text(_))) {
         let message = format!("the policy lists no operation `{name}`");
         reader.unknown(Code::UnknownOperation, place, message, name, shared.operation_words());
     }
@@ -108,7 +113,7 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> C
     let name = place.get("signal");
     let text = reader.text(&name);
     let Some((slot, signal)) = shared.signal(text) else {
-        if matches!(name.value, Some(Value::Text(_))) {
+        if shared.signals_read && matches!(name.value, Some(Value::Text(_))) {
             let message = format!("the policy declares no signal `{text}`");
             reader.unknown(Code::UnknownSignal, &name, message, text, &shared.signal_words());
         }
@@ -126,7 +131,7 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> C
         Some(operand) if count == 1 => compare(reader, &operand, slot, signal),
         Some(_) | None => {
             let message = "a test of a signal has exactly one of `above`, `from`, `below`, `up_to`, `is`, `in`";
-            reader.report(Code::ConditionOperator, place, message.to_owned(), "");
+            reader.report(Code::ConditionOperator, place, message.to_owned(), "for a range, join two tests with `all`");
             NONE
         }
     }
@@ -141,6 +146,9 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
         "below" => Interval::below,
         _ => Interval::up_to,
     };
+    if signal.kind == UNREAD {
+        return NONE;
+    }
     if signal.kind != Kind::Number {
         let message = format!("`{}` compares numbers; `{}` is {}", operand.key(), signal.name, signal.kind.words());
         reader.report(Code::OperatorMismatch, operand, message, "use `is` or `in`");
@@ -163,7 +171,7 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
     let given = place.value?;
     let code = signal.kind.code(given);
     match (&signal.kind, given) {
-        _ if code.is_some() => {}
+        _ if code.is_some() || signal.kind == UNREAD => {}
         (Kind::Text(values), Value::Text(text)) => {
             let known: Vec<&str> = values.iter().map(String::as_str).collect();
             let message = format!("`{text}` is not among the values of `{}`", signal.name);
@@ -171,8 +179,17 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
         }
         (kind, given) => {
             let message = format!("this is {}; `{}` is {}", given.kind(), signal.name, kind.words());
-            reader.report(Code::WrongType, place, message, "");
+            reader.report(Code::WrongType, place, message, quotes(kind, given));
         }
     }
     code
+}
+
+/// What to do about a value that has quotes too few or too many.
+const fn quotes(kind: &Kind, given: &Value) -> &'static str {
+    match (kind, given) {
+        (Kind::Number | Kind::Boolean, Value::Text(_)) => "write it without quotes",
+        (Kind::Text(_), Value::Number(_)) => "put it in double quotes",
+        _ => "",
+    }
 }

@@ -72,6 +72,9 @@ pub(super) struct Shape {
     pub(super) later: &'static [&'static str],
 }
 
+/// As many names as are held against each other, so that a long list does not take long.
+const MAX_SEEN: usize = 1024;
+
 /// Collects problems.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -89,10 +92,15 @@ impl Reader {
         self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
     }
 
+    pub(super) const fn count_problems(&self) -> usize {
+        self.problems.len().saturating_add(self.dropped)
+    }
+
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.dropped > 0 {
             let message = format!("{} more problems are not listed", self.dropped);
-            self.problems.push(Diagnostic::error(Code::MoreProblems, "", message));
+            self.problems
+                .push(Diagnostic::error(Code::MoreProblems, "", message).help("correct the listed ones first"));
         }
         self.problems
     }
@@ -100,7 +108,18 @@ impl Reader {
     pub(super) fn wrong_type(&mut self, place: &Place<'_>, wanted: &str) {
         if let Some(value) = place.value {
             let message = format!("this is {}; it should be {wanted}", value.kind());
-            self.report(Code::WrongType, place, message, "");
+            let help = match value {
+                Value::Null if place.parent.is_some() => "leave it out, or give it a value",
+                Value::Text(_) if wanted == "a number" => "write the number without quotes",
+                Value::Number(_) if wanted == "a string" => "put it in double quotes",
+                Value::Null
+                | Value::Boolean(_)
+                | Value::Number(_)
+                | Value::Text(_)
+                | Value::List(_)
+                | Value::Object(_) => "",
+            };
+            self.report(Code::WrongType, place, message, help);
         }
     }
 
@@ -165,7 +184,12 @@ impl Reader {
 
     pub(super) fn limit(&mut self, place: &Place<'_>, count: usize, limit: usize, what: &str) {
         if count > limit {
-            self.report(Code::TooMany, place, format!("there are {count} {what}; the limit is {limit}"), "");
+            self.report(
+                Code::TooMany,
+                place,
+                format!("there are {count} {what}; the limit is {limit}"),
+                "remove or merge some",
+            );
         }
     }
 
@@ -200,9 +224,9 @@ impl Reader {
         if (0.0..=1.0).contains(&number) {
             return Some(number);
         }
-        let side = if number < 0.0 { "below 0" } else { "above 1" };
+        let (side, help) = if number < 0.0 { ("below 0", "") } else { ("above 1", "85% is written 0.85") };
         let message = format!("{what} `{}` ({}) is {side}; it runs from 0 to 1", place.key(), number_text(number));
-        self.report(Code::OutOfRange, place, message, "");
+        self.report(Code::OutOfRange, place, message, help);
         None
     }
 
@@ -243,7 +267,8 @@ impl Reader {
 
     /// Reports a name that is in the list already, and adds it.
     pub(super) fn unique(&mut self, seen: &mut Vec<String>, name: &str, place: &Place<'_>) {
-        if place.is_absent() {
+        // Every list has a limit far below this one; a longer list is refused whatever its names are.
+        if place.is_absent() || seen.len() >= MAX_SEEN {
             return;
         }
         if seen.iter().any(|earlier| earlier == name) {

@@ -42,14 +42,10 @@ pub fn read(document: &Value) -> Result<Model, Vec<Diagnostic>> {
     let mut reader = Reader::default();
     let model = read_model(&mut reader, &Place::root(document));
     let problems = reader.finish();
-    match model {
-        Some(model) if problems.is_empty() => Ok(model),
-        Some(_) | None => Err(problems),
-    }
+    if problems.is_empty() { Ok(model) } else { Err(problems) }
 }
 
-/// Without sound axes the rest cannot be judged.
-fn read_model(reader: &mut Reader, root: &Place<'_>) -> Option<Model> {
+fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     reader.object(root, &DOCUMENT);
     check_version(reader, &root.get("leeway"));
     reader.text(&root.get("$schema"));
@@ -57,23 +53,28 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Option<Model> {
     let confidence = bands::axis(reader, &root.get("confidence"));
     let impact = bands::axis(reader, &root.get("impact"));
     let signals = parts::signals(reader, &root.get("signals"));
-    let (confidence, impact) = (confidence?, impact?);
+    let before = reader.count_problems();
     let matrix = bands::matrix(reader, root, &confidence, &impact);
+    let matrix_read = reader.count_problems() == before;
     let operations = root.get("operations");
-    let mut shared = Shared::new(parts::operation_names(&operations), &signals, &confidence, &impact);
+    let names = parts::operation_names(&operations);
+    let mut shared = Shared::new(names, &signals, &confidence, &impact);
+    shared.operations_read = is_list_of_names(&operations);
+    shared.signals_read = is_list_of_names(&root.get("signals"));
     let mut operations = parts::operations(reader, &operations, &mut shared);
     let any_operation = operations.iter().position(|operation| operation.name == "*").map(|any| operations.remove(any));
     let segments = parts::segments(reader, &root.get("segments"), &shared);
     let rules = parts::rules(reader, &root.get("degrade"), &mut shared);
     let unavailable = parts::unavailable(reader, &root.get("unavailable"), &shared);
     let require = parts::require(reader, &root.get("require"), &shared);
-    let least = matrix.iter().min().copied().unwrap_or(Action::Block);
+    // A matrix that could not be read asks nothing of `invalid`.
+    let least = matrix.iter().min().copied().filter(|_| matrix_read).unwrap_or(Action::Escalate);
     let invalid = parts::invalid(reader, &root.get("invalid"), least.min(Action::Escalate));
     let without_confidence = parts::without_confidence(reader, &root.get("without_confidence"), &confidence);
     let options_max = parts::options_max(reader, &root.get("options"));
     let review = parts::review(reader, &root.get("review"));
-    let tests = parts::tests(reader, &root.get("tests"));
-    Some(Model {
+    let tests = parts::tests(reader, &root.get("tests"), &shared);
+    Model {
         name,
         matrix,
         operations,
@@ -90,7 +91,12 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Option<Model> {
         signals,
         confidence,
         impact,
-    })
+    }
+}
+
+/// Whether what stands there (perhaps nothing) says which names there are.
+const fn is_list_of_names(place: &Place<'_>) -> bool {
+    matches!(place.value, None | Some(Value::Object(_)))
 }
 
 fn check_version(reader: &mut Reader, place: &Place<'_>) {

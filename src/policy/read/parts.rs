@@ -9,8 +9,8 @@ use super::super::model::{
     Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
     Signal, Test, Unavailable,
 };
-use super::bands::{impact, overlay, unknown_band};
-use super::condition::{Ranking, condition, value};
+use super::bands::{impact, is_sound, overlay, unknown_band};
+use super::condition::{Ranking, UNREAD, condition, value};
 use super::fields::{Place, Reader, Shape};
 
 const MAX_VALUES: usize = 64;
@@ -53,6 +53,9 @@ pub(super) struct Shared<'a> {
     signals: &'a [Signal],
     confidence: &'a Axis,
     impact: &'a Axis,
+    /// Whether it is known which operations and signals there are; else an unknown name is no news.
+    pub(super) operations_read: bool,
+    pub(super) signals_read: bool,
     /// Ids of rules and raises share one space.
     ids: Vec<String>,
 }
@@ -64,7 +67,7 @@ impl<'a> Shared<'a> {
         confidence: &'a Axis,
         impact: &'a Axis,
     ) -> Self {
-        Self { operations, signals, confidence, impact, ids: Vec::new() }
+        Self { operations, signals, confidence, impact, operations_read: true, signals_read: true, ids: Vec::new() }
     }
 
     pub(super) fn signal(&self, name: &str) -> Option<(Slot, &'a Signal)> {
@@ -145,7 +148,7 @@ fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
                 let message = format!("`{other}` is not a type of signal");
                 reader.unknown(Code::WrongType, &field, message, other, &["number", "boolean", "string"]);
             }
-            (Kind::Number, false)
+            (UNREAD, false)
         }
     };
     if known && !values.is_absent() {
@@ -170,7 +173,7 @@ fn string_values(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
         }
     }
     let known = values.len() == items.len() && !values.is_empty();
-    (Kind::Text(values), known)
+    (if known { Kind::Text(values) } else { UNREAD }, known)
 }
 
 pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Operation> {
@@ -226,7 +229,8 @@ fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> S
     let id = reader.name(place);
     reader.unique(&mut shared.ids, &id, place);
     if shared.ids.len() == MAX_RULES.saturating_add(1) && !place.is_absent() {
-        reader.report(Code::TooMany, place, format!("there are more than {MAX_RULES} rules and raises"), "");
+        let message = format!("there are more than {MAX_RULES} rules and raises");
+        reader.report(Code::TooMany, place, message, "remove some, or merge some with `any`");
     }
     id
 }
@@ -293,7 +297,7 @@ fn available_action(reader: &mut Reader, place: &Place<'_>) -> Action {
     let action = reader.action(place);
     if place.value.and_then(Value::as_text) == Some("block") {
         let message = "`block` is always available: it is what is left when nothing else is";
-        reader.report(Code::BlockUnavailable, place, message.to_owned(), "");
+        reader.report(Code::BlockUnavailable, place, message.to_owned(), "remove it");
     }
     action
 }
@@ -330,6 +334,8 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
     let name = reader.text(place);
     match axis.position(name) {
         Some(0) => return true,
+        // Which band is the lowest is not known.
+        Some(_) if !is_sound(axis) => {}
         Some(_) => {
             let help = format!("an absent confidence counts as 0: write `{}`", axis.name(0));
             reader.report(Code::NotLowestBand, place, format!("`{name}` is not the lowest band"), &help);
@@ -352,7 +358,7 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
     let expires_after_s = reader.number(&seconds).unwrap_or(1.0);
     if expires_after_s <= 0.0 {
         let message = format!("{} is not above 0 seconds", number_text(expires_after_s));
-        reader.report(Code::OutOfRange, &seconds, message, "");
+        reader.report(Code::OutOfRange, &seconds, message, "a day is 86400");
     }
     let field = place.get("then");
     let then = reader.action(&field);
@@ -364,13 +370,16 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
     (!place.is_absent()).then_some(Review { expires_after_s, then })
 }
 
-pub(super) fn tests(reader: &mut Reader, place: &Place<'_>) -> Vec<Test> {
+pub(super) fn tests(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Test> {
     let mut tests = Vec::new();
     for (index, item) in entries(reader, place, MAX_TESTS, "tests").iter().enumerate() {
         let item = place.item(index, item);
         reader.object(&item, &TEST);
         reader.object(&item.get("given"), &INPUT);
         reader.object(&item.get("health"), &HEALTH);
+        for source in ["given", "health"] {
+            check_declared(reader, &item.get(source).get("signals"), shared);
+        }
         tests.push(Test {
             name: reader.words(&item.get("name")),
             given: item.get("given").value.cloned().unwrap_or(Value::Null),
@@ -379,4 +388,17 @@ pub(super) fn tests(reader: &mut Reader, place: &Place<'_>) -> Vec<Test> {
         });
     }
     tests
+}
+
+/// A test may give bad values, to see what they lead to; a signal with a misspelt name would test nothing.
+fn check_declared(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) {
+    let Some(Value::Object(members)) = place.value else { return };
+    for member in members {
+        let field = place.member(member);
+        let name = field.key();
+        if shared.signals_read && shared.signal(name).is_none() {
+            let message = format!("the policy declares no signal `{name}`");
+            reader.unknown(Code::UnknownSignal, &field, message, name, &shared.signal_words());
+        }
+    }
 }
