@@ -80,17 +80,27 @@ fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, messa
 fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
     let model = policy.model();
     let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
-    let operations = model.operations.iter().map(|operation| Some(operation.name.as_str()));
-    let any = model.any_operation.is_some().then(|| unlisted(model));
-    let none = (!model.has_operations()).then_some(None);
-    let candidates = operations.chain(any.as_deref().map(Some)).chain(none);
-    candidates.map(|operation| input(bounds, operation)).find_map(|input| {
+    let any = unlisted(model);
+    let mut candidates = Vec::new();
+    for operation in &model.operations {
+        candidates.push(Some(operation.name.as_str()));
+    }
+    if !model.has_operations() {
+        candidates.push(None);
+    } else if model.any_operation.is_some() {
+        candidates.push(Some(any.as_str()));
+    }
+    for operation in candidates {
+        let input = input(bounds, operation);
         let decision = policy.decide(&input, None);
-        let inside = decision.cell.as_ref().is_some_and(|cell| {
-            cell.confidence == model.confidence.name(confidence) && cell.impact == model.impact.name(impact)
-        });
-        inside.then_some(Counterexample { input, health: None, action: decision.action })
-    })
+        if let Some(cell) = &decision.cell
+            && cell.confidence == model.confidence.name(confidence)
+            && cell.impact == model.impact.name(impact)
+        {
+            return Some(Counterexample { input, health: None, action: decision.action });
+        }
+    }
+    None
 }
 
 fn input([confidence, impact]: [f64; 2], operation: Option<&str>) -> Value {

@@ -4,27 +4,26 @@ use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::Policy;
 
 pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
-    let tests = policy.model().tests.iter().enumerate();
-    tests
-        .filter_map(|(index, test)| {
-            let decision = policy.decide(&test.given, test.health.as_ref());
-            if decision.action == test.expect {
-                return None;
-            }
-            let message = format!(
-                "test `{}` fails: expected `{}`, got `{}` ({})",
-                test.name,
-                test.expect.name(),
-                decision.action.name(),
-                decision.reason
-            );
-            let example =
-                Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
-            Some(
-                Diagnostic::error(Code::TestFailed, &format!("/tests/{index}/expect"), message)
-                    .help("change the policy, or what the test expects")
-                    .counterexample(Some(example)),
-            )
-        })
-        .collect()
+    let mut problems = Vec::new();
+    for (index, test) in policy.model().tests.iter().enumerate() {
+        let decision = policy.decide(&test.given, test.health.as_ref());
+        if decision.action == test.expect {
+            continue;
+        }
+        let message = format!(
+            "test `{}` fails: expected `{}`, got `{}` ({})",
+            test.name,
+            test.expect.name(),
+            decision.action.name(),
+            decision.reason
+        );
+        let example =
+            Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
+        problems.push(
+            Diagnostic::error(Code::TestFailed, &format!("/tests/{index}/expect"), message)
+                .help("change the policy, or what the test expects")
+                .counterexample(Some(example)),
+        );
+    }
+    problems
 }

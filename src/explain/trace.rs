@@ -179,21 +179,19 @@ impl Trace<'_> {
     fn raises(&self) -> Vec<Step> {
         let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
-        let raises = operation.into_iter().flat_map(|operation| &operation.raises);
-        let nodes = plan.into_iter().flat_map(|plan| &plan.raises);
-        raises
-            .zip(nodes)
-            .map(|(raise, node)| {
-                let truth = truth_of(&self.work.truths, *node);
-                let effect = if truth.is_possible() {
-                    format!("raises the impact to {}", number_text(raise.to))
-                } else {
-                    "does not apply".to_owned()
-                };
-                let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
-                Step { id: Some(raise.id.clone()), truth: Some(truth.name()), ..step(StepName::Impact, text) }
-            })
-            .collect()
+        let mut steps = Vec::new();
+        let (Some(operation), Some(plan)) = (operation, plan) else { return steps };
+        for (raise, node) in operation.raises.iter().zip(&plan.raises) {
+            let truth = truth_of(&self.work.truths, *node);
+            let effect = if truth.is_possible() {
+                format!("raises the impact to {}", number_text(raise.to))
+            } else {
+                "does not apply".to_owned()
+            };
+            let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
+            steps.push(Step { id: Some(raise.id.clone()), truth: Some(truth.name()), ..step(StepName::Impact, text) });
+        }
+        steps
     }
 
     /// The condition, whether it holds, and the values it looked at.
@@ -329,13 +327,15 @@ impl Trace<'_> {
     }
 
     fn unavailable(&self, capped: Action) -> Vec<Step> {
-        let moved = Action::ALL.into_iter().rev().filter(|action| self.decision.action < *action && *action <= capped);
-        moved
-            .filter_map(|action| {
-                let lower = action.next_lower()?;
-                let text = format!("`{}` is not available", action.name());
-                Some(Step { action: Some(lower), ..step(StepName::Unavailable, text) })
-            })
-            .collect()
+        let mut steps = Vec::new();
+        let mut action = capped;
+        while action > self.decision.action
+            && let Some(lower) = action.next_lower()
+        {
+            let text = format!("`{}` is not available", action.name());
+            steps.push(Step { action: Some(lower), ..step(StepName::Unavailable, text) });
+            action = lower;
+        }
+        steps
     }
 }
