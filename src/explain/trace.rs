@@ -107,7 +107,7 @@ impl Policy {
     ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
     /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.7}"#).unwrap();
     /// let explanation = policy.explain(&input, None);
-    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85");
+    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 of the policy, 0.05 more");
     /// ```
     #[must_use]
     pub fn explain(&self, input: &Value, health: Option<&Value>) -> Explanation {
@@ -171,9 +171,19 @@ impl Trace<'_> {
             Some(name) => format!("impact {} for `{name}`", number_text(impact)),
             None => format!("impact {}", number_text(impact)),
         };
-        let mut steps = vec![step(StepName::Impact, text)];
+        let mut steps = vec![step(StepName::Impact, text + &self.impact_bands())];
         steps.extend(self.raises());
         steps
+    }
+
+    /// Where each band of impact begins.
+    fn impact_bands(&self) -> String {
+        let mut text = String::new();
+        for band in &self.policy.model().impact.bands {
+            let word = if text.is_empty() { "; bands: " } else { ", " };
+            text.push_str(&format!("{word}`{}` from {}", band.name, number_text(band.bound)));
+        }
+        text
     }
 
     fn raises(&self) -> Vec<Step> {
@@ -252,16 +262,14 @@ impl Trace<'_> {
             let text = format!("the input has findings: `{}`", self.decision.base.name());
             return vec![Step { action: Some(self.decision.base), ..step(StepName::Cell, text) }];
         };
-        let confidence = if self.numbers.confidence.is_nan() {
+        let missing = self.numbers.confidence.is_nan();
+        let value = if missing { 0.0 } else { self.numbers.confidence };
+        let mut confidence = if missing {
             format!("confidence is missing and counts as 0: `{}`", cell.confidence)
         } else {
-            format!(
-                "confidence {} is `{}`{}",
-                number_text(self.numbers.confidence),
-                cell.confidence,
-                self.next_threshold(&cell.confidence)
-            )
+            format!("confidence {} is `{}`", number_text(value), cell.confidence)
         };
+        confidence.push_str(&self.distances(value, &cell.confidence));
         let text =
             format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, self.decision.base.name());
         vec![
@@ -270,28 +278,64 @@ impl Trace<'_> {
         ]
     }
 
-    /// Where the next band begins, under the thresholds that hold for this input.
-    fn next_threshold(&self, band: &str) -> String {
+    /// How far the thresholds of this band and of the next are, and whose they are.
+    fn distances(&self, value: f64, band: &str) -> String {
         let axis = &self.policy.model().confidence;
-        let next = axis.position(band).map(|index| index.saturating_add(1));
-        let Some((next, name)) = next.and_then(|next| axis.bands.get(next).map(|band| (next, &band.name))) else {
-            return String::new();
-        };
-        let bound =
-            self.threshold_sets().filter_map(|set| set.get(next.saturating_sub(1)).copied()).fold(0.0, f64::max);
-        format!("; `{name}` begins at {}", number_text(bound))
+        let band = axis.position(band).unwrap_or(0);
+        let mut text = String::new();
+        if band > 0 {
+            let (bound, source) = self.threshold(band);
+            text = format!(", {} above its threshold {} of {source}", rounded(value - bound), number_text(bound));
+        }
+        let next = band.saturating_add(1);
+        if next < axis.bands.len() {
+            let (bound, source) = self.threshold(next);
+            let (name, bound, more) = (axis.name(next), number_text(bound), rounded(bound - value));
+            text.push_str(&format!("; `{name}` begins at {bound} of {source}, {more} more"));
+        }
+        text
+    }
+
+    /// The threshold of a band above the lowest that counts for this input: the greatest of those that hold together,
+    /// and whose it is.
+    fn threshold(&self, band: usize) -> (f64, String) {
+        let mut found = (0.0, String::new());
+        for (source, set) in self.threshold_sets() {
+            let bound = set.get(band.saturating_sub(1)).copied().unwrap_or(0.0);
+            if found.1.is_empty() || bound > found.0 {
+                found = (bound, source);
+            }
+        }
+        found
     }
 
     /// The sets of thresholds that hold together, each without the lowest band's 0.
-    fn threshold_sets(&self) -> impl Iterator<Item = &[f64]> {
-        let plan = &self.policy.plan;
-        let own = self.operation.and_then(|code| plan.operations.get(code)).and_then(|plan| plan.thresholds.as_deref());
-        let truths = plan.segments.iter().map(|node| truth_of(&self.work.truths, *node));
-        let first = truths.clone().position(|truth| truth == Truth::True);
-        let base = (own.is_none() && first.is_none()).then_some(plan.base.as_slice());
-        let considered = first.map_or(plan.segments.len(), |first| first.saturating_add(1));
-        let segments = truths.zip(&plan.segment_thresholds).take(considered).filter(|(truth, _)| truth.is_possible());
-        own.into_iter().chain(base).chain(segments.map(|(_, set)| set.as_slice()))
+    fn threshold_sets(&self) -> Vec<(String, &[f64])> {
+        let (plan, model) = (&self.policy.plan, self.policy.model());
+        let mut sets: Vec<(String, &[f64])> = Vec::new();
+        let mut settled = false;
+        if let Some(code) = self.operation
+            && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
+            && let Some(operation) = model.operation(code)
+        {
+            sets.push((format!("operation `{}`", operation.name), own));
+            settled = true;
+        }
+        for (index, segment) in model.segments.iter().enumerate() {
+            let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
+            let truth = truth_of(&self.work.truths, *node);
+            if truth.is_possible() {
+                sets.push((format!("segment `{}`", segment.name), set));
+            }
+            if truth == Truth::True {
+                settled = true;
+                break;
+            }
+        }
+        if !settled {
+            sets.push(("the policy".to_owned(), &plan.base));
+        }
+        sets
     }
 
     /// Each rule, and the action after all of them.
@@ -332,10 +376,29 @@ impl Trace<'_> {
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
         {
-            let text = format!("`{}` is not available", action.name());
-            steps.push(Step { action: Some(lower), ..step(StepName::Unavailable, text) });
+            let mut text = format!("`{}` is not available", action.name());
+            let truth = self.unavailable_truth(action, &mut text);
+            steps.push(Step { action: Some(lower), truth, ..step(StepName::Unavailable, text) });
             action = lower;
         }
         steps
     }
+
+    /// Adds the first entry that makes an action unavailable to the text.
+    fn unavailable_truth(&self, action: Action, text: &mut String) -> Option<&'static str> {
+        for (entry, node) in self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable) {
+            let truth = truth_of(&self.work.truths, *node);
+            if entry.action == action && truth.is_possible() {
+                text.push_str(": ");
+                text.push_str(&self.tried(&entry.when, truth));
+                return Some(truth.name());
+            }
+        }
+        None
+    }
+}
+
+/// A distance without the last digits, in which only the error of the subtraction shows.
+fn rounded(distance: f64) -> String {
+    number_text((distance * 1e12).round() / 1e12)
 }
