@@ -28,8 +28,6 @@ pub mod json;
 pub mod policy;
 pub mod record;
 pub mod value;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
 
 pub use action::{Action, Code};
 pub use decide::Decision;

@@ -4,7 +4,7 @@ use crate::agree::{compiled, shown};
 use crate::generate::{self, Asked, Draw};
 use crate::oracle::{self, ACTIONS};
 use crate::tree::{self, fields, get, items, name, object, text};
-use leeway::decide::{Cells, Column, Columns, Field, decide_columns};
+use leeway::decide::{Cells, Column, Columns, Field, Remembered, decide_columns};
 use leeway::json::Value;
 
 /// The cells of a field, row by row: what a column holds, and the same as a field of an input.
@@ -172,8 +172,17 @@ pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
         let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
         let rows: Vec<Whole> = (0..count).map(|_| whole_row(&mut draw, &document, &declared)).collect();
 
+        let policy = compiled(&document);
+        let columns = columns_of(&mut draw, &rows, &declared);
+        let mut remembered = Remembered::new(&policy);
         let mut out = vec![0xff; count];
-        decide_columns(&compiled(&document), &columns_of(&mut draw, &rows, &declared), &mut out);
+        decide_columns(&policy, &columns, &mut remembered, &mut out);
+        let mut again = vec![0xff; count];
+        decide_columns(&policy, &columns, &mut remembered, &mut again);
+        assert_eq!(out, again, "what is remembered is what was decided");
+        let mut some = vec![0xff; count / 2];
+        decide_columns(&policy, &columns, &mut remembered, &mut some);
+        assert_eq!(out[..count / 2], some, "fewer answers than rows may be asked for");
         for ((row, signals), byte) in rows.iter().zip(out) {
             let asked = Asked { input: input(row, signals), health: None };
             let answer = oracle::decide(&document, &asked.input, None);
@@ -185,7 +194,48 @@ pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[test]
-fn columns_agree_with_decide() {
-    columns_agree(0..crate::props::scaled(600));
+mod tests {
+    use super::*;
+    use leeway::decide::Situations;
+
+    #[test]
+    fn columns_agree_with_decide() {
+        columns_agree(0..crate::props::scaled(600));
+    }
+
+    /// A policy with that many boolean signals, each with a rule, and columns in which they are true in turn.
+    fn many_signals(count: usize) -> (leeway::Policy, Columns) {
+        let signals: Vec<String> = (0..count).map(|at| format!(r#""s{at:02}": {{"type": "boolean"}}"#)).collect();
+        let rules: Vec<String> = (0..count)
+            .map(|at| format!(r#"{{"id": "r{at}", "when": {{"signal": "s{at:02}", "is": true}}, "at_most": "suggest", "because": "it is so"}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"leeway": 1, "name": "many", "confidence": {{"low": 0, "high": 0.5}}, "impact": {{"low": 0, "high": 0.5}}, "signals": {{{}}}, "degrade": [{}]}}"#,
+            signals.join(","),
+            rules.join(",")
+        );
+        let mut columns = Columns::default();
+        let numbers = |value: f64| Column { cells: Cells::Numbers(vec![value; count + 1]), present: None };
+        columns.insert(Field::CONFIDENCE, numbers(0.9));
+        columns.insert(Field::IMPACT, numbers(0.1));
+        for at in 0..count {
+            let cells = (0..=count).map(|row| u8::from(row == at)).collect();
+            columns.insert(Field::signal(at), Column { cells: Cells::Codes(cells), present: None });
+        }
+        (leeway::api::compile(&text).unwrap(), columns)
+    }
+
+    /// Few situations stand in a list, more in a table, and more than fit a number are decided one by one.
+    #[test]
+    fn columns_of_any_number_of_situations_are_decided() {
+        for (count, fits) in [(3, true), (25, true), (64, false)] {
+            let (policy, columns) = many_signals(count);
+            assert_eq!(Situations::new(&policy).is_some(), fits, "{count} signals");
+            let mut out = vec![0; count + 1];
+            decide_columns(&policy, &columns, &mut Remembered::new(&policy), &mut out);
+            let (last, first) = out.split_last().unwrap();
+            assert!(first.iter().all(|byte| leeway::Action::from_rank(byte & 7) == leeway::Action::Suggest));
+            assert_eq!(leeway::Action::from_rank(last & 7), leeway::Action::AutoApply);
+        }
+    }
 }

@@ -12,5 +12,4 @@ mod layers;
 mod numbers;
 mod oracle;
 mod props;
-mod situation;
 mod tree;

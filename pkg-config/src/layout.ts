@@ -1,3 +1,5 @@
+import type { StepsLayout } from './shares.js'
+
 /** Where things stand in the facts; `decide::Field` in Rust. The declared signals follow. */
 export const FIELDS = {
   input: 0,
@@ -28,7 +30,32 @@ export interface Layout {
   /** `values` is null for a number and empty for a boolean. */
   readonly signals: readonly { readonly name: string; readonly values: readonly string[] | null }[]
   readonly options_max: number
+  /** Null where a policy has more situations than a number can tell apart. */
+  readonly situations: SituationsLayout | null
 }
+
+/** `decide::Situations` in Rust. */
+export interface SituationsLayout {
+  /** Of an operation that is not listed, then of each that is. */
+  readonly operation: readonly number[]
+  /** By the index in `ACTIONS`. */
+  readonly ceiling: readonly number[]
+  readonly confidence: StepsLayout
+  readonly second: StepsLayout
+  readonly margin: StepsLayout
+  readonly impact: StepsLayout
+  readonly alternatives: StepsLayout
+  /** Of false and true, or of each value, or steps. */
+  readonly signals: readonly (readonly number[] | StepsLayout)[]
+}
+
+/** `decide::Problem` in Rust. */
+export const WRONG_TYPE = 1
+export const NOT_A_NUMBER = 2
+export const OUT_OF_RANGE = 3
+export const NOT_LISTED = 4
+export const OUT_OF_ORDER = 5
+export const UNREADABLE_FIELD = 6
 
 /** Strings to codes: their place from 1. */
 export function codesOf(names: readonly string[]): Map<unknown, number> {

@@ -1,3 +1,4 @@
+import { withOptions } from './alternatives.js'
 import { LoadedColumns, decideColumns, type ColumnInput } from './columns.js'
 import { write } from './document.js'
 import { Engine, check as checkText } from './engine.js'
@@ -5,20 +6,24 @@ import { LeewayError, PolicyError } from './errors.js'
 import { memory } from './init.js'
 import { codesOf, type Layout } from './layout.js'
 import { Reader } from './read.js'
-import { Reader as Reader2 } from './read-2.js'
-import { Reader as Reader3 } from './read-3.js'
-import { Reader as Reader4 } from './read-4.js'
-import type { Alternative, Decision, Diagnostic, Explanation, Health, Input, PolicyDocument, Record as Row } from './types.js'
+import { ODD } from './shares.js'
+import { Situations } from './situation.js'
+import { Situations as Situations2 } from './situation-2.js'
+import { Situations as Situations3 } from './situation-3.js'
+import { Situations as Situations4 } from './situation-4.js'
+import { snapshot } from './snapshot.js'
+import type { Decision, Diagnostic, Explanation, Health, Input, PolicyDocument, Record as Row } from './types.js'
 
-type AnyReader = Reader | Reader2 | Reader3 | Reader4
+type AnySituations = Situations | Situations2 | Situations3 | Situations4
 
-const READERS = [Reader, Reader2, Reader3, Reader4]
-let readers = 0
+const COPIES = [Situations, Situations2, Situations3, Situations4]
+let copies = 0
 
 /** Policies that are used together take different copies; which one makes no difference to what is read. */
-function nextReader(engine: Engine, layout: Layout): AnyReader {
-  const Next = READERS[readers++ % READERS.length]!
-  return new Next(engine, layout)
+function situationsOf(layout: Layout): AnySituations | null {
+  if (layout.situations === null) return null
+  const Next = COPIES[copies++ % COPIES.length]!
+  return new Next(layout, layout.situations)
 }
 
 /** The low bits of an outcome's number are its place among the decisions kept, the rest their generation. */
@@ -69,7 +74,8 @@ export class Policy {
   /** SHA-256 of the RFC 8785 form of the document. */
   readonly hash: string
   readonly #layout: Layout
-  readonly #reader: AnyReader
+  readonly #reader: Reader
+  #situations: AnySituations | null
   #engine: Engine | undefined
   #decisions: Decision[] = []
   #generation = 0
@@ -80,7 +86,8 @@ export class Policy {
     this.#layout = engine.layout() as Layout
     this.name = this.#layout.name
     this.hash = engine.hash()
-    this.#reader = nextReader(engine, this.#layout)
+    this.#reader = new Reader(engine, this.#layout)
+    this.#situations = situationsOf(this.#layout)
   }
 
   /**
@@ -90,12 +97,34 @@ export class Policy {
    * @param health what many inputs share; the input's own signals count first, of two ceilings the lower
    */
   decide(input: Input, health?: Health | null): Decision {
+    return this.#situations?.find(input, health) ?? this.#decideNew(input, health)
+  }
+
+  /** Odd, or the first of its situation: the next is given the same decision. */
+  #decideNew(input: Input, health: Health | null | undefined): Decision {
+    const situations = this.#situations
+    if (situations === null || situations.of(input, health) === ODD) return this.#decideAfresh(input, health)
+    // Decided from a copy, because getters may say another thing each time, and what is remembered must be what this
+    // situation is given.
+    const { names } = this.#reader
+    const copy = snapshot(input, names).fields as Input
+    const shared = health === null || health === undefined ? null : (snapshot(health, names).fields as Health)
+    const situation = situations.of(copy, shared)
+    const decision = this.#afresh(copy, shared)
+    if (situation !== ODD && situations.remembered.get(situation) === undefined) situations.remembered.add(situation, decision)
+    return withOptions(decision, this.#reader.options)
+  }
+
+  #decideAfresh(input: Input, health: Health | null | undefined): Decision {
+    return withOptions(this.#afresh(input, health), this.#reader.options)
+  }
+
+  /** Decides with all steps; options are not yet among the answer. */
+  #afresh(input: Input, health: Health | null | undefined): Decision {
     const engine = this.#engine ?? freed()
-    const troubled = this.#reader.read(input, health)
-    const number = engine.decide(troubled)
-    const decision = this.#decisions[number & ((1 << PLACE_BITS) - 1)]
-    if (decision === undefined || number >>> PLACE_BITS !== this.#generation) return this.#withOptions(this.#remember(number))
-    return this.#reader.alternatives === 0 ? decision : this.#withOptions(decision)
+    const number = engine.decide(this.#reader.read(input, health))
+    const known = number >>> PLACE_BITS === this.#generation ? this.#decisions[number & ((1 << PLACE_BITS) - 1)] : undefined
+    return known ?? this.#remember(number)
   }
 
   /** A new outcome: ask for its words, once. A new generation ends the old one. */
@@ -110,21 +139,11 @@ export class Policy {
     return decision
   }
 
-  #withOptions(decision: Decision): Decision {
-    const { alternatives, labels, confidences } = this.#reader
-    if (decision.action !== 'show_options' || alternatives === 0) return decision
-    const options: Alternative[] = []
-    for (let index = 0; index < alternatives && index < this.#layout.options_max; index += 1) {
-      options.push(Object.freeze({ label: labels[index]!, confidence: confidences[index]! }))
-    }
-    return Object.freeze({ ...decision, options: Object.freeze(options) as Alternative[] })
-  }
-
   /** Explains the decision of one input: every step with its numbers, every rule that was tried. */
   explain(input: Input, health?: Health | null): Explanation {
     const engine = this.#engine ?? freed()
     const explanation = engine.explain(this.#reader.read(input, health)) as Explanation
-    explanation.decision = this.#withOptions(explanation.decision)
+    explanation.decision = withOptions(explanation.decision, this.#reader.options)
     explanation.ignored = [input, health].flatMap((source) => this.#undeclared(source))
     return freeze(explanation)
   }
@@ -144,7 +163,7 @@ export class Policy {
     const engine = this.#engine ?? freed()
     const [confidence, second, impact] = engine.numbers(this.#reader.read(input, health))
     // Before other fields are read: their getters may decide too.
-    const predicted = this.#reader.alternatives > 0 ? this.#reader.labels[0]! : null
+    const predicted = this.#reader.options?.[0]?.label ?? null
     return {
       id: text(input, 'id'),
       t: number(input, 'now'),
@@ -207,6 +226,7 @@ export class Policy {
   free(): void {
     this.#engine?.free()
     this.#engine = undefined
+    this.#situations = null
     this.#decisions = []
   }
 

@@ -1,5 +1,6 @@
 //! The front door: text in, policies and plain data out. Tested natively; Wasm and the command line only carry it over.
 
+mod layout;
 #[cfg(feature = "schema")]
 pub mod schema;
 
@@ -8,6 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
+
+pub use layout::Layout;
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
 ///

@@ -22,9 +22,10 @@ pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let axes = axes(policy);
-    let cells = axes.iter().try_fold(1_usize, |cells, axis| cells.checked_mul(axis.choices.len()));
+    let mut choices = axes.iter().map(|axis| u64::try_from(axis.choices.len()).unwrap_or(u64::MAX));
+    let cells = choices.try_fold(1_u64, u64::checked_mul);
     let most = most_cells(policy);
-    if let Some(cells) = cells
+    if let Some(cells) = cells.and_then(|cells| usize::try_from(cells).ok())
         && cells <= most
     {
         return broken(policy, &axes, cells);
@@ -43,7 +44,7 @@ fn most_cells(policy: &Policy) -> usize {
     MAX_WORK.checked_div(each).unwrap_or(0)
 }
 
-fn undecided(index: usize, require: &Require, cells: Option<usize>, most: usize) -> Diagnostic {
+fn undecided(index: usize, require: &Require, cells: Option<u64>, most: usize) -> Diagnostic {
     let cells = cells.map_or_else(|| "too many".to_owned(), |cells| cells.to_string());
     let message =
         format!("`{}` cannot be decided: it has {cells} cases; the limit for this policy is {most}", require.name);

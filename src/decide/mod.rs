@@ -1,6 +1,7 @@
 //! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`);
-//! what need not be decided twice (`situation`, `outcomes`), and many inputs at once (`columns`).
+//! what need not be decided twice (`situation`, `outcomes`), and many inputs at once (`columns`, `answers`).
 
+mod answers;
 mod columns;
 mod decision;
 mod facts;
@@ -11,12 +12,12 @@ mod steps;
 mod verdict;
 pub(crate) mod wording;
 
-pub use columns::{Cells, Column, Columns, decide_columns};
+pub use columns::{Cells, Column, Columns, Remembered, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
 pub use facts::{Facts, Field, Problem};
 pub use input::read_facts;
 pub use outcomes::Outcomes;
-pub use situation::Situations;
+pub use situation::{Share, Situations, Steps};
 pub(crate) use steps::{Inputs, ceiling, check, raised_impact};
 pub use steps::{Workspace, decide};
 pub use verdict::{Bits, Reason, Verdict};

@@ -1,20 +1,12 @@
-//! Numbers for verdicts, so that the JavaScript side can keep one finished object for all equal decisions, and the
-//! number of each situation seen, so that the steps run once for each. Both bounded: verdicts start over under a new
-//! generation, a new situation takes the place of an old one.
+//! Numbers for verdicts, so that the JavaScript side can keep one finished object for all equal decisions. Bounded: when
+//! there are too many they start over under a new generation.
 
-use crate::policy::Policy;
-
-use super::facts::Facts;
-use super::situation::Situations;
-use super::steps::{Workspace, decide};
 use super::verdict::Verdict;
 
 /// How many verdicts are kept at once; the low bits of a number.
 const CAPACITY: usize = 1 << 12;
 /// Twice as many places as verdicts keeps the search short.
 const PLACES: usize = CAPACITY << 1;
-/// How many situations are kept, as a power of 2.
-const SEEN_BITS: u32 = 13;
 
 /// The verdicts seen, each with a number: its index in the low 12 bits, the generation above.
 #[derive(Debug)]
@@ -23,66 +15,17 @@ pub struct Outcomes {
     /// Index + 1 into `verdicts`, or 0, by fingerprint; collisions go to the next place.
     places: Vec<u16>,
     generation: u32,
-    situations: Option<Situations>,
-    /// Empty until the first decision: many policies are only checked, or decide columns.
-    seen: Vec<Seen>,
 }
 
-/// A situation with the number of its verdict.
-#[derive(Clone, Copy, Debug)]
-struct Seen {
-    situation: u64,
-    number: u32,
-    generation: u32,
+impl Default for Outcomes {
+    fn default() -> Self {
+        Self { verdicts: Vec::new(), places: vec![0; PLACES], generation: 0 }
+    }
 }
-
-/// No situation has this number: each is below the product of all digits, which fits.
-const NONE: Seen = Seen { situation: u64::MAX, number: 0, generation: 0 };
 
 impl Outcomes {
-    /// Nothing seen yet; all that follows must be of this policy.
-    #[must_use]
-    pub fn new(policy: &Policy) -> Self {
-        let situations = Situations::new(policy);
-        Self { verdicts: Vec::new(), places: vec![0; PLACES], generation: 0, situations, seen: Vec::new() }
-    }
-
-    /// Decides and returns the number of the verdict.
-    #[inline]
-    pub fn decide(&mut self, policy: &Policy, facts: &Facts, work: &mut Workspace) -> u32 {
-        let Some(situations) = self.situations.as_ref().filter(|_| !facts.troubled) else {
-            return self.number(decide(policy, facts, work));
-        };
-        let situation = situations.number(facts);
-        let place = place_of(situation);
-        match self.seen.get(place) {
-            Some(seen) if seen.situation == situation && seen.generation == self.generation => seen.number,
-            Some(_) | None => self.decide_first(policy, facts, work, situation, place),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn decide_first(
-        &mut self,
-        policy: &Policy,
-        facts: &Facts,
-        work: &mut Workspace,
-        situation: u64,
-        place: usize,
-    ) -> u32 {
-        let number = self.number(decide(policy, facts, work));
-        if self.seen.is_empty() {
-            self.seen = vec![NONE; 1 << SEEN_BITS];
-        }
-        if let Some(seen) = self.seen.get_mut(place) {
-            *seen = Seen { situation, number, generation: self.generation };
-        }
-        number
-    }
-
     /// The number of a verdict, the same for equal ones within a generation.
-    fn number(&mut self, verdict: Verdict) -> u32 {
+    pub fn number(&mut self, verdict: Verdict) -> u32 {
         let mut place = verdict.fingerprint() % PLACES;
         // INVARIANT(half-empty): at most half of the places are taken, so a free one ends the search.
         while let Some(index) = self.index_at(place) {
@@ -125,12 +68,6 @@ impl Outcomes {
     }
 }
 
-/// The high bits of the product depend on every bit of the situation.
-fn place_of(situation: u64) -> usize {
-    let spread = situation.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> u64::BITS.saturating_sub(SEEN_BITS);
-    usize::try_from(spread).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{CAPACITY, Outcomes};
@@ -153,7 +90,7 @@ mod tests {
             (0..16).filter(|bit| number & (1 << bit) != 0).for_each(|bit| named.insert(bit));
             Verdict { named, ..template.clone() }
         };
-        let mut outcomes = Outcomes::new(&policy);
+        let mut outcomes = Outcomes::default();
         let first = outcomes.number(with(1));
         assert_eq!(outcomes.number(with(1)), first);
         assert_ne!(outcomes.number(with(2)), first);

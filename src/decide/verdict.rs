@@ -33,17 +33,6 @@ impl Bits {
         self.0.get(number / 64).is_some_and(|word| word & bit != 0)
     }
 
-    /// Whether nothing is in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0 == [0; 4]
-    }
-
-    /// The numbers in it, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..256).filter(|number| self.contains(*number))
-    }
-
     /// The words, for hashing.
     #[inline]
     #[must_use]

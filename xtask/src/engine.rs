@@ -17,6 +17,9 @@ use std::time::Duration;
 /// The name of the module in the npm package.
 const NAME: &str = "engine";
 
+/// The package that is the module.
+const PACKAGE: &str = "leeway-engine";
+
 /// The profile of the root `Cargo.toml` that the module is compiled with.
 const PROFILE: &str = "wasm";
 
@@ -82,9 +85,9 @@ pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let toolchain = wasm_target::ready()?;
     say::step("Compiling the engine to WebAssembly", Some(first_time(toolchain)));
-    let build = toolchain.cargo(workspace, "build").args(["--lib", "--profile", PROFILE]);
+    let build = toolchain.cargo(workspace, "build").args(["--package", PACKAGE, "--profile", PROFILE]);
     build.limit(COMPILE_LIMIT).go()?;
-    Ok(toolchain.products(workspace, PROFILE).join("leeway.wasm"))
+    Ok(toolchain.products(workspace, PROFILE).join("leeway_engine.wasm"))
 }
 
 fn first_time(toolchain: Toolchain) -> &'static str {

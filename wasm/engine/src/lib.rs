@@ -1,16 +1,20 @@
 //! The JavaScript boundary: carries values over and decides nothing. One call of the hot path is one number out; the
 //! facts are written by the caller into the memory that `values` and `problems` point to.
 
+#![cfg(target_arch = "wasm32")]
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::api;
-use crate::decide::{Cells, Column, Columns, Decision, Facts, Field, Outcomes, Workspace};
-use crate::explain;
-use crate::policy::{Kind, Model, Policy};
-use crate::record::Numbers;
-use crate::value::{Fields, Plain, Value};
+use leeway::api::{self, Layout};
+use leeway::decide::{
+    Cells, Column, Columns, Decision, Facts, Field, Outcomes, Remembered, Workspace, decide, decide_columns,
+};
+use leeway::explain;
+use leeway::policy::Policy;
+use leeway::record::Numbers;
+use leeway::value::Plain;
 
 /// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it does not fail.
 ///
@@ -36,6 +40,7 @@ pub struct Engine {
     facts: Facts,
     work: Workspace,
     outcomes: Outcomes,
+    remembered: Option<Remembered>,
 }
 
 #[wasm_bindgen]
@@ -51,8 +56,7 @@ impl Engine {
             Err(error) => return Err(to_js(&error.diagnostics)?),
         };
         let (facts, work) = (Facts::new(&policy), Workspace::new(&policy));
-        let outcomes = Outcomes::new(&policy);
-        Ok(Self { policy, facts, work, outcomes })
+        Ok(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None })
     }
 
     /// Where the values of the facts stand: doubles, by field.
@@ -76,7 +80,7 @@ impl Engine {
     /// Decides the facts in memory and returns the number of the outcome.
     pub fn decide(&mut self, troubled: bool) -> u32 {
         self.facts.troubled = troubled;
-        self.outcomes.decide(&self.policy, &self.facts, &mut self.work)
+        self.outcomes.number(decide(&self.policy, &self.facts, &mut self.work))
     }
 
     /// The decision of an outcome that `decide` has just returned.
@@ -160,46 +164,7 @@ impl ColumnMemory {
     /// Decides the first `rows` rows under a policy.
     pub fn decide(&mut self, engine: &mut Engine, rows: usize) {
         let out = self.out.get_mut(..rows).unwrap_or_default();
-        engine.outcomes.decide_columns(&engine.policy, &self.columns, out);
+        let Engine { policy, remembered, .. } = engine;
+        decide_columns(policy, &self.columns, remembered.get_or_insert_with(|| Remembered::new(policy)), out);
     }
-}
-
-/// What the reader of inputs needs to know of a policy, in the order of the facts.
-struct Layout<'a>(&'a Policy);
-
-impl Plain for Layout<'_> {
-    fn plain(&self) -> Value {
-        let model = self.0.model();
-        let mut bands = Vec::new();
-        for band in &model.impact.bands {
-            bands.push(Value::List(vec![Value::from(band.name.as_str()), Value::Number(band.bound)]));
-        }
-        let mut out = Fields::default();
-        out.put_text("name", &model.name);
-        out.put("operations", if model.has_operations() { operations(model) } else { Value::Null });
-        out.put("impact", Value::List(bands));
-        out.put("signals", signals(model));
-        out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
-        out.done()
-    }
-}
-
-fn operations(model: &Model) -> Value {
-    Value::List(model.operations.iter().map(|operation| Value::from(operation.name.as_str())).collect())
-}
-
-/// `values` is null for a number and empty for a boolean.
-fn signals(model: &Model) -> Value {
-    let mut signals = Vec::new();
-    for signal in &model.signals {
-        let mut out = Fields::default();
-        out.put_text("name", &signal.name);
-        match &signal.kind {
-            Kind::Number => out.put("values", Value::Null),
-            Kind::Boolean => out.put_texts("values", &[]),
-            Kind::Text(values) => out.put_texts("values", values),
-        }
-        signals.push(out.done());
-    }
-    Value::List(signals)
 }

@@ -1,0 +1,86 @@
+//! What the reader of inputs on the JavaScript side needs to know of a policy.
+
+use crate::decide::{Share, Situations, Steps};
+use crate::policy::{Kind, Model, Policy};
+use crate::value::{Fields, Plain, Value};
+
+/// The names of a policy, in the order of the facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'a>(pub &'a Policy);
+
+impl Plain for Layout<'_> {
+    fn plain(&self) -> Value {
+        let model = self.0.model();
+        let mut bands = Vec::new();
+        for band in &model.impact.bands {
+            bands.push(Value::List(vec![Value::from(band.name.as_str()), Value::Number(band.bound)]));
+        }
+        let mut out = Fields::default();
+        out.put_text("name", &model.name);
+        out.put("operations", if model.has_operations() { operations(model) } else { Value::Null });
+        out.put("impact", Value::List(bands));
+        out.put("signals", signals(model));
+        out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
+        out.put("situations", Situations::new(self.0).map_or(Value::Null, |situations| shares(&situations)));
+        out.done()
+    }
+}
+
+fn operations(model: &Model) -> Value {
+    Value::List(model.operations.iter().map(|operation| Value::from(operation.name.as_str())).collect())
+}
+
+/// `values` is null for a number and empty for a boolean.
+fn signals(model: &Model) -> Value {
+    let mut signals = Vec::new();
+    for signal in &model.signals {
+        let mut out = Fields::default();
+        out.put_text("name", &signal.name);
+        match &signal.kind {
+            Kind::Number => out.put("values", Value::Null),
+            Kind::Boolean => out.put_texts("values", &[]),
+            Kind::Text(values) => out.put_texts("values", values),
+        }
+        signals.push(out.done());
+    }
+    Value::List(signals)
+}
+
+/// What each value adds to the number of a situation.
+fn shares(situations: &Situations) -> Value {
+    let mut out = Fields::default();
+    out.put("operation", numbers(&situations.operation));
+    out.put("ceiling", numbers(&situations.ceiling));
+    out.put("confidence", steps(&situations.confidence));
+    out.put("second", steps(&situations.second));
+    out.put("margin", steps(&situations.margin));
+    out.put("impact", steps(&situations.impact));
+    out.put("alternatives", steps(&situations.alternatives));
+    let mut signals = Vec::new();
+    for share in &situations.signals {
+        signals.push(match share {
+            Share::Steps(share) => steps(share),
+            Share::Codes { shares, .. } => numbers(shares),
+        });
+    }
+    out.put("signals", Value::List(signals));
+    out.done()
+}
+
+fn steps(steps: &Steps) -> Value {
+    let mut out = Fields::default();
+    out.put("given", number(steps.given));
+    out.put("weight", number(steps.weight));
+    out.put("cuts", Value::List(steps.cuts.iter().copied().map(Value::Number).collect()));
+    out.done()
+}
+
+fn numbers(shares: &[u64]) -> Value {
+    Value::List(shares.iter().copied().map(number).collect())
+}
+
+/// Shares are below 2^53, so a double holds them.
+#[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+fn number(share: u64) -> Value {
+    Value::Number(share as f64)
+}
