@@ -1,5 +1,6 @@
 // Both policies written by hand, as a careful engineer would for these policies alone: the action and what settled it.
-// It is 1x; everything else is measured against it. One function each, as calls between the steps would cost.
+// It is 1x; everything else is measured against it. One function each, for the reason given
+// in whole/inbox.mjs.
 import {
   ABSTAIN, ACTIONS, AUTO_APPLY, ESCALATE, NONE, SHOW_OPTIONS, SUGGEST,
   areAlternatives, ceilingOf, isAction, isBoolean, isFraction, isNumber,

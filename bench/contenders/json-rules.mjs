@@ -1,5 +1,5 @@
-// json-rules-engine: a priority for each rule, and a stop at the first that holds, which took a quarter less than trying
-// every rule.
+// json-rules-engine: a priority for each rule, and a stop at the first that holds, which took a quarter to a
+// third less than trying every rule.
 import { Engine } from 'json-rules-engine'
 import { AUTO_APPLY, ESCALATE } from './common/checks.mjs'
 import { readers, settle } from './common/facts.mjs'
