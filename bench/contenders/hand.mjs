@@ -1,45 +1,17 @@
 // Both policies written by hand, as a careful engineer would for these policies alone: the action and what settled it.
-// It is 1x; everything else is measured against it.
+// It is 1x; everything else is measured against it. One function each, for the reason given
+// in whole/inbox.mjs.
+import {
+  ABSTAIN, ACTIONS, AUTO_APPLY, ESCALATE, NONE, SHOW_OPTIONS, SUGGEST,
+  areAlternatives, ceilingOf, isAction, isBoolean, isFraction, isNumber,
+} from './common/checks.mjs'
 
-const ACTIONS = ['block', 'abstain', 'escalate', 'show_options', 'suggest', 'auto_apply']
-const BLOCK = 0
-const ABSTAIN = 1
-const ESCALATE = 2
-const SHOW_OPTIONS = 3
-const SUGGEST = 4
-const AUTO_APPLY = 5
-
-/** The lower of two ceilings; one that is no action is `block`. */
-function ceilingOf(own, shared) {
-  if (own === undefined && shared === undefined) return AUTO_APPLY
-  return Math.min(rankOf(own), rankOf(shared))
+export async function prepare(kind) {
+  return { inbox: decideInbox, refunds: decideRefunds }[kind]
 }
-
-function rankOf(action) {
-  if (action === undefined || action === null) return AUTO_APPLY
-  const rank = ACTIONS.indexOf(action)
-  return rank < 0 ? BLOCK : rank
-}
-
-const isFraction = (value) => typeof value === 'number' && value >= 0 && value <= 1
-const isNumber = (value) => value === undefined || (typeof value === 'number' && value === value)
-const isBoolean = (value) => value === undefined || typeof value === 'boolean'
-const isAction = (value) => value === undefined || ACTIONS.includes(value)
-
-function areAlternatives(given) {
-  if (!Array.isArray(given)) return false
-  let previous = 1
-  for (const { label, confidence } of given) {
-    if (typeof label !== 'string' || !isFraction(confidence) || confidence > previous) return false
-    previous = confidence
-  }
-  return true
-}
-
-const NONE = {}
 
 /** The policy of policies/inbox.mjs. */
-export function decideInbox(input, health) {
+function decideInbox(input, health) {
   let { confidence, second } = input
   const { alternatives, operation, impact } = input
   let bad = false
@@ -116,7 +88,7 @@ export function decideInbox(input, health) {
 }
 
 /** The policy of policies/refunds.mjs. */
-export function decideRefunds(input, health) {
+function decideRefunds(input, health) {
   let { confidence, second } = input
   const { alternatives, operation, impact } = input
   let bad = false
