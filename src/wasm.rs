@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::api;
@@ -11,6 +12,10 @@ use crate::explain;
 use crate::policy::{Kind, Model, Policy};
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value};
+
+/// Half the weight of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it does not fail.
 ///
