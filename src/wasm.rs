@@ -190,7 +190,11 @@ impl Plain for Layout<'_> {
 }
 
 fn operations(model: &Model) -> Value {
-    Value::List(model.operations.iter().map(|operation| Value::from(operation.name.as_str())).collect())
+    let mut names = Vec::new();
+    for operation in &model.operations {
+        names.push(Value::from(operation.name.as_str()));
+    }
+    Value::List(names)
 }
 
 /// `values` is null for a number and empty for a boolean.
