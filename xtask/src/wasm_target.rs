@@ -31,10 +31,12 @@ const FEATURES: &str = "target-feature=+simd128";
 /// Compiles the standard library along, as small as it can be (`std` needs a crate for aborting by its name).
 const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// A panic ends the module without a word. No input reaches one, and their texts are weight.
-const WITHOUT_PANICS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+/// A panic ends the module without a word: no input reaches one, and their texts and places are weight. And every crate
+/// brings its own copies of generic functions, which the linker takes apart better than shared ones: 2 KB.
+const SMALLEST: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zshare-generics=no"];
 
-/// What the module's build needs beside flags: that a stable compiler takes the two above.
+/// What the module's build needs beside flags: that a stable compiler takes the ones above.
 const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
 /// Where Rust for Wasm comes from.
@@ -137,9 +139,9 @@ fn own_sysroot() -> PathBuf {
     PathBuf::from(Run::new(own_rustc()).args(["--print", "sysroot"]).silent().go().unwrap_or_default().trim())
 }
 
-/// Whether this compiler can leave panics out: Rust 1.91 is the first.
+/// Whether this compiler knows the flags for the smallest module: Rust 1.91 is the first.
 fn takes_flags(rustc: &str) -> bool {
-    let asked = Run::new(rustc).args(WITHOUT_PANICS).args(["--print", "sysroot"]);
+    let asked = Run::new(rustc).args(SMALLEST).args(["--print", "sysroot"]);
     asked.env(UNSTABLE.0, UNSTABLE.1).silent().go().is_ok()
 }
 
@@ -239,7 +241,7 @@ impl Toolchain {
             Self::Own => Run::new(own_cargo()).arg("build").env(UNSTABLE.0, UNSTABLE.1),
             Self::Debian => debian_cargo("build"),
         };
-        self.complete(workspace, run.args(WITH_STD), &WITHOUT_PANICS)
+        self.complete(workspace, run.args(WITH_STD), &SMALLEST)
     }
 
     fn complete(self, workspace: &Workspace, run: Run, flags: &[&str]) -> Run {
