@@ -27,7 +27,11 @@ impl Plain for Layout<'_> {
 }
 
 fn operations(model: &Model) -> Value {
-    Value::List(model.operations.iter().map(|operation| Value::from(operation.name.as_str())).collect())
+    let mut names = Vec::new();
+    for operation in &model.operations {
+        names.push(Value::from(operation.name.as_str()));
+    }
+    Value::List(names)
 }
 
 /// `values` is null for a number and empty for a boolean.
@@ -71,12 +75,20 @@ fn steps(steps: &Steps) -> Value {
     let mut out = Fields::default();
     out.put("given", number(steps.given));
     out.put("weight", number(steps.weight));
-    out.put("cuts", Value::List(steps.cuts.iter().copied().map(Value::Number).collect()));
+    let mut cuts = Vec::new();
+    for cut in &steps.cuts {
+        cuts.push(Value::Number(*cut));
+    }
+    out.put("cuts", Value::List(cuts));
     out.done()
 }
 
 fn numbers(shares: &[u64]) -> Value {
-    Value::List(shares.iter().copied().map(number).collect())
+    let mut list = Vec::new();
+    for share in shares {
+        list.push(number(*share));
+    }
+    Value::List(list)
 }
 
 /// Shares are below 2^53, so a double holds them.

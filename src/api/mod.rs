@@ -47,16 +47,18 @@ fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
         return Err(located(problems));
     }
     // A number that no double holds, or a part that is too deep, does not hide the rest, and is not reported twice.
-    let model = policy::read(&document);
-    let of_text = problems.len();
-    for problem in model.as_ref().err().into_iter().flatten() {
-        if !problems.iter().take(of_text).any(|earlier| earlier.pointer == problem.pointer) {
-            problems.push(problem.clone());
-        }
-    }
-    let model = match model {
+    let model = match policy::read(&document) {
         Ok(model) if problems.is_empty() => model,
-        Ok(_) | Err(_) => return Err(located(problems)),
+        Ok(_) => return Err(located(problems)),
+        Err(of_structure) => {
+            let of_text = problems.len();
+            for problem in of_structure {
+                if !problems.iter().take(of_text).any(|earlier| earlier.pointer == problem.pointer) {
+                    problems.push(problem);
+                }
+            }
+            return Err(located(problems));
+        }
     };
     let policy = policy::compile(model, json::hash(&document));
     let diagnostics = located(check::check(&policy));

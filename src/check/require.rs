@@ -129,13 +129,17 @@ fn operation_choices(policy: &Policy) -> Vec<Choice> {
 }
 
 fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
-    let mut values = match &signal.kind {
+    let values = match &signal.kind {
         Kind::Number => pieces(tests),
         Kind::Boolean => vec![0.0, 1.0],
-        Kind::Text(values) => (1_u32..).zip(values).map(|(code, _)| f64::from(code)).collect(),
+        Kind::Text(values) => {
+            let mut codes = Vec::new();
+            for (code, _) in (1_u32..).zip(values) {
+                codes.push(f64::from(code));
+            }
+            codes
+        }
     };
-    sort_by(&mut values, &f64::total_cmp);
-    values.dedup_by(|a, b| a.total_cmp(b).is_eq());
     let mut choices = Vec::new();
     for value in values {
         choices.push(Choice::Value(value));
@@ -174,7 +178,10 @@ fn pieces(tests: &[Interval]) -> Vec<f64> {
 
 /// Tries every combination; the first counterexample of each `require` is reported.
 fn broken(policy: &Policy, axes: &[Axis], cells: usize) -> Vec<Diagnostic> {
-    let mut found: Vec<Option<Diagnostic>> = vec![None; policy.model().require.len()];
+    let mut found = Vec::new();
+    for _ in &policy.model().require {
+        found.push(None);
+    }
     let mut work = Workspace::new(policy);
     for cell in 0..cells {
         let facts = facts(policy, axes, cell);
@@ -186,7 +193,11 @@ fn broken(policy: &Policy, axes: &[Axis], cells: usize) -> Vec<Diagnostic> {
             }
         }
     }
-    found.into_iter().flatten().collect()
+    let mut problems = Vec::new();
+    for problem in found {
+        problems.extend(problem);
+    }
+    problems
 }
 
 fn facts(policy: &Policy, axes: &[Axis], cell: usize) -> Facts {

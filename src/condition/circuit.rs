@@ -134,8 +134,13 @@ impl CircuitBuilder {
             condition.tests(&mut |slot, interval| atoms.push(Atom { slot, interval }));
         }
         sort_by(&mut atoms, &Atom::compare);
-        atoms.dedup_by(|a, b| a.compare(b).is_eq());
-        Self { circuit: Circuit { atoms, gates: Vec::new() } }
+        let mut circuit = Circuit::default();
+        for atom in atoms {
+            if circuit.atoms.last().is_none_or(|last: &Atom| last.compare(&atom).is_ne()) {
+                circuit.atoms.push(atom);
+            }
+        }
+        Self { circuit }
     }
 
     /// The node of a condition, adding the gates it needs. Depth is bounded by the document's.
@@ -154,7 +159,10 @@ impl CircuitBuilder {
     }
 
     fn gate(&mut self, shape: Shape, parts: &[Condition]) -> Node {
-        let inputs: Vec<Node> = parts.iter().map(|part| self.node(part)).collect();
+        let mut inputs = Vec::new();
+        for part in parts {
+            inputs.push(self.node(part));
+        }
         let node = Node(self.circuit.len());
         self.circuit.gates.push(Gate { shape, inputs });
         node

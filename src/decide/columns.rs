@@ -7,6 +7,7 @@ use crate::policy::Policy;
 
 use super::answers::Answers;
 use super::facts::{Facts, Field, Problem};
+use super::lanes::Two;
 use super::situation::{MOST_SITUATIONS, Share, Situations, Steps};
 use super::steps::{Workspace, code_of, decide};
 
@@ -107,20 +108,22 @@ impl Columns {
 pub fn decide_columns(policy: &Policy, columns: &Columns, remembered: &mut Remembered, out: &mut [u8]) {
     let rows = columns.rows().min(out.len());
     let out = out.get_mut(..rows).unwrap_or_default();
-    let Remembered { situations, answers } = remembered;
+    let Remembered { shares, answers } = remembered;
     let mut single = Single::new(policy, columns);
-    let Some(situations) = situations else {
+    let Some(shares) = shares else {
         return out.iter_mut().enumerate().for_each(|(row, out)| *out = single.decide(row));
     };
     let mut numbers = [0; BLOCK];
     for (block, out) in out.chunks_mut(BLOCK).enumerate() {
         let first = block.saturating_mul(BLOCK);
-        situations.add_up(columns, first, &mut numbers);
-        for ((row, number), out) in (first..).zip(&numbers).zip(out) {
+        shares.add_up(columns, first, &mut numbers);
+        let mut row = first;
+        for (out, number) in out.iter_mut().zip(&numbers) {
             *out = match answers.get(*number) {
                 Some(answer) => answer,
                 None => single.decide_new(row, *number, answers),
             };
+            row = row.wrapping_add(1);
         }
     }
 }
@@ -128,7 +131,7 @@ pub fn decide_columns(policy: &Policy, columns: &Columns, remembered: &mut Remem
 /// What was decided before under one policy, for many calls.
 #[derive(Clone, Debug)]
 pub struct Remembered {
-    situations: Option<Situations>,
+    shares: Option<ColumnShares>,
     answers: Answers,
 }
 
@@ -138,7 +141,7 @@ impl Remembered {
     pub fn new(policy: &Policy) -> Self {
         let situations = Situations::new(policy);
         let answers = Answers::new(situations.as_ref().map_or(0, |situations| situations.count));
-        Self { situations, answers }
+        Self { shares: situations.map(ColumnShares::new), answers }
     }
 }
 
@@ -179,110 +182,156 @@ impl<'a> Single<'a> {
     }
 }
 
-impl Situations {
+/// A block of values or of sums, two rows to an entry.
+type Block = [Two; BLOCK / 2];
+
+/// What a field's values add, as cuts with what each adds.
+#[derive(Clone, Debug)]
+struct Shares {
+    cuts: Vec<(Two, Two)>,
+}
+
+impl Shares {
+    /// Of values that may be anything.
+    fn new(steps: &Steps) -> Self {
+        let mut shares = Self { cuts: Vec::new() };
+        shares.add(f64::NEG_INFINITY, steps.given);
+        for cut in &steps.cuts {
+            shares.add(*cut, steps.weight);
+        }
+        shares
+    }
+
+    /// Of values from 0 to below `end`; others are odd.
+    fn within(steps: &Steps, end: f64) -> Self {
+        let mut shares = Self::new(steps);
+        shares.add(f64::NEG_INFINITY, ODD);
+        shares.add(0.0, ODD.wrapping_neg());
+        shares.add(end, ODD);
+        shares
+    }
+
+    fn add(&mut self, cut: f64, share: u64) {
+        if share != 0 && !cut.is_nan() {
+            self.cuts.push((Two::same_value(cut), Two::same_sum(share)));
+        }
+    }
+
+    #[inline]
+    fn add_to(&self, sums: &mut Block, values: &Block) {
+        for (sums, values) in sums.iter_mut().zip(values) {
+            for (cut, share) in &self.cuts {
+                *sums = sums.plus_where(*values, *cut, *share);
+            }
+        }
+    }
+}
+
+/// What columns of each field add.
+#[derive(Clone, Debug)]
+struct ColumnShares {
+    confidence: Shares,
+    second: Shares,
+    margin: Shares,
+    impact: Shares,
+    alternatives: Shares,
+    operation: Vec<u64>,
+    ceiling: Vec<u64>,
+    signals: Vec<SignalShares>,
+}
+
+#[derive(Clone, Debug)]
+enum SignalShares {
+    Numbers(Shares),
+    Codes { first: usize, shares: Vec<u64> },
+}
+
+impl ColumnShares {
+    fn new(situations: Situations) -> Self {
+        let above_one = 1.0_f64.next_up();
+        let mut signals = Vec::new();
+        for share in situations.signals {
+            signals.push(match share {
+                Share::Steps(steps) => SignalShares::Numbers(Shares::new(&steps)),
+                Share::Codes { first, shares } => SignalShares::Codes { first, shares },
+            });
+        }
+        Self {
+            confidence: Shares::within(&situations.confidence, above_one),
+            second: Shares::within(&situations.second, above_one),
+            // Below 0 the second is above the confidence.
+            margin: Shares::within(&situations.margin, f64::NAN),
+            impact: Shares::within(&situations.impact, above_one),
+            alternatives: Shares::new(&situations.alternatives),
+            operation: situations.operation,
+            ceiling: situations.ceiling,
+            signals,
+        }
+    }
+
     /// The numbers of the situations of a block of rows.
     #[inline]
     fn add_up(&self, columns: &Columns, first: usize, numbers: &mut [u64; BLOCK]) {
-        numbers.fill(0);
-        let mut confidence = [f64::NAN; BLOCK];
-        let mut values = [f64::NAN; BLOCK];
+        let absent = Two::same_value(f64::NAN);
+        let (mut sums, mut confidence, mut values) =
+            ([Two::same_sum(0); BLOCK / 2], [absent; BLOCK / 2], [absent; BLOCK / 2]);
         if columns.fill(Field::CONFIDENCE, first, &mut confidence) {
-            add_fraction(&self.confidence, &confidence, numbers);
+            self.confidence.add_to(&mut sums, &confidence);
         }
         if columns.fill(Field::SECOND, first, &mut values) {
-            add_fraction(&self.second, &values, numbers);
+            self.second.add_to(&mut sums, &values);
             for (second, confidence) in values.iter_mut().zip(&confidence) {
-                *second = confidence - *second;
+                *second = confidence.less(*second);
             }
-            add_range(&values, f64::INFINITY, numbers);
-            add_steps(&self.margin, &values, numbers);
+            self.margin.add_to(&mut sums, &values);
         }
-        if columns.fill(Field::IMPACT, first, &mut values) {
-            add_fraction(&self.impact, &values, numbers);
+        for (field, shares) in [(Field::IMPACT, &self.impact), (Field::ALTERNATIVES, &self.alternatives)] {
+            if columns.fill(field, first, &mut values) {
+                shares.add_to(&mut sums, &values);
+            }
         }
-        if columns.fill(Field::ALTERNATIVES, first, &mut values) {
-            add_steps(&self.alternatives, &values, numbers);
+        for (index, shares) in self.signals.iter().enumerate() {
+            if let SignalShares::Numbers(shares) = shares
+                && columns.fill(Field::signal(index), first, &mut values)
+            {
+                shares.add_to(&mut sums, &values);
+            }
         }
+        let (pairs, _) = numbers.as_chunks_mut::<2>();
+        for (pair, sums) in pairs.iter_mut().zip(&sums) {
+            *pair = sums.sums();
+        }
+        self.add_codes(columns, first, numbers);
+    }
+
+    #[inline]
+    fn add_codes(&self, columns: &Columns, first: usize, numbers: &mut [u64; BLOCK]) {
         columns.add_codes(Field::OPERATION, 0, &self.operation, first, numbers);
         columns.add_codes(Field::AT_MOST, 0, &self.ceiling, first, numbers);
-        for (index, share) in self.signals.iter().enumerate() {
-            match share {
-                Share::Codes { first: listed, shares } => {
-                    columns.add_codes(Field::signal(index), *listed, shares, first, numbers);
-                }
-                Share::Steps(steps) => {
-                    if columns.fill(Field::signal(index), first, &mut values) {
-                        add_steps(steps, &values, numbers);
-                    }
-                }
+        for (index, shares) in self.signals.iter().enumerate() {
+            if let SignalShares::Codes { first: listed, shares } = shares {
+                columns.add_codes(Field::signal(index), *listed, shares, first, numbers);
             }
         }
-    }
-}
-
-/// The shares of values in [0, 1].
-#[inline]
-fn add_fraction(steps: &Steps, values: &[f64; BLOCK], numbers: &mut [u64; BLOCK]) {
-    add_range(values, 1.0_f64.next_up(), numbers);
-    add_steps(steps, values, numbers);
-}
-
-/// Marks what is given and not from 0 to below `end` as odd.
-#[inline]
-fn add_range(values: &[f64; BLOCK], end: f64, numbers: &mut [u64; BLOCK]) {
-    add_where(values, f64::NEG_INFINITY, ODD, numbers);
-    add_where(values, 0.0, ODD.wrapping_neg(), numbers);
-    add_where(values, end, if end < f64::INFINITY { ODD } else { 0 }, numbers);
-}
-
-#[inline]
-fn add_steps(steps: &Steps, values: &[f64; BLOCK], numbers: &mut [u64; BLOCK]) {
-    add_where(values, f64::NEG_INFINITY, steps.given, numbers);
-    for cut in &steps.cuts {
-        add_where(values, *cut, steps.weight, numbers);
-    }
-}
-
-/// Adds `share` to the number of each value that reaches `cut`; NaN, which stands for absent, reaches none.
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-fn add_where(values: &[f64; BLOCK], cut: f64, share: u64, numbers: &mut [u64; BLOCK]) {
-    for (number, value) in numbers.iter_mut().zip(values) {
-        *number = number.wrapping_add(if *value >= cut { share } else { 0 });
-    }
-}
-
-/// The same, two values with one instruction.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline]
-fn add_where(values: &[f64; BLOCK], cut: f64, share: u64, numbers: &mut [u64; BLOCK]) {
-    use core::arch::wasm32::{
-        f64x2, f64x2_ge, f64x2_splat, u64x2, u64x2_add, u64x2_extract_lane, u64x2_splat, v128_and,
-    };
-    if share == 0 {
-        return;
-    }
-    let (cut, share) = (f64x2_splat(cut), u64x2_splat(share));
-    let (numbers, _) = numbers.as_chunks_mut::<2>();
-    let (values, _) = values.as_chunks::<2>();
-    for ([one, other], [first, second]) in numbers.iter_mut().zip(values) {
-        let added = v128_and(f64x2_ge(f64x2(*first, *second), cut), share);
-        let sums = u64x2_add(u64x2(*one, *other), added);
-        (*one, *other) = (u64x2_extract_lane::<0>(sums), u64x2_extract_lane::<1>(sums));
     }
 }
 
 impl Columns {
     /// Copies the values of a block of rows, NaN for absent and after the last row; whether the field has a column.
     #[inline]
-    fn fill(&self, field: Field, first: usize, values: &mut [f64; BLOCK]) -> bool {
+    fn fill(&self, field: Field, first: usize, values: &mut Block) -> bool {
         let Some(column) = self.get(field) else { return false };
-        match (&column.cells, &column.present) {
-            (Cells::Numbers(cells), None) => copy(cells.get(first..).unwrap_or_default(), values),
-            (Cells::Numbers(_) | Cells::Codes(_) | Cells::WideCodes(_), _) => {
-                for (row, value) in (first..).zip(values) {
-                    *value = column.get(row);
-                }
+        if let (Cells::Numbers(cells), None) = (&column.cells, &column.present)
+            && let Some((cells, _)) = cells.get(first..).and_then(<[f64]>::split_first_chunk::<BLOCK>)
+        {
+            let (pairs, _) = cells.as_chunks::<2>();
+            for (value, [one, other]) in values.iter_mut().zip(pairs) {
+                *value = Two::values(*one, *other);
             }
+            return true;
+        }
+        for (row, value) in (first..).step_by(2).zip(values) {
+            *value = Two::values(column.get(row), column.get(row.saturating_add(1)));
         }
         true
     }
@@ -294,8 +343,14 @@ impl Columns {
         let share_of = |code: usize| shares.get(code.wrapping_sub(listed)).copied().unwrap_or(ODD);
         match (&column.cells, &column.present) {
             (Cells::Codes(cells), None) => {
-                for (number, cell) in numbers.iter_mut().zip(cells.get(first..).unwrap_or_default()) {
-                    *number = number.wrapping_add(share_of(usize::from(*cell)));
+                let cells = cells.get(first..).unwrap_or_default();
+                // With a share for every byte there is, none is out of range.
+                let mut all = [ODD; 256];
+                for (place, share) in all.iter_mut().skip(listed).zip(shares) {
+                    *place = *share;
+                }
+                for (number, cell) in numbers.iter_mut().zip(cells) {
+                    *number = number.wrapping_add(all.get(usize::from(*cell)).copied().unwrap_or(ODD));
                 }
             }
             (Cells::Numbers(_) | Cells::Codes(_) | Cells::WideCodes(_), _) => {
@@ -338,12 +393,4 @@ fn whole_code(value: f64) -> Option<usize> {
     let code = code_of(value);
     let same = u32::try_from(code).is_ok_and(|code| f64::from(code).total_cmp(&value).is_eq());
     same.then_some(code)
-}
-
-fn copy(from: &[f64], to: &mut [f64; BLOCK]) {
-    let count = from.len().min(BLOCK);
-    if let (Some(from), Some((to, rest))) = (from.get(..count), to.split_at_mut_checked(count)) {
-        to.copy_from_slice(from);
-        rest.fill(f64::NAN);
-    }
 }

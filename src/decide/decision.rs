@@ -153,11 +153,12 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn decide(&self, input: &Value, health: Option<&Value>) -> Decision {
-        let (facts, alternatives) = read_facts(self, input, health);
+        let (facts, mut alternatives) = read_facts(self, input, health);
         let verdict = decide(self, &facts, &mut Workspace::new(self));
         let mut decision = Decision::new(self, &verdict);
         if decision.action == Action::ShowOptions && !alternatives.is_empty() {
-            decision.options = Some(alternatives.into_iter().take(self.model().options_max).collect());
+            alternatives.truncate(self.model().options_max);
+            decision.options = Some(alternatives);
         }
         decision
     }
@@ -168,6 +169,10 @@ impl Decision {
     #[must_use]
     pub fn new(policy: &Policy, verdict: &Verdict) -> Self {
         let model = policy.model();
+        let mut findings = Vec::new();
+        for (field, problem) in &verdict.findings {
+            findings.push(finding(policy, *field, *problem));
+        }
         Self {
             action: verdict.action,
             code: verdict.code,
@@ -183,7 +188,7 @@ impl Decision {
                 .segment
                 .and_then(|index| model.segments.get(usize::from(index)))
                 .map(|segment| segment.name.clone()),
-            findings: verdict.findings.iter().map(|(field, problem)| finding(policy, *field, *problem)).collect(),
+            findings,
             options: None,
             audit: None,
         }

@@ -24,7 +24,7 @@ pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Fa
     }
     read_impact(&mut facts, model, given(input, "impact"));
     read_at_most(&mut facts, Field::AT_MOST, given(input, "at_most"));
-    let health = health.filter(|health| **health != Value::Null).unwrap_or(&Value::Null);
+    let health = health.unwrap_or(&Value::Null);
     if !matches!(health, Value::Null | Value::Object(_)) {
         facts.trouble(Field::HEALTH, Problem::WrongType);
     }
@@ -35,7 +35,7 @@ pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Fa
 
 /// The member of that name; null is the same as absent.
 fn given<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
-    object.get(name).filter(|value| **value != Value::Null)
+    object.get(name).filter(|value| !matches!(value, Value::Null))
 }
 
 fn read_number(facts: &mut Facts, field: Field, value: Option<&Value>) {

@@ -1,11 +1,12 @@
 //! From one input to one decision: what is known (`facts`), the ten steps (`steps`), the answer in words (`decision`);
-//! what need not be decided twice (`situation`, `outcomes`), and many inputs at once (`columns`, `answers`).
+//! what need not be decided twice (`situation`, `outcomes`), and many inputs at once (`columns`, `lanes`, `answers`).
 
 mod answers;
 mod columns;
 mod decision;
 mod facts;
 mod input;
+mod lanes;
 mod outcomes;
 mod situation;
 mod steps;

@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::policy::{Policy, Raise};
+use crate::value::join;
 
 use super::decision::missing_names;
 use super::facts::{Field, Problem};
@@ -50,12 +51,10 @@ fn because(policy: &Policy, rule: u16) -> &str {
 
 /// "`a` is missing", "`a` and `b` are missing". Only an absent confidence leaves no name.
 fn are_missing(policy: &Policy, verdict: &Verdict) -> String {
-    let names: Vec<String> =
-        missing_names(policy, &verdict.missing[1]).iter().map(|name| format!("`{name}`")).collect();
-    match names.as_slice() {
+    match missing_names(policy, &verdict.missing[1]).as_slice() {
         [] => "`confidence` is missing".to_owned(),
-        [only] => format!("{only} is missing"),
-        [most @ .., last] => format!("{} and {last} are missing", most.join(", ")),
+        [only] => format!("`{only}` is missing"),
+        [most @ .., last] => format!("`{}` and `{last}` are missing", join(most, "`, `")),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::condition::{Slot, Truth, truth_of};
 use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
 use crate::policy::{Kind, Policy};
 use crate::record::Numbers;
-use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
+use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
 
 use super::words;
 
@@ -133,16 +133,17 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     let verdict = decide(policy, facts, &mut work);
     let decision = Decision::new(policy, &verdict);
     let operation = verdict.operation.map(usize::from);
-    let trace = Trace { policy, work: &work, numbers: Numbers::new(policy, facts), decision: &decision, operation };
-    let mut steps = trace.check();
-    steps.extend(trace.impact());
-    steps.extend(trace.thresholds());
-    steps.extend(trace.cell());
-    let (after_rules, rules) = trace.rules();
-    steps.extend(rules);
+    let numbers = Numbers::new(policy, facts);
+    let mut trace = Trace { policy, work: &work, numbers, decision: &decision, operation, steps: Vec::new() };
+    trace.check();
+    trace.impact();
+    trace.thresholds();
+    trace.cell();
+    let after_rules = trace.rules();
     let capped = after_rules.min(ceiling(facts));
-    steps.extend(trace.ceiling(after_rules, capped));
-    steps.extend(trace.unavailable(capped));
+    trace.ceiling(after_rules, capped);
+    trace.unavailable(capped);
+    let steps = trace.steps;
     Explanation { decision, steps, ignored: Vec::new() }
 }
 
@@ -152,18 +153,26 @@ struct Trace<'a> {
     numbers: Numbers,
     decision: &'a Decision,
     operation: Option<usize>,
-}
-
-fn step(step: StepName, text: String) -> Step {
-    Step { step, text, id: None, truth: None, action: None }
+    steps: Vec<Step>,
 }
 
 impl Trace<'_> {
-    fn check(&self) -> Vec<Step> {
-        self.decision.findings.iter().map(|finding| step(StepName::Check, finding.message.clone())).collect()
+    fn tell(&mut self, step: StepName, text: String, action: Option<Action>) {
+        self.steps.push(Step { step, text, id: None, truth: None, action });
     }
 
-    fn impact(&self) -> Vec<Step> {
+    /// Tells of what has that id and a condition.
+    fn tell_of(&mut self, step: StepName, id: &str, text: String, truth: Truth, action: Option<Action>) {
+        self.steps.push(Step { step, text, id: Some(id.to_owned()), truth: Some(truth.name()), action });
+    }
+
+    fn check(&mut self) {
+        for finding in &self.decision.findings {
+            self.tell(StepName::Check, finding.message.clone(), None);
+        }
+    }
+
+    fn impact(&mut self) {
         let impact = self.numbers.impact;
         let name = self.operation.and_then(|code| self.policy.model().operation(code)).map(|operation| &operation.name);
         let text = match name {
@@ -171,9 +180,8 @@ impl Trace<'_> {
             Some(name) => format!("impact {} for `{name}`", number_text(impact)),
             None => format!("impact {}", number_text(impact)),
         };
-        let mut steps = vec![step(StepName::Impact, text + &self.impact_bands())];
-        steps.extend(self.raises());
-        steps
+        self.tell(StepName::Impact, text + &self.impact_bands(), None);
+        self.raises();
     }
 
     /// Where each band of impact begins.
@@ -186,11 +194,10 @@ impl Trace<'_> {
         text
     }
 
-    fn raises(&self) -> Vec<Step> {
+    fn raises(&mut self) {
         let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
-        let mut steps = Vec::new();
-        let (Some(operation), Some(plan)) = (operation, plan) else { return steps };
+        let (Some(operation), Some(plan)) = (operation, plan) else { return };
         for (raise, node) in operation.raises.iter().zip(&plan.raises) {
             let truth = truth_of(&self.work.truths, *node);
             let effect = if truth.is_possible() {
@@ -199,9 +206,8 @@ impl Trace<'_> {
                 "does not apply".to_owned()
             };
             let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
-            steps.push(Step { id: Some(raise.id.clone()), truth: Some(truth.name()), ..step(StepName::Impact, text) });
+            self.tell_of(StepName::Impact, &raise.id, text, truth, None);
         }
-        steps
     }
 
     /// The condition, whether it holds, and the values it looked at.
@@ -212,8 +218,11 @@ impl Trace<'_> {
                 seen.push(slot);
             }
         });
-        let values: Vec<String> = seen.iter().filter_map(|slot| self.value(*slot)).collect();
-        let given = if values.is_empty() { String::new() } else { format!(" ({})", values.join(", ")) };
+        let mut values = Vec::new();
+        for slot in seen {
+            values.extend(self.value(slot));
+        }
+        let given = if values.is_empty() { String::new() } else { format!(" ({})", join(&values, ", ")) };
         format!("\"{}\" is {}{given}", words::condition(self.policy.model(), condition), truth.name())
     }
 
@@ -234,9 +243,8 @@ impl Trace<'_> {
         Some(format!("{name} is {}", words::value(&kind.value(value))))
     }
 
-    fn thresholds(&self) -> Vec<Step> {
+    fn thresholds(&mut self) {
         let model = self.policy.model();
-        let mut steps = Vec::new();
         for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
             let truth = truth_of(&self.work.truths, *node);
             let effect = match truth {
@@ -245,22 +253,18 @@ impl Trace<'_> {
                 Truth::False => "does not apply",
             };
             let text = format!("segment `{}` {effect}: {}", segment.name, self.tried(&segment.when, truth));
-            steps.push(Step {
-                id: Some(segment.name.clone()),
-                truth: Some(truth.name()),
-                ..step(StepName::Thresholds, text)
-            });
+            self.tell_of(StepName::Thresholds, &segment.name, text, truth, None);
             if truth == Truth::True {
                 break;
             }
         }
-        steps
     }
 
-    fn cell(&self) -> Vec<Step> {
+    fn cell(&mut self) {
+        let base = self.decision.base;
         let Some(cell) = &self.decision.cell else {
-            let text = format!("the input has findings: `{}`", self.decision.base.name());
-            return vec![Step { action: Some(self.decision.base), ..step(StepName::Cell, text) }];
+            let text = format!("the input has findings: `{}`", base.name());
+            return self.tell(StepName::Cell, text, Some(base));
         };
         let missing = self.numbers.confidence.is_nan();
         let value = if missing { 0.0 } else { self.numbers.confidence };
@@ -270,12 +274,9 @@ impl Trace<'_> {
             format!("confidence {} is `{}`", number_text(value), cell.confidence)
         };
         confidence.push_str(&self.distances(value, &cell.confidence));
-        let text =
-            format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, self.decision.base.name());
-        vec![
-            step(StepName::Thresholds, confidence),
-            Step { action: Some(self.decision.base), ..step(StepName::Cell, text) },
-        ]
+        self.tell(StepName::Thresholds, confidence, None);
+        let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
+        self.tell(StepName::Cell, text, Some(base));
     }
 
     /// How far the thresholds of this band and of the next are, and whose they are.
@@ -338,10 +339,9 @@ impl Trace<'_> {
         sets
     }
 
-    /// Each rule, and the action after all of them.
-    fn rules(&self) -> (Action, Vec<Step>) {
+    /// Each rule; returns the action after all of them.
+    fn rules(&mut self) -> Action {
         let mut action = self.decision.base;
-        let mut steps = Vec::new();
         for (rule, node) in self.policy.model().rules.iter().zip(&self.policy.plan.rules) {
             let truth = truth_of(&self.work.truths, *node);
             let effect = if !truth.is_possible() {
@@ -355,33 +355,28 @@ impl Trace<'_> {
                 action = action.min(rule.at_most);
             }
             let text = format!("`{}` {effect}: {}", rule.id, self.tried(&rule.when, truth));
-            steps.push(Step {
-                id: Some(rule.id.clone()),
-                truth: Some(truth.name()),
-                action: Some(action),
-                ..step(StepName::Degrade, text)
-            });
+            self.tell_of(StepName::Degrade, &rule.id, text, truth, Some(action));
         }
-        (action, steps)
+        action
     }
 
-    fn ceiling(&self, before: Action, capped: Action) -> Option<Step> {
-        let text = format!("the ceiling lowers it to `{}`", capped.name());
-        (capped < before).then(|| Step { action: Some(capped), ..step(StepName::Ceiling, text) })
+    fn ceiling(&mut self, before: Action, capped: Action) {
+        if capped < before {
+            let text = format!("the ceiling lowers it to `{}`", capped.name());
+            self.tell(StepName::Ceiling, text, Some(capped));
+        }
     }
 
-    fn unavailable(&self, capped: Action) -> Vec<Step> {
-        let mut steps = Vec::new();
+    fn unavailable(&mut self, capped: Action) {
         let mut action = capped;
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
         {
             let mut text = format!("`{}` is not available", action.name());
             let truth = self.unavailable_truth(action, &mut text);
-            steps.push(Step { action: Some(lower), truth, ..step(StepName::Unavailable, text) });
+            self.steps.push(Step { step: StepName::Unavailable, text, id: None, truth, action: Some(lower) });
             action = lower;
         }
-        steps
     }
 
     /// Adds the first entry that makes an action unavailable to the text.

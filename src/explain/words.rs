@@ -2,7 +2,7 @@
 
 use crate::condition::{Condition, Interval, Slot};
 use crate::policy::{Kind, Model};
-use crate::value::{Value, number_text};
+use crate::value::{Value, join, number_text};
 
 /// A condition as a phrase: "`latency_ms` is above 800 and `reversible` is false".
 pub(super) fn condition(model: &Model, condition: &Condition) -> String {
@@ -15,14 +15,15 @@ pub(super) fn condition(model: &Model, condition: &Condition) -> String {
 }
 
 fn joined(model: &Model, parts: &[Condition], word: &str) -> String {
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|part| match part {
-            Condition::All(_) | Condition::Any(_) => format!("({})", condition(model, part)),
-            Condition::Within(..) | Condition::Not(_) => condition(model, part),
-        })
-        .collect();
-    parts.join(word)
+    let mut joined = Vec::new();
+    for part in parts {
+        let text = condition(model, part);
+        joined.push(match part {
+            Condition::All(_) | Condition::Any(_) => format!("({text})"),
+            Condition::Within(..) | Condition::Not(_) => text,
+        });
+    }
+    join(&joined, word)
 }
 
 fn test(model: &Model, slot: Slot, interval: Interval) -> String {
@@ -70,6 +71,7 @@ fn range(Interval { low, high }: Interval) -> String {
 }
 
 fn shorter(a: (&str, f64), b: (&str, f64)) -> String {
-    let [a, b] = [a, b].map(|(word, bound)| format!("{word} {}", number_text(bound)));
+    let text = |(word, bound)| format!("{word} {}", number_text(bound));
+    let (a, b) = (text(a), text(b));
     if a.len() <= b.len() { a } else { b }
 }

@@ -1,7 +1,5 @@
 //! The hash of a policy: SHA-256 of the canonical JSON text of RFC 8785.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use crate::value::{Value, number_text, sort_by};
@@ -21,10 +19,15 @@ pub fn hash(value: &Value) -> String {
     write_value(&mut text, value);
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
-        // INVARIANT(infallible-string): writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+        push_hex(&mut hex, byte);
     }
     hex
+}
+
+fn push_hex(out: &mut String, byte: u8) {
+    for half in [byte >> 4, byte & 0xf] {
+        out.push(char::from_digit(half.into(), 16).unwrap_or('0'));
+    }
 }
 
 fn write_value(out: &mut String, value: &Value) {
@@ -68,10 +71,13 @@ fn write_text(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if control < ' ' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(control));
-            }
-            other => out.push(other),
+            other => match u8::try_from(other) {
+                Ok(control @ ..0x20) => {
+                    out.push_str("\\u00");
+                    push_hex(out, control);
+                }
+                Ok(_) | Err(_) => out.push(other),
+            },
         }
     }
     out.push('"');

@@ -20,8 +20,14 @@ pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     });
     let offsets = Offsets::new(text);
     for diagnostic in &mut diagnostics {
-        let found = parents(&diagnostic.pointer).find_map(|pointer| places.get(find(&places, pointer)?)?.found);
-        diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
+        let mut pointer = Some(diagnostic.pointer.as_str());
+        while let Some(place) = pointer
+            && diagnostic.span.is_none()
+        {
+            let found = find(&places, place).and_then(|index| places.get(index)?.found);
+            diagnostic.span = found.map(|(start, end)| offsets.span(start, end));
+            pointer = parent(place);
+        }
     }
     in_place_order(&mut diagnostics);
     diagnostics
@@ -51,14 +57,21 @@ struct Wanted {
 
 /// The pointers of the diagnostics and of all their parents, sorted.
 fn wanted(diagnostics: &[Diagnostic]) -> Vec<Wanted> {
-    let mut wanted = Vec::new();
+    let mut pointers = Vec::new();
     for diagnostic in diagnostics {
-        for pointer in parents(&diagnostic.pointer) {
+        let mut pointer = Some(diagnostic.pointer.as_str());
+        while let Some(place) = pointer {
+            pointers.push(place);
+            pointer = parent(place);
+        }
+    }
+    sort_by(&mut pointers, &|a, b| a.cmp(b));
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for pointer in pointers {
+        if wanted.last().is_none_or(|last| last.pointer != pointer) {
             wanted.push(Wanted { pointer: pointer.to_owned(), found: None });
         }
     }
-    sort_by(&mut wanted, &|a, b| a.pointer.cmp(&b.pointer));
-    wanted.dedup_by(|a, b| a.pointer == b.pointer);
     wanted
 }
 
@@ -66,9 +79,10 @@ fn find(places: &[Wanted], pointer: &str) -> Option<usize> {
     places.binary_search_by(|place| place.pointer.as_str().cmp(pointer)).ok()
 }
 
-/// The pointer, then each parent, up to the whole document.
-fn parents(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |pointer| pointer.rfind('/').and_then(|slash| pointer.get(..slash)))
+/// The pointer of what a pointer's place stands in; nothing for the whole document.
+fn parent(pointer: &str) -> Option<&str> {
+    let slash = pointer.bytes().rposition(|byte| byte == b'/')?;
+    pointer.get(..slash)
 }
 
 /// From bytes to lines, columns and UTF-16 offsets.
@@ -84,7 +98,8 @@ impl<'t> Offsets<'t> {
 
     fn span(&self, start: usize, end: usize) -> Span {
         let before = self.text.get(..start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
+        let newline = before.bytes().rposition(|byte| byte == b'\n');
+        let line_start = newline.map_or(0, |newline| newline.saturating_add(1));
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
         let column = before.get(line_start..).unwrap_or_default().chars().count().saturating_add(1);
         let first = self.utf16(before);

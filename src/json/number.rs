@@ -30,16 +30,20 @@ struct Decimal {
 }
 
 fn parse_decimal(text: &str) -> Decimal {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    // Out of range for i64 is out of range for doubles.
-    let fallback = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
-    let mut decimal =
-        Decimal { digits: Long(Vec::new()), count: 0, exponent: exponent.parse().unwrap_or(fallback), sticky: false };
+    let mut decimal = Decimal { digits: Long(Vec::new()), count: 0, exponent: 0, sticky: false };
     let mut after_point = false;
-    for byte in mantissa.bytes() {
-        if byte == b'.' {
-            after_point = true;
-            continue;
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'.' => {
+                after_point = true;
+                continue;
+            }
+            b'e' | b'E' => {
+                decimal.exponent = decimal.exponent.saturating_add(parse_exponent(bytes));
+                break;
+            }
+            _ => {}
         }
         let digit = u32::from(byte.wrapping_sub(b'0'));
         if decimal.count < MAX_DIGITS {
@@ -54,6 +58,20 @@ fn parse_decimal(text: &str) -> Decimal {
         }
     }
     decimal
+}
+
+/// What stands after the `e`. Beyond the range of i64 is beyond that of doubles.
+fn parse_exponent(bytes: std::str::Bytes<'_>) -> i64 {
+    let mut exponent = 0_i64;
+    let mut negative = false;
+    for byte in bytes {
+        if byte.is_ascii_digit() {
+            exponent = exponent.saturating_mul(10).saturating_add(i64::from(byte.wrapping_sub(b'0')));
+        } else {
+            negative = byte == b'-';
+        }
+    }
+    if negative { exponent.saturating_neg() } else { exponent }
 }
 
 impl Decimal {

@@ -201,7 +201,10 @@ impl Reader<'_, '_> {
     }
 
     fn report_duplicates(&mut self, members: &[(String, Value)]) {
-        let mut sorted: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
+        let mut sorted = Vec::new();
+        for (key, _) in members {
+            sorted.push(key.as_str());
+        }
         sort_by(&mut sorted, &|a, b| a.cmp(b));
         for pair in sorted.windows(2) {
             if self.problems.len() >= MAX_DIAGNOSTICS {

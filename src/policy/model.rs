@@ -110,7 +110,11 @@ impl Axis {
     /// The lower bounds, lowest first.
     #[must_use]
     pub fn bounds(&self) -> Vec<f64> {
-        self.bands.iter().map(|band| band.bound).collect()
+        let mut bounds = Vec::new();
+        for band in &self.bands {
+            bounds.push(band.bound);
+        }
+        bounds
     }
 }
 

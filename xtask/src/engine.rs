@@ -5,7 +5,7 @@ use crate::{
     run::Run,
     say,
     stamp::{Inputs, Stamp},
-    wasm_target::{self, Toolchain},
+    wasm_target,
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -84,17 +84,12 @@ pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
 
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let toolchain = wasm_target::ready()?;
-    say::step("Compiling the engine to WebAssembly", Some(first_time(toolchain)));
-    let build = toolchain.cargo(workspace, "build").args(["--package", PACKAGE, "--profile", PROFILE]);
+    let with_std = toolchain.can_build_std(workspace);
+    let expected = if with_std { "about two minutes the first time" } else { "about a minute the first time" };
+    say::step("Compiling the engine to WebAssembly", Some(expected));
+    let build = toolchain.build(workspace, with_std).args(["--package", PACKAGE, "--profile", PROFILE]);
     build.limit(COMPILE_LIMIT).go()?;
     Ok(toolchain.products(workspace, PROFILE).join("leeway_engine.wasm"))
-}
-
-fn first_time(toolchain: Toolchain) -> &'static str {
-    match toolchain {
-        Toolchain::Own => "about a minute the first time",
-        Toolchain::Debian => "about two minutes the first time, with the standard library",
-    }
 }
 
 /// wasm-bindgen; returns the folder with what it made. No wasm-opt: it takes 10% off the module and adds 4% to what is

@@ -1,6 +1,12 @@
 //! Rust for the Wasm target: found, added with rustup, or taken from Debian's packages.
 
-use crate::{debian, program, run::Run, say, workspace::Workspace};
+use crate::{
+    debian, program,
+    run::Run,
+    say,
+    stamp::{Inputs, Stamp},
+    workspace::Workspace,
+};
 use anyhow::{Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,9 +23,21 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
 /// Debian builds its rustc for browsers without a standard library for Wasm: that comes as source.
 const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 const DEBIAN_CLIPPY: &str = "rust-web-clippy";
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
 /// The bulk-memory and other features that every browser of the last years has are on by default.
 const FEATURES: &str = "target-feature=+simd128";
+
+/// Compiles the standard library along, as small as it can be (`std` needs a crate for aborting by its name).
+const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
+/// A panic ends the module without a word: no input reaches one, and their texts and places are weight. And every crate
+/// brings its own copies of generic functions, which the linker takes apart better than shared ones: 2 KB.
+const SMALLEST: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zshare-generics=no"];
+
+/// What the module's build needs beside flags: that a stable compiler takes the ones above.
+const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
 /// Where Rust for Wasm comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -117,6 +135,34 @@ fn has_target() -> bool {
     folder.is_ok_and(|folder| fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()))
 }
 
+fn own_sysroot() -> PathBuf {
+    PathBuf::from(Run::new(own_rustc()).args(["--print", "sysroot"]).silent().go().unwrap_or_default().trim())
+}
+
+/// Whether this compiler knows the flags for the smallest module: Rust 1.91 is the first.
+fn takes_flags(rustc: &str) -> bool {
+    let asked = Run::new(rustc).args(SMALLEST).args(["--print", "sysroot"]);
+    asked.env(UNSTABLE.0, UNSTABLE.1).silent().go().is_ok()
+}
+
+/// Whether rustup's source of the standard library is there, asking for it once.
+fn has_source(workspace: &Workspace) -> bool {
+    let sysroot = own_sysroot();
+    let is_there = || sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").exists();
+    let asked = Stamp::of(workspace, "rust-src", &Inputs::default().setting(&sysroot));
+    if is_there() || asked.is_fresh(&[]) || program::first(&["rustup"]).is_none() {
+        return is_there();
+    }
+    say::step("Adding the standard library's source with rustup", Some("about 10 s"));
+    let added = Run::new("rustup").args(["component", "add", "rust-src"]).limit(RUSTUP_LIMIT).go();
+    if added.is_err() || !is_there() {
+        say::note("that did not work; the module is built with the ready-made one and weighs some 3 KB more");
+        // Not again for every build; whoever adds it by hand has it from then on.
+        let _ = asked.set();
+    }
+    is_there()
+}
+
 fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut folders: Vec<PathBuf> = entries.collect();
@@ -147,6 +193,14 @@ impl Toolchain {
         self.folder(workspace).join(TARGET).join(profile)
     }
 
+    /// Whether the module can be compiled at its smallest, together with the standard library; fetches its source.
+    pub(crate) fn can_build_std(self, workspace: &Workspace) -> bool {
+        match self {
+            Self::Own => takes_flags(&own_rustc()) && has_source(workspace),
+            Self::Debian => takes_flags(DEBIAN_RUSTC),
+        }
+    }
+
     /// The flags for rustc.
     fn flags(self, workspace: &Workspace) -> Vec<String> {
         let named = self.paths_of_the_machine(workspace).into_iter();
@@ -158,12 +212,12 @@ impl Toolchain {
     /// every machine.
     fn paths_of_the_machine(self, workspace: &Workspace) -> Vec<(PathBuf, &'static str)> {
         let sysroot = match self {
-            Self::Own => Run::new(own_rustc()).args(["--print", "sysroot"]).silent().go().unwrap_or_default(),
-            Self::Debian => "/usr".to_owned(),
+            Self::Own => own_sysroot(),
+            Self::Debian => PathBuf::from("/usr"),
         };
         let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        let rust = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust");
+        let rust = sysroot.join("lib/rustlib/src/rust");
         let fixed = [(rust, "rust"), (workspace.root().to_path_buf(), "leeway")];
         let registries = cargo.iter().flat_map(|cargo| folders_in(&cargo.join("registry/src")));
         registries.map(|folder| (folder, "crates")).chain(fixed).collect()
@@ -173,11 +227,29 @@ impl Toolchain {
     pub(crate) fn cargo(self, workspace: &Workspace, command: &str) -> Run {
         let run = match self {
             Self::Own => Run::new(own_cargo()).arg(command),
-            Self::Debian => debian_cargo(command),
+            Self::Debian => debian_cargo(command).arg(WITH_STD[0]),
         };
+        self.complete(workspace, run, &[])
+    }
+
+    /// The cargo command that compiles the module, with the standard library where its source is there.
+    pub(crate) fn build(self, workspace: &Workspace, with_std: bool) -> Run {
+        if !with_std {
+            return self.cargo(workspace, "build");
+        }
+        let run = match self {
+            Self::Own => Run::new(own_cargo()).arg("build").env(UNSTABLE.0, UNSTABLE.1),
+            Self::Debian => debian_cargo("build"),
+        };
+        self.complete(workspace, run.args(WITH_STD), &SMALLEST)
+    }
+
+    fn complete(self, workspace: &Workspace, run: Run, flags: &[&str]) -> Run {
+        let flags: Vec<String> =
+            self.flags(workspace).into_iter().chain(flags.iter().map(|flag| (*flag).to_owned())).collect();
         run.args(["--target", TARGET, "--target-dir"])
             .arg(self.folder(workspace))
-            .env("CARGO_ENCODED_RUSTFLAGS", self.flags(workspace).join("\u{1f}"))
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
             .inside(workspace.root())
     }
 
@@ -199,8 +271,7 @@ fn debian_cargo(command: &str) -> Run {
         _ => Run::new("/usr/bin/cargo").without_env("CARGO"),
     };
     let run = run.without_env("RUSTUP_TOOLCHAIN").without_env("LD_LIBRARY_PATH");
-    let run = run.arg(command).args(["-Z", "build-std=std,panic_abort"]);
-    run.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1")
+    run.arg(command).env("RUSTC", DEBIAN_RUSTC).env(UNSTABLE.0, UNSTABLE.1)
 }
 
 #[cfg(test)]

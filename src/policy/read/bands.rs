@@ -80,7 +80,10 @@ pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, a
     if axis.bands.is_empty() {
         return;
     }
-    let known: Vec<&str> = axis.bands.iter().map(|band| band.name.as_str()).collect();
+    let mut known = Vec::new();
+    for band in &axis.bands {
+        known.push(band.name.as_str());
+    }
     reader.unknown(Code::UnknownBand, place, format!("`{name}` is not a band of this axis"), name, &known);
 }
 

@@ -173,7 +173,10 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
     match (&signal.kind, given) {
         _ if code.is_some() || signal.kind == UNREAD => {}
         (Kind::Text(values), Value::Text(text)) => {
-            let known: Vec<&str> = values.iter().map(String::as_str).collect();
+            let mut known = Vec::new();
+            for value in values {
+                known.push(value.as_str());
+            }
             let message = format!("`{text}` is not among the values of `{}`", signal.name);
             reader.unknown(Code::UnknownValue, place, message, text, &known);
         }

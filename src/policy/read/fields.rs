@@ -5,7 +5,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{MAX_DIAGNOSTICS, push_token};
-use crate::value::{Value, number_text};
+use crate::value::{Value, join, number_text};
 
 /// A value, or its absence, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -204,7 +204,7 @@ impl Reader {
     /// Words for people: a string that says something.
     pub(super) fn words(&mut self, place: &Place<'_>) -> String {
         let text = self.text(place);
-        if matches!(place.value, Some(Value::Text(_))) && text.trim().is_empty() {
+        if matches!(place.value, Some(Value::Text(_))) && text.chars().all(char::is_whitespace) {
             self.report(Code::OutOfRange, place, "this says nothing".to_owned(), "write a few words");
         }
         text.to_owned()
@@ -304,7 +304,7 @@ fn suggest(name: &str, known: &[&str]) -> String {
         Some((distance, word)) if distance <= 2 => format!("did you mean `{word}`?"),
         Some(_) | None => {
             let listed = known.get(..20).unwrap_or(known);
-            format!("it is one of `{}`", listed.join("`, `"))
+            format!("it is one of `{}`", join(listed, "`, `"))
         }
     }
 }

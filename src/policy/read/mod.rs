@@ -100,7 +100,8 @@ const fn is_list_of_names(place: &Place<'_>) -> bool {
 }
 
 fn check_version(reader: &mut Reader, place: &Place<'_>) {
-    if place.value.is_some_and(|version| *version != Value::Number(1.0)) {
+    let is_read = |version: &Value| matches!(version, Value::Number(number) if number.total_cmp(&1.0).is_eq());
+    if place.value.is_some_and(|version| !is_read(version)) {
         let message = "this version of Leeway reads `\"leeway\": 1`".to_owned();
         reader.report(Code::UnsupportedVersion, place, message, "write `\"leeway\": 1`");
     }

@@ -95,7 +95,11 @@ impl<'a> Shared<'a> {
     }
 
     pub(super) fn signal_words(&self) -> Vec<&'a str> {
-        self.signals.iter().map(|signal| signal.name.as_str()).collect()
+        let mut names = Vec::new();
+        for signal in self.signals {
+            names.push(signal.name.as_str());
+        }
+        names
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use leeway::api::{self, Layout};
@@ -15,6 +16,10 @@ use leeway::explain;
 use leeway::policy::Policy;
 use leeway::record::Numbers;
 use leeway::value::Plain;
+
+/// Half the weight of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it does not fail.
 ///
