@@ -294,7 +294,7 @@ impl Reader {
 fn suggest(name: &str, known: &[&str]) -> String {
     let mut near = None;
     for word in known {
-        let distance = strsim::damerau_levenshtein(name, word);
+        let distance = strsim::osa_distance(name, word);
         if name.len() < 70 && near.is_none_or(|(least, _)| distance < least) {
             near = Some((distance, *word));
         }

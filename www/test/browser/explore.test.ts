@@ -31,7 +31,9 @@ async function middle(selector: string): Promise<{ x: number; y: number; width: 
 describe('logs', () => {
   it.each([['clinc150', 19, 8695], ['clinc150_playground', 19, 600], ['sms_spam', 2, 3354], ['credit_default', 2, 18000]])('%s shows its rows', async (id, rows, cases) => {
     await pickLog(id)
-    expect(await page.locator('.row').count()).toBe(rows)
+    // The log before stays on the screen until the new one is read, which may take long on a busy machine.
+    await expect.poll(() => page.locator('.row').count(), { timeout: 30_000 }).toBe(rows)
+    await settled(page)
     const texts = await page.locator('.action-list .n').allTextContents()
     expect(texts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(cases)
     await screenshot(page, `log-${id}`)
