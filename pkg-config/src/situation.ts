@@ -94,6 +94,7 @@ export class Situations {
     }
   }
 
+  /** One function for all fields: what is not inlined costs as much as a field. */
   private add(input: Fields, health: Fields | null | undefined): number {
     if (typeof input !== 'object' || Array.isArray(input)) return ODD
     let sum = 0
