@@ -202,9 +202,10 @@ impl Plain for Diagnostic {
 impl Plain for Span {
     fn plain(&self) -> Value {
         let mut out = Fields::default();
-        for (name, number) in [("line", self.line), ("column", self.column), ("start", self.start), ("end", self.end)] {
-            out.put_number(name, Some(f64::from(number)));
-        }
+        out.put_number("line", Some(f64::from(self.line)));
+        out.put_number("column", Some(f64::from(self.column)));
+        out.put_number("start", Some(f64::from(self.start)));
+        out.put_number("end", Some(f64::from(self.end)));
         out.done()
     }
 }

@@ -11,8 +11,9 @@ use crate::policy::Policy;
 /// Everything that is wrong with a policy whose structure is sound.
 #[must_use]
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
-    let mut problems = order::check(policy);
-    problems.extend(require::check(policy));
-    problems.extend(tests::check(policy));
+    let mut problems = Vec::new();
+    order::check(policy, &mut problems);
+    require::check(policy, &mut problems);
+    tests::check(policy, &mut problems);
     problems
 }

@@ -5,23 +5,20 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Model, Policy};
-use crate::value::Value;
+use crate::value::{Fields, Value};
 
-pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
-    let mut problems = Vec::new();
     for confidence in 0..model.confidence.bands.len() {
         for impact in 0..model.impact.bands.len() {
-            problems.extend(check_cell(policy, confidence, impact));
+            check_cell(policy, confidence, impact, problems);
         }
     }
-    problems
 }
 
-fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnostic> {
+fn check_cell(policy: &Policy, confidence: usize, impact: usize, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
     let action = model.base(confidence, impact);
-    let mut problems = Vec::new();
     if let Some(lower) = confidence.checked_sub(1)
         && model.base(lower, impact) > action
     {
@@ -53,7 +50,6 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize) -> Vec<Diagnost
             format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
         problems.push(broken(policy, Order::Lowest, confidence, impact, message));
     }
-    problems
 }
 
 /// What a cell can break.
@@ -104,9 +100,13 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
 }
 
 fn input([confidence, impact]: [f64; 2], operation: Option<&str>) -> Value {
-    let mut members = vec![("confidence".to_owned(), confidence.into()), ("impact".to_owned(), impact.into())];
-    members.extend(operation.map(|name| ("operation".to_owned(), name.into())));
-    Value::Object(members)
+    let mut input = Fields::default();
+    input.put_number("confidence", Some(confidence));
+    input.put_number("impact", Some(impact));
+    if let Some(name) = operation {
+        input.put_text("operation", name);
+    }
+    input.done()
 }
 
 /// A name that the policy does not list.

@@ -7,7 +7,7 @@ use crate::condition::{Interval, Slot, truth_of};
 use crate::decide::{Facts, Field, Problem, Workspace, decide};
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Kind, Policy, Require, Signal};
-use crate::value::{Value, sort_by};
+use crate::value::{Fields, Value, sort_by};
 
 use super::order::unlisted;
 
@@ -17,9 +17,9 @@ const MAX_WORK: usize = 24_000_000;
 /// What deciding one combination takes beside that.
 const WORK_OF_DECIDING: usize = 64;
 
-pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
+pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     if policy.model().require.is_empty() {
-        return Vec::new();
+        return;
     }
     let axes = axes(policy);
     let mut choices = axes.iter().map(|axis| u64::try_from(axis.choices.len()).unwrap_or(u64::MAX));
@@ -28,13 +28,11 @@ pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
     if let Some(cells) = cells.and_then(|cells| usize::try_from(cells).ok())
         && cells <= most
     {
-        return broken(policy, &axes, cells);
+        return broken(policy, &axes, cells, problems);
     }
-    let mut problems = Vec::new();
     for (index, require) in policy.model().require.iter().enumerate() {
         problems.push(undecided(index, require, cells, most));
     }
-    problems
 }
 
 /// How many combinations may be tried: the fewer the more there is to do for each.
@@ -177,7 +175,7 @@ fn pieces(tests: &[Interval]) -> Vec<f64> {
 }
 
 /// Tries every combination; the first counterexample of each `require` is reported.
-fn broken(policy: &Policy, axes: &[Axis], cells: usize) -> Vec<Diagnostic> {
+fn broken(policy: &Policy, axes: &[Axis], cells: usize, problems: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     for _ in &policy.model().require {
         found.push(None);
@@ -193,11 +191,9 @@ fn broken(policy: &Policy, axes: &[Axis], cells: usize) -> Vec<Diagnostic> {
             }
         }
     }
-    let mut problems = Vec::new();
     for problem in found {
         problems.extend(problem);
     }
-    problems
 }
 
 fn facts(policy: &Policy, axes: &[Axis], cell: usize) -> Facts {
@@ -233,32 +229,31 @@ fn diagnostic(policy: &Policy, index: usize, require: &Require, facts: &Facts, a
 /// The facts as an input, re-run to be sure.
 fn example(policy: &Policy, facts: &Facts) -> Option<Counterexample> {
     let model = policy.model();
-    let mut signals = Vec::new();
+    let mut signals = Fields::default();
     for (index, signal) in model.signals.iter().enumerate() {
         let field = Field::signal(index);
         let value = facts.get(field);
         if facts.problem(field) != Problem::None {
-            signals.push((signal.name.clone(), bad_value(signal)));
+            signals.put(&signal.name, bad_value(signal));
         } else if !value.is_nan() {
-            signals.push((signal.name.clone(), signal.kind.value(value)));
+            signals.put(&signal.name, signal.kind.value(value));
         }
     }
-    let mut members = vec![
-        ("confidence".to_owned(), Value::Number(1.0)),
-        ("second".to_owned(), Value::Number(0.0)),
-        ("alternatives".to_owned(), alternatives(policy)),
-    ];
+    let mut input = Fields::default();
+    input.put_number("confidence", Some(1.0));
+    input.put_number("second", Some(0.0));
+    input.put("alternatives", alternatives(policy));
     let code = facts.get(Field::OPERATION);
     if model.has_operations() && !code.is_nan() {
-        members.push(("operation".to_owned(), operation_name(policy, code)));
+        input.put("operation", operation_name(policy, code));
     }
     if facts.problem(Field::IMPACT) != Problem::None {
-        members.push(("impact".to_owned(), Value::Boolean(true)));
+        input.put("impact", Value::Boolean(true));
     } else if !model.has_operations() {
-        members.push(("impact".to_owned(), Value::Number(0.0)));
+        input.put_number("impact", Some(0.0));
     }
-    members.push(("signals".to_owned(), Value::Object(signals)));
-    let input = Value::Object(members);
+    input.put("signals", signals.done());
+    let input = input.done();
     let action = policy.decide(&input, None).action;
     Some(Counterexample { input, health: None, action })
 }
@@ -271,9 +266,10 @@ fn alternatives(policy: &Policy) -> Value {
     let mut confidence = 1.0;
     let mut count = -1.0;
     while count < most {
-        let members =
-            vec![("label".to_owned(), Value::from("label")), ("confidence".to_owned(), Value::Number(confidence))];
-        list.push(Value::Object(members));
+        let mut alternative = Fields::default();
+        alternative.put_text("label", "label");
+        alternative.put_number("confidence", Some(confidence));
+        list.push(alternative.done());
         confidence = 0.0;
         count += 1.0;
     }

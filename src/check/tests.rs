@@ -3,8 +3,7 @@
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::Policy;
 
-pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     for (index, test) in policy.model().tests.iter().enumerate() {
         let decision = policy.decide(&test.given, test.health.as_ref());
         if decision.action == test.expect {
@@ -25,5 +24,4 @@ pub(super) fn check(policy: &Policy) -> Vec<Diagnostic> {
                 .counterexample(Some(example)),
         );
     }
-    problems
 }

@@ -131,7 +131,7 @@ fn read_signals(facts: &mut Facts, model: &Model, input: &Value, health: &Value)
         let field = Field::signal(index);
         match (signal.kind.code(value), value) {
             (Some(code), _) => facts.set(field, code),
-            (None, Value::Number(number)) if number.is_nan() && signal.kind == Kind::Number => {
+            (None, Value::Number(number)) if number.is_nan() && matches!(signal.kind, Kind::Number) => {
                 facts.trouble(field, Problem::NotANumber)
             }
             (None, Value::Text(_)) if matches!(signal.kind, Kind::Text(_)) => facts.trouble(field, Problem::NotListed),

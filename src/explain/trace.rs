@@ -220,7 +220,9 @@ impl Trace<'_> {
         });
         let mut values = Vec::new();
         for slot in seen {
-            values.extend(self.value(slot));
+            if let Some(value) = self.value(slot) {
+                values.push(value);
+            }
         }
         let given = if values.is_empty() { String::new() } else { format!(" ({})", join(&values, ", ")) };
         format!("\"{}\" is {}{given}", words::condition(self.policy.model(), condition), truth.name())

@@ -47,8 +47,9 @@ pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>)
     let mut reader = Reader { text, at: 0, pointer: String::new(), depth: 0, problems: Vec::new(), see };
     let value = reader.document();
     if let Err(Broken { wanted }) = value {
-        let found = text.get(reader.at..).and_then(|rest| rest.chars().next());
-        let found = found.map_or_else(|| "the end".to_owned(), |character| format!("`{character}`"));
+        let after = text.get(reader.at..).unwrap_or_default().chars().next().map_or(0, char::len_utf8);
+        let found = text.get(reader.at..reader.at.saturating_add(after)).unwrap_or_default();
+        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{found}`") };
         let message = format!("this is not JSON: {wanted} is expected here, not {found}");
         let help = "JSON wants double quotes, no comments and no comma after the last entry";
         let pointer = std::mem::take(&mut reader.pointer);
@@ -273,7 +274,7 @@ impl Reader<'_, '_> {
         let text = self.text.get(start..self.at).unwrap_or_default();
         let number = to_double(text);
         if number.is_infinite() {
-            let shown: String = text.chars().take(40).collect();
+            let shown = text.get(..40).unwrap_or(text);
             self.report(Code::NumberNotFinite, format!("`{shown}` is too large a number"), "a double ends at 1.8e308");
         }
         Ok(Value::Number(number))

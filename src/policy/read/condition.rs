@@ -24,6 +24,10 @@ pub(super) enum Ranking {
 /// about what such a signal is compared with.
 pub(super) const UNREAD: Kind = Kind::Text(Vec::new());
 
+fn is_unread(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text(values) if values.is_empty())
+}
+
 /// What stands in for a condition that could not be read.
 const NONE: Condition = Condition::Any(Vec::new());
 
@@ -146,10 +150,10 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
         "below" => Interval::below,
         _ => Interval::up_to,
     };
-    if signal.kind == UNREAD {
+    if is_unread(&signal.kind) {
         return NONE;
     }
-    if signal.kind != Kind::Number {
+    if !matches!(signal.kind, Kind::Number) {
         let message = format!("`{}` compares numbers; `{}` is {}", operand.key(), signal.name, signal.kind.words());
         reader.report(Code::OperatorMismatch, operand, message, "use `is` or `in`");
         return NONE;
@@ -171,7 +175,7 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
     let given = place.value?;
     let code = signal.kind.code(given);
     match (&signal.kind, given) {
-        _ if code.is_some() || signal.kind == UNREAD => {}
+        _ if code.is_some() || is_unread(&signal.kind) => {}
         (Kind::Text(values), Value::Text(text)) => {
             let mut known = Vec::new();
             for value in values {

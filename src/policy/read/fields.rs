@@ -255,7 +255,10 @@ impl Reader {
         let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-';
         let begins = name.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
         if name.len() > 64 || !begins || !name.bytes().all(inside) {
-            let shown: String = name.chars().take(80).collect();
+            let mut shown = String::new();
+            for character in name.chars().take(80) {
+                shown.push(character);
+            }
             let help = "begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters";
             self.report(Code::InvalidName, place, format!("`{shown}` is not a name"), help);
         } else if name == "constructor" {
