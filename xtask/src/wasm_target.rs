@@ -156,7 +156,7 @@ fn has_source(workspace: &Workspace) -> bool {
     say::step("Adding the standard library's source with rustup", Some("about 10 s"));
     let added = Run::new("rustup").args(["component", "add", "rust-src"]).limit(RUSTUP_LIMIT).go();
     if added.is_err() || !is_there() {
-        say::note("that did not work; the module is built with the ready-made one and weighs some 3 KB more");
+        say::note("that did not work; the module is built with the ready-made one and weighs some 2 KB more");
         // Not again for every build; whoever adds it by hand has it from then on.
         let _ = asked.set();
     }
