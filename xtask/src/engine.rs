@@ -124,7 +124,7 @@ fn type_script(workspace: &Workspace, bound: &Path) -> Result<()> {
     let dist = package.join("dist");
     let stamp =
         Stamp::of(workspace, "typescript", &Inputs::default().paths(&package_sources(workspace)?)?.path(bound)?);
-    if stamp.is_fresh(&[dist.join(format!("{NAME}.js")), dist.join(format!("{NAME}_bg.wasm"))]) {
+    if stamp.is_fresh(&[dist.join("entry/node.js"), dist.join(format!("{NAME}_bg.wasm"))]) {
         say::fresh("The package's TypeScript");
         return Ok(());
     }
