@@ -9,7 +9,10 @@ mod generate;
 #[cfg(feature = "schema")]
 mod generated;
 mod layers;
+mod layout;
 mod numbers;
 mod oracle;
 mod props;
 mod tree;
+#[cfg(feature = "verbs")]
+mod verbs;
