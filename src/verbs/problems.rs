@@ -49,12 +49,9 @@ const fn level(severity: Severity) -> Level<'static> {
 
 fn counterexample(example: &Counterexample) -> String {
     let action = example.action.name();
-    let health = example.health.as_ref().map(|health| format!(" with health {}", one_line(health))).unwrap_or_default();
-    format!("`{action}` is given to {}{health}", one_line(&example.input))
-}
-
-fn one_line(value: &Value) -> String {
-    json::write(value)
+    let health =
+        example.health.as_ref().map(|health| format!(" with health {}", json::write(health))).unwrap_or_default();
+    format!("counterexample: {}{health} is given `{action}`", json::write(&example.input))
 }
 
 /// A line of the text, and the bytes of it that are meant.
