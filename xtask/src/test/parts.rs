@@ -2,7 +2,7 @@
 
 use super::{examples, locks};
 use crate::{
-    browser, budget, engine, node, package,
+    browser, budget, modules, node, package,
     run::Run,
     site,
     wasm_target::{self, own_cargo},
@@ -121,8 +121,14 @@ fn allowed_in_tests() -> impl Iterator<Item = String> {
 fn lint_wasm(workspace: &Workspace) -> Result<String> {
     let toolchain = wasm_target::ready()?;
     toolchain.clippy_ready()?;
-    let clippy =
-        toolchain.cargo(workspace, "clippy").args(["--package", "leeway-policy", "--package", "leeway-engine"]);
+    let clippy = toolchain.cargo(workspace, "clippy").args([
+        "--package",
+        "leeway-policy",
+        "--package",
+        "leeway-engine",
+        "--package",
+        "leeway-lab",
+    ]);
     let clippy = clippy.args(["--lib", "--", "--deny", "warnings"]);
     Ok(clippy.limit(LIMIT).go()?)
 }
@@ -162,7 +168,7 @@ fn wasm_chromium(workspace: &Workspace) -> Result<String> {
 /// `tests/wasm.rs`, with wasm-bindgen's test runner.
 fn wasm_tests(workspace: &Workspace) -> Result<Run> {
     let toolchain = wasm_target::ready()?;
-    let tool = engine::bindgen_tool(workspace)?;
+    let tool = modules::bindgen_tool(workspace)?;
     let runner = format!("target.{}.runner={}", wasm_target::TARGET, json!([tool, "test"]));
     let test = toolchain.cargo(workspace, "test").args(["--test", "wasm", "--config", &runner]);
     let seconds = [("WASM_BINDGEN_TEST_TIMEOUT", "300"), ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")];
@@ -189,7 +195,7 @@ fn size(workspace: &Workspace) -> Result<String> {
 
 fn npm(workspace: &Workspace) -> Result<String> {
     package::pack(workspace)?;
-    npm_test(workspace, &engine::package_folder(workspace))
+    npm_test(workspace, &modules::package_folder(workspace))
 }
 
 fn run_examples(workspace: &Workspace) -> Result<String> {

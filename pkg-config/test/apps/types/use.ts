@@ -2,7 +2,7 @@
 import {
   ACTIONS, CODES, LeewayError, Policy, PolicyError, check, compile, definePolicy, init, initSync,
   type Action, type Column, type ColumnInput, type ConditionDeclaration, type Decision, type DecisionCode, type Diagnostic,
-  type EngineSource, type Explanation, type Finding, type Health, type Input, type LoadedColumns, type PolicyDocument,
+  type ModuleSource, type Explanation, type Finding, type Health, type Input, type LoadedColumns, type PolicyDocument,
   type Record as Row,
 } from 'leeway-policy'
 
@@ -163,7 +163,7 @@ policy.decideColumns({ confidence: [0.9] })
 // ---- loading and freeing
 
 const ready: Promise<void> = init()
-const source: EngineSource = new Uint8Array()
+const source: ModuleSource = new Uint8Array()
 initSync(new Uint8Array())
 policy.free()
 loaded.free()
