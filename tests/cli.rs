@@ -1,10 +1,15 @@
 //! The command line as its users run it: the program itself on files and streams, its exit codes, and that it says what
 //! the API says. What it prints is kept in `tests/cli/*.trycmd`; `TRYCMD=overwrite cargo xtask test cli` writes it anew.
 
+#[expect(dead_code, reason = "only what can be asked for is looked at here, not what is done with it")]
+#[path = "../src/bin/leeway/arguments.rs"]
+mod arguments;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use clap::{ArgAction, Command as Verb, CommandFactory};
 use leeway::api;
 use leeway::json;
 use serde_json::Value;
@@ -162,13 +167,67 @@ fn schema_is_the_published_one() {
 
 #[test]
 fn types_are_the_ones_that_the_compiler_of_typescript_is_tested_with() {
-    let kept = root().join("pkg-config/test/apps/types/inbox.ts");
     let output = run(&["types", "inbox.json"]);
-    if std::env::var_os("LEEWAY_WRITE").is_some() {
-        std::fs::write(&kept, out(&output)).unwrap();
-    }
-    assert_eq!(out(&output), text(&kept), "stale: write it anew with LEEWAY_WRITE=1");
+    hold("pkg-config/test/apps/types/inbox.ts", out(&output));
     assert_eq!(json_of(&run(&["types", "inbox.json", "--json"]))["types"], out(&output));
+}
+
+/// The npm package's program takes the same arguments and shows the same help: it is written from what clap was told.
+#[test]
+fn the_npm_package_takes_the_same_arguments() {
+    let mut program = arguments::Arguments::command().name("leeway-policy").bin_name("leeway-policy");
+    program.build();
+    let verbs: serde_json::Map<String, Value> =
+        program.get_subcommands().map(|verb| (verb.get_name().to_owned(), described(verb))).collect();
+    let table = serde_json::json!({ "help": program.render_help().to_string(), "verbs": verbs });
+    let expected = format!(
+        "// Written by a test of the command line with LEEWAY_WRITE=1; do not edit.\nimport type {{ Program }} from \
+         './parse.js'\n\nexport const PROGRAM: Program = {}\n",
+        serde_json::to_string_pretty(&table).unwrap()
+    );
+    hold("pkg-config/src/cli/arguments.ts", &expected);
+}
+
+fn described(verb: &Verb) -> Value {
+    let mut verb = verb.clone();
+    let (help, usage) = (verb.render_help().to_string(), verb.render_usage().to_string());
+    let takes_value = |action: &ArgAction| matches!(action, ArgAction::Set | ArgAction::Append);
+    let files: Vec<Value> = verb
+        .get_positionals()
+        .map(|file| {
+            serde_json::json!({
+                "required": file.is_required_set(),
+                "many": matches!(file.get_action(), ArgAction::Append),
+                "default": file.get_default_values().first().map(|value| value.to_string_lossy()),
+            })
+        })
+        .collect();
+    let options: Vec<Value> = verb
+        .get_arguments()
+        .filter(|argument| !argument.is_positional() && argument.get_id() != "help")
+        .map(|option| {
+            let conflicts = verb.get_arg_conflicts_with(option);
+            serde_json::json!({
+                "name": option.get_long().unwrap(),
+                "value": takes_value(option.get_action()),
+                "not_with": conflicts.iter().map(|other| other.get_long().unwrap()).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    serde_json::json!({ "help": help, "usage": usage, "files": files, "options": options })
+}
+
+/// A file that is written from what is tested here.
+fn hold(name: &str, expected: &str) {
+    let kept = root().join(name);
+    if std::env::var_os("LEEWAY_WRITE").is_some() {
+        std::fs::write(&kept, expected).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(&kept).unwrap_or_default(),
+        expected,
+        "stale: write it anew with LEEWAY_WRITE=1"
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong;
 
 /// Decides how much freedom an AI feature gets, one prediction at a time
 #[derive(Debug, Parser)]
-#[command(name = "leeway", version, after_help = EXIT_CODES)]
+#[command(name = "leeway", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) verb: Verb,
