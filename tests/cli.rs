@@ -409,15 +409,28 @@ fn there_are_no_colours_where_nobody_sees_them() {
 
 #[test]
 fn what_users_wrote_does_not_steer_the_terminal() {
-    let policy = text(&example("compact.json")).replace(
-        "{\"leeway\": 1,",
-        "{\"leeway\": 1, \"tests\": [{\"name\": \
-        \"red \\u001b[31m\\u0007\", \"given\": {\"confidence\": 0.9}, \"expect\": \"block\"}],",
+    const STEERING: [char; 3] = ['\u{1b}', '\u{7}', '\u{9b}'];
+    let head =
+        r#"{"leeway": 1, "name": "a", "impact": {"low": 0, "high": 0.5}, "confidence": {"low": 0, "high": 0.85}"#;
+    let words = "red \\u001b[31m\\u0007\\n\\u009b31m \u{9b}31m";
+    let failing = format!(
+        "{head}, \"tests\": [{{\"name\": \"{words}\", \"given\": {{\"confidence\": 0.9, \"id\": \"{words}\"}}, \
+         \"expect\": \"block\"}}]}}"
     );
-    for arguments in [["check", "-"], ["test", "-"]] {
-        let output = with_input(&arguments, policy.as_bytes());
-        assert_eq!(output.status.code(), Some(1));
+    let unknown = format!(
+        "{head}, \"{words}\": 1, \"signals\": {{\"a\": {{\"type\": \"string\", \"values\": [\"{words}\"]}}}}, \
+         \"segments\": [{{\"name\": \"s\", \"when\": {{\"signal\": \"a\", \"is\": \"rod\"}}}}]}}"
+    );
+    for (arguments, document) in [(["check", "-"], &failing), (["test", "-"], &failing), (["check", "-"], &unknown)] {
+        let output = with_input(&arguments, document.as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
         assert!(out(&output).contains("red "), "{}", out(&output));
-        assert!(!out(&output).contains(['\u{1b}', '\u{7}']), "{:?}", out(&output));
+        assert!(!out(&output).contains(STEERING), "{:?}", out(&output));
+    }
+    let input = format!("{{\"id\": \"{words}\", \"impact\": \"{words}\", \"signals\": {{\"{words}\": 1}}}}");
+    for arguments in [["decide", "compact.json"], ["explain", "compact.json"]] {
+        let output = with_input(&arguments, input.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(out(&output).contains("red ") && !out(&output).contains(STEERING), "{:?}", out(&output));
     }
 }

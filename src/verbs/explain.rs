@@ -80,3 +80,23 @@ fn entries<'a>(value: &'a Value, name: &str) -> std::slice::Iter<'a, Value> {
         Some(_) | None => [].iter(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, in_words};
+    use crate::json::parse;
+
+    #[test]
+    fn changes_are_told_where_there_are_any() {
+        let explanation = |changes: &str| {
+            let text =
+                format!(r#"{{"decision": {{"reason": "so"}}, "steps": [], "changes": {changes}, "ignored": ["x"]}}"#);
+            in_words(Action::Suggest, &parse(&text).unwrap()).out
+        };
+        let told =
+            explanation(r#"[{"action": "auto_apply", "set": [], "text": "auto_apply at confidence 0.9 or more"}]"#);
+        assert!(told.contains("\nwhat would change it:\n- auto_apply at confidence 0.9 or more\n"), "{told}");
+        assert!(told.ends_with("\ngiven, and not declared by the policy:\n- x\n"), "{told}");
+        assert!(!explanation("[]").contains("would change"));
+    }
+}

@@ -86,9 +86,15 @@ impl Outcome {
     }
 }
 
-/// What users wrote, without the characters that a terminal would obey.
+/// What users wrote, on one line and without the characters that a terminal would obey.
 pub(super) fn clean(text: &str) -> String {
-    normalize_untrusted_str(text)
+    without_c1(&normalize_untrusted_str(text)).replace('\n', "␊")
+}
+
+/// Without the controls that have two bytes, of which annotate-snippets knows nothing; a dot, which has two as well, so
+/// that places in the text stay where they are.
+pub(super) fn without_c1(text: &str) -> String {
+    text.replace(|character| ('\u{80}'..='\u{9f}').contains(&character), "·")
 }
 
 pub(super) fn bold(text: &str) -> String {

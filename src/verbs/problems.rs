@@ -8,7 +8,7 @@ use crate::diagnostic::{Counterexample, Diagnostic, Severity, Span};
 use crate::json;
 use crate::value::{Fields, Plain, Value};
 
-use super::outcome::{File, Outcome, Status, bad, clean, count};
+use super::outcome::{File, Outcome, Status, bad, clean, count, without_c1};
 
 const RENDERER: Renderer = Renderer::styled();
 /// So many UTF-16 units are underlined as a whole whatever they are.
@@ -20,20 +20,20 @@ pub(super) fn shown(file: &File, diagnostic: &Diagnostic) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
     match diagnostic.span.and_then(|span| place(&file.text, span)) {
         Some(place) => {
-            let label = (!diagnostic.pointer.is_empty()).then_some(diagnostic.pointer.as_str());
+            let label = (!diagnostic.pointer.is_empty()).then(|| clean(&diagnostic.pointer));
             let annotation = AnnotationKind::Primary.span(place.columns).label(label);
-            let snippet = Snippet::source(place.line).line_start(place.number).path(clean(&file.name));
+            let snippet = Snippet::source(without_c1(place.line)).line_start(place.number).path(clean(&file.name));
             elements.push(snippet.annotation(annotation).into());
         }
         None => elements.push(Origin::path(clean(&file.name)).into()),
     }
     if let Some(example) = &diagnostic.counterexample {
-        elements.push(Level::NOTE.message(counterexample(example)).into());
+        elements.push(Level::NOTE.message(clean(&counterexample(example))).into());
     }
     if let Some(help) = &diagnostic.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.message(clean(help)).into());
     }
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.name());
     let mut text = RENDERER.render(&[title.elements(elements)]);
     text.push_str("\n\n");
     text
