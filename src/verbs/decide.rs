@@ -53,7 +53,9 @@ impl Decider {
             None => self.read_lines(bytes, &mut outcome),
             Some(mut start) => {
                 start.extend_from_slice(bytes);
-                if may_be_one(&start) {
+                // Without the end of a line nothing more is known than before.
+                let is_open = !bytes.contains(&b'\n') && start.len() <= MAX_BYTES;
+                if is_open || may_be_one(&start) {
                     self.start = Some(start);
                 } else {
                     self.read_lines(&start, &mut outcome);
