@@ -76,11 +76,12 @@ fn table(architecture: &str) -> Layers {
     block.lines().filter(|line| !line.trim().is_empty()).map(line).collect()
 }
 
-/// The modules that the code imports from its own crate, `super` out of the module included.
+/// The modules that the code imports from its own crate, `super` out of the module included; the command line names the
+/// crate.
 fn imports(code: &str, depth: usize) -> BTreeSet<String> {
     let up = "super::".repeat(depth);
     let mut found = BTreeSet::new();
-    for root in ["crate::", up.as_str()] {
+    for root in ["crate::", "leeway::", up.as_str()] {
         let mut rest = code;
         while let Some(at) = rest.find(root) {
             let starts_a_word =
@@ -190,6 +191,7 @@ fn every_form_of_import_is_seen() {
                 fn f() { crate::json::parse(x) }\nuse super::super::explain::Y;\npub(crate) struct S;";
     let seen: Vec<String> = imports(code, 2).into_iter().collect();
     assert_eq!(seen, ["action", "condition", "explain", "json", "policy"]);
+    assert_eq!(Vec::from_iter(imports("use leeway::verbs::{self, File};", 3)), ["verbs"]);
     assert!(imports("use super::given::Given;", 2).is_empty());
     assert!(imports("$crate::x", 2).is_empty());
 }

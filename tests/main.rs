@@ -10,7 +10,10 @@ mod generate;
 #[cfg(feature = "schema")]
 mod generated;
 mod layers;
+mod layout;
 mod numbers;
 mod oracle;
 mod props;
 mod tree;
+#[cfg(feature = "verbs")]
+mod verbs;

@@ -31,7 +31,7 @@ test('are the types wrong? No', async () => {
 
 test('everything that package.json names is there', () => {
   const named = Object.values(about.exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
-  for (const file of named) assert.ok(statSync(join(INSTALLED, file)).size > 0, file)
+  for (const file of [...named, ...Object.values(about.bin)]) assert.ok(statSync(join(INSTALLED, file)).size > 0, file)
   assert.equal(about.exports['.'] && Object.keys(about.exports['.'])[0], 'types')
 })
 

@@ -3,6 +3,7 @@
 mod layout;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod tests;
 
 use crate::analyze::{self, Diff};
 use crate::check;
@@ -12,6 +13,7 @@ use crate::json;
 use crate::policy::{self, Policy};
 
 pub use layout::Layout;
+pub use tests::{Home, NotRun, TestRun, test};
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
 ///

@@ -8,6 +8,8 @@ mod tests;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 
+pub use tests::{run_test, test_failure};
+
 /// Everything that is wrong with a policy whose structure is sound.
 #[must_use]
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {

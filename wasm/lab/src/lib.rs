@@ -3,6 +3,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+pub mod verbs;
+
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};

@@ -39,6 +39,7 @@ pub(crate) const PARTS: &[Part] = &[
         runs_tests: true,
         run: rust,
     },
+    Part { name: "cli", what: "the command line, run as a program", expected: "1 minute", runs_tests: true, run: cli },
     Part { name: "docs", what: "the documentation builds", expected: "20 s", runs_tests: false, run: docs },
     Part {
         name: "wasm-node",
@@ -91,7 +92,7 @@ fn format(workspace: &Workspace) -> Result<String> {
 fn lint(workspace: &Workspace) -> Result<String> {
     let core = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--lib", "--bins", "--all-features"]);
     let core = core.args(["--", "--deny", "warnings"]).go()?;
-    let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--all-features"]);
+    let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--test", "cli", "--all-features"]);
     let tests = tests.args(["--", "--deny", "warnings"]).args(allowed_in_tests()).go()?;
     Ok(core + &tests)
 }
@@ -135,6 +136,10 @@ fn lint_wasm(workspace: &Workspace) -> Result<String> {
 fn rust(workspace: &Workspace) -> Result<String> {
     let test = cargo(workspace, "test").args(OUR_PACKAGES).args(["--all-features", "--no-fail-fast"]);
     Ok(test.go()?)
+}
+
+fn cli(workspace: &Workspace) -> Result<String> {
+    Ok(cargo(workspace, "test").args(["--features", "cli", "--test", "cli"]).go()?)
 }
 
 fn docs(workspace: &Workspace) -> Result<String> {
