@@ -11,5 +11,6 @@ mod generated;
 mod layers;
 mod numbers;
 mod oracle;
+mod proofs;
 mod props;
 mod tree;
