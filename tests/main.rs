@@ -13,6 +13,7 @@ mod layers;
 mod layout;
 mod numbers;
 mod oracle;
+mod proofs;
 mod props;
 mod tree;
 #[cfg(feature = "verbs")]

@@ -1,8 +1,11 @@
-//! What is proven before a policy runs: local checks that imply the order of decisions, `require` by enumeration, and
+//! What is proven before a policy runs: local checks that imply the order of decisions, `require` by search, and
 //! the document's own tests.
 
+mod cells;
+mod example;
 mod order;
 mod require;
+mod search;
 mod tests;
 
 use crate::diagnostic::Diagnostic;

@@ -299,7 +299,7 @@ fn find_cell(
 
 /// How many bounds above the lowest are at or below the value.
 #[inline]
-pub(super) fn band_of(bounds: &[f64], value: f64) -> usize {
+pub(crate) fn band_of(bounds: &[f64], value: f64) -> usize {
     bounds.iter().take_while(|bound| **bound <= value).count()
 }
 
