@@ -17,6 +17,7 @@
 //! no clock, no randomness, no files and no network.
 
 pub mod action;
+pub mod analyze;
 pub mod api;
 pub mod check;
 pub mod condition;

@@ -5,6 +5,7 @@
 mod agree;
 mod cases;
 mod columns;
+mod coverage;
 mod generate;
 #[cfg(feature = "schema")]
 mod generated;

@@ -1,5 +1,6 @@
 //! The front door: text in, policies and plain data out. Tested natively; Wasm and the command line only carry it over.
 
+mod analyze;
 mod layout;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -10,6 +11,7 @@ use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
 
+pub use analyze::coverage;
 pub use layout::Layout;
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
