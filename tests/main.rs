@@ -13,4 +13,5 @@ mod layers;
 mod numbers;
 mod oracle;
 mod props;
+mod sign_off;
 mod tree;

@@ -2,5 +2,8 @@
 //! signed (`sign_off`). The engine module links none of it.
 
 mod coverage;
+mod sign_off;
+mod truths;
 
 pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage};
+pub use sign_off::{SignOff, sign_off};

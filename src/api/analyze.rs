@@ -1,6 +1,6 @@
 //! A document studied: text in, plain data out. Nothing here runs where decisions are taken.
 
-use crate::analyze::{self, Coverage};
+use crate::analyze::{self, Coverage, SignOff};
 use crate::diagnostic::{Code, any_error};
 use crate::error::PolicyError;
 use crate::json;
@@ -26,6 +26,31 @@ use super::examine;
 pub fn coverage(text: &str, beside: &[Test]) -> Result<Coverage, PolicyError> {
     let (policy, document) = studied(text)?;
     Ok(analyze::coverage(&policy, &document, beside))
+}
+
+/// The policy in words, for people who have to approve it; with the text of the approved version, what changed since.
+///
+/// ```
+/// let policy = r#"{"leeway": 1, "name": "seed", "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#;
+/// let stricter = policy.replace("0.85", "0.9");
+/// let page = leeway::api::sign_off(&stricter, Some(policy)).unwrap().to_markdown();
+/// assert!(page.contains("### Allows less\n\n- The confidence from which `high` begins: 0.85 before, now 0.9."));
+/// ```
+///
+/// # Errors
+/// `POLICY_INVALID` with every diagnostic of the policy, or else of the approved version, if it does not compile.
+pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyError> {
+    let (policy, document) = approvable(text)?;
+    let approved = approved.map(approvable).transpose()?;
+    let approved = approved.as_ref().map(|(policy, document)| (policy, document));
+    Ok(analyze::sign_off(&policy, &document, approved))
+}
+
+/// A policy that compiles, and its tree.
+fn approvable(text: &str) -> Result<(Policy, Value), PolicyError> {
+    let policy = super::compile(text)?;
+    let (document, _) = json::parse_all(text);
+    Ok((policy, document))
 }
 
 /// The policy and its tree. Tests may fail: what they exercise is known all the same.

@@ -11,7 +11,7 @@ use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
 
-pub use analyze::coverage;
+pub use analyze::{coverage, sign_off};
 pub use layout::Layout;
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.

@@ -4,8 +4,9 @@
 use crate::action::Action;
 use crate::policy::{Model, Operation};
 
+use super::super::truths::Truths;
 use super::exercised::Thing;
-use super::search::{Demand, Truths};
+use super::search::Demand;
 
 /// One way to exercise a part.
 #[derive(Debug)]

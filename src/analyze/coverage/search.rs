@@ -2,57 +2,10 @@
 //! branch as soon as some condition can no longer have a truth that is wanted. It ends by its limit of work, never by
 //! time, so it ends alike on every machine.
 
-use crate::condition::{Condition, Slot, Truth};
+use crate::condition::{Condition, Slot};
 
+use super::super::truths::Truths;
 use super::pieces::Choice;
-
-/// A set of truths, a bit each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Truths(u8);
-
-impl Truths {
-    const NONE: Self = Self(0);
-    const ANY: Self = Self(0b111);
-    pub(super) const FALSE: Self = Self(0b001);
-    pub(super) const TRUE: Self = Self(0b100);
-    pub(super) const NOT_TRUE: Self = Self(0b011);
-    pub(super) const POSSIBLE: Self = Self(0b110);
-
-    const fn of(truth: Truth) -> Self {
-        match truth {
-            Truth::False => Self::FALSE,
-            Truth::Unknown => Self(0b010),
-            Truth::True => Self::TRUE,
-        }
-    }
-
-    const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// What `join` makes of each pair.
-    fn joined(self, other: Self, join: fn(Truth, Truth) -> Truth) -> Self {
-        const ALL: [Truth; 3] = [Truth::False, Truth::Unknown, Truth::True];
-        let mut result = Self::NONE;
-        for a in ALL {
-            for b in ALL {
-                if self.meets(Self::of(a)) && other.meets(Self::of(b)) {
-                    result = result.with(Self::of(join(a, b)));
-                }
-            }
-        }
-        result
-    }
-
-    /// The mirror image.
-    const fn negated(self) -> Self {
-        Self((self.0 & 0b010) | ((self.0 & 0b001) << 2) | ((self.0 & 0b100) >> 2))
-    }
-}
 
 /// A condition and the truths it may have.
 #[derive(Clone, Copy, Debug)]
@@ -121,33 +74,12 @@ impl Search<'_> {
         End::Exhausted
     }
 
-    /// The truths that a condition can still have: never fewer than it has, and exactly its own once every slot of it is
-    /// chosen.
-    pub(super) fn truths(&mut self, condition: &Condition, chosen: &Chosen) -> Truths {
-        match condition {
-            Condition::Within(slot, interval) => {
-                self.work = self.work.saturating_sub(1);
-                let value = chosen.get(slot.0).copied().flatten();
-                value.map_or(Truths::ANY, |choice| Truths::of(interval.contains(choice.value)))
-            }
-            Condition::All(parts) => self.joined(parts, Truth::True, Ord::min, chosen),
-            Condition::Any(parts) => self.joined(parts, Truth::False, Ord::max, chosen),
-            Condition::Not(part) => self.truths(part, chosen).negated(),
-        }
-    }
-
-    fn joined(
-        &mut self,
-        parts: &[Condition],
-        start: Truth,
-        join: fn(Truth, Truth) -> Truth,
-        chosen: &Chosen,
-    ) -> Truths {
-        let mut result = Truths::of(start);
-        for part in parts {
-            result = result.joined(self.truths(part, chosen), join);
-        }
-        result
+    /// The truths that a condition can still have.
+    fn truths(&mut self, condition: &Condition, chosen: &Chosen) -> Truths {
+        Truths::of(condition, &mut |slot| {
+            self.work = self.work.saturating_sub(1);
+            chosen.get(slot.0).copied().flatten().map(|choice| choice.value)
+        })
     }
 
     /// Chooses what is left so that few of these conditions hold or cannot be ruled out: the test then shows one thing.
