@@ -6,7 +6,7 @@ use crate::generate::{self, Asked, Draw};
 use crate::props::scaled;
 use crate::tree::{fields, get, items, number, print, text, with};
 use crate::{agree, oracle};
-use leeway::analyze::{Diff, Part, Region, diff};
+use leeway::analyze::{Constraint, Diff, Region, diff};
 use leeway::json::Value;
 
 /// Two policies, their documents, and what differs.
@@ -162,7 +162,7 @@ fn spoil(sound: &mut bool, is: Is) -> Is {
     is
 }
 
-fn fits(part: &Part, is: &Is) -> bool {
+fn fits(part: &Constraint, is: &Is) -> bool {
     match is {
         Is::Number(number) => part.ranges.iter().any(|range| {
             range.least.is_none_or(|least| least <= *number) && range.most.is_none_or(|most| *number <= most)

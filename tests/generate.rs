@@ -12,7 +12,7 @@ mod mutate;
 
 pub use document::{document, requirement, small_document, with_entry};
 pub use grid::Grid;
-pub use input::{Asked, SPOILT, clean, maybe_spoilt, wild};
+pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, maybe_spoilt, numbers_named, wild};
 pub use large::{large_document, tangle};
 pub use mutate::{mutate_text, mutate_tree, near_json, shrink, shuffle_keys};
 

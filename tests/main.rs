@@ -5,6 +5,7 @@
 mod agree;
 mod cases;
 mod columns;
+mod coverage;
 mod diff;
 mod generate;
 #[cfg(feature = "schema")]
@@ -15,6 +16,7 @@ mod numbers;
 mod oracle;
 mod proofs;
 mod props;
+mod sign_off;
 mod tree;
 #[cfg(feature = "verbs")]
 mod verbs;

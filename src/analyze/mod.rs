@@ -1,5 +1,11 @@
-//! Studies of policies, for the lab: what changes between two of them.
+//! Policies studied rather than run: which parts of one its tests exercise (`coverage`), what one does in words that can be
+//! signed (`sign_off`), and what changes between two (`diff`). The engine module links none of it.
 
+mod coverage;
 mod diff;
+mod sign_off;
+mod truths;
 
-pub use diff::{Diff, Part, Range, Region, diff};
+pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage};
+pub use diff::{Constraint, Diff, Range, Region, diff};
+pub use sign_off::{SignOff, sign_off};

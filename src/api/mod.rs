@@ -1,17 +1,18 @@
 //! The front door: text in, policies and plain data out. Tested natively; Wasm and the command line only carry it over.
 
+mod analyze;
 mod layout;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod tests;
 
-use crate::analyze::{self, Diff};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
 
+pub use analyze::{coverage, diff, sign_off};
 pub use layout::Layout;
 pub use tests::{Home, NotRun, TestRun, test};
 
@@ -66,20 +67,4 @@ fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
     let policy = policy::compile(model, json::hash(&document));
     let diagnostics = located(check::check(&policy));
     Ok((policy, diagnostics))
-}
-
-/// Where two policies give different actions, over all inputs.
-///
-/// # Errors
-/// `POLICY_INVALID` of the first document that does not compile.
-///
-/// ```
-/// let policy = |high| format!(r#"{{"leeway": 1, "name": "seed", "impact": {{"low": 0, "high": 0.5}},
-///     "confidence": {{"low": 0, "high": {high}}}}}"#);
-/// let diff = leeway::api::diff(&policy("0.9"), &policy("0.8")).unwrap();
-/// assert_eq!(diff.regions[0].text,
-///     "`auto_apply` instead of `show_options`: confidence from 0.8 to below 0.9, impact given up to below 0.5");
-/// ```
-pub fn diff(before: &str, after: &str) -> Result<Diff, PolicyError> {
-    Ok(analyze::diff(&compile(before)?, &compile(after)?))
 }

@@ -39,7 +39,7 @@ pub struct Region {
     pub after: Action,
     /// What an input of the region is like; a field that is not named may be anything.
     #[cfg_attr(feature = "schema", ts(rename = "where"))]
-    pub parts: Vec<Part>,
+    pub parts: Vec<Constraint>,
     /// The same in words.
     pub text: String,
     /// An input of the region.
@@ -50,7 +50,7 @@ pub struct Region {
 /// What a region asks of one field: any of these.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
-pub struct Part {
+pub struct Constraint {
     /// `operation`, `confidence`, `margin` (confidence less `second`), `alternatives` (how many), `impact`,
     /// `signals.NAME`, or `input` for whether anything is wrong with it.
     pub field: String,
@@ -77,7 +77,7 @@ pub struct Range {
     pub most: Option<f64>,
 }
 
-serialize_plain!(Diff, Region, Part, Range);
+serialize_plain!(Diff, Region, Constraint, Range);
 
 /// Compares two policies over all inputs. Operations, signals and values are matched by name.
 #[must_use]
@@ -121,7 +121,7 @@ impl Plain for Region {
     }
 }
 
-impl Plain for Part {
+impl Plain for Constraint {
     fn plain(&self) -> Value {
         let mut out = Fields::default();
         out.put_text("field", &self.field);

@@ -4,7 +4,7 @@ use crate::value::{Value, join, number_text};
 
 use super::search::Different;
 use super::space::{Axis, Dimension, Space, What};
-use super::{Part, Range, Region};
+use super::{Constraint, Range, Region};
 
 pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region {
     let [before, after] = found.actions;
@@ -37,8 +37,8 @@ fn tells(dimension: &Dimension, is_in: &[bool]) -> bool {
     dimension.choices.iter().zip(is_in).any(|(choice, is_in)| *is_in != is_expected(&choice.what))
 }
 
-fn part(dimension: &Dimension, is_in: &[bool]) -> Part {
-    let mut part = Part { field: field(&dimension.axis), ..Part::default() };
+fn part(dimension: &Dimension, is_in: &[bool]) -> Constraint {
+    let mut part = Constraint { field: field(&dimension.axis), ..Constraint::default() };
     let mut was_in = false;
     for (choice, is_in) in dimension.choices.iter().zip(is_in) {
         match &choice.what {
@@ -74,7 +74,7 @@ fn field(axis: &Axis) -> String {
     }
 }
 
-fn text(dimension: &Dimension, is_in: &[bool], part: &Part) -> String {
+fn text(dimension: &Dimension, is_in: &[bool], part: &Constraint) -> String {
     let subject = match &dimension.axis {
         Axis::Operation => "operation".to_owned(),
         Axis::Confidence => "confidence".to_owned(),

@@ -1,0 +1,63 @@
+//! Segments: their thresholds hold instead of the base ones.
+
+use crate::policy::{Model, Segment};
+
+use super::super::text::say;
+use super::super::words;
+use super::measures::comparable;
+use super::same::same_condition;
+use super::{Changes, Way, way_of_thresholds};
+
+pub(super) fn compare(changes: &mut Changes<'_>) {
+    let (old, new) = changes.models();
+    for segment in &old.segments {
+        let about = || say("Segment ").name(&segment.name).words(": ");
+        let Some(now) = find(new, &segment.name) else {
+            let way = if is_strictest(segment, old, new) { Way::More } else { Way::Other };
+            changes.add(way, about().words("removed."));
+            continue;
+        };
+        if comparable(&old.confidence, &new.confidence)
+            && let Some(way) = way_of_thresholds(&segment.thresholds, &now.thresholds)
+        {
+            let text = about().text(words::thresholds(&old.confidence, &segment.thresholds)).words(" before, now ");
+            changes.add(way, text.text(words::thresholds(&new.confidence, &now.thresholds)).words("."));
+        }
+        if !same_condition(old, &segment.when, new, &now.when) {
+            let text = about().words("when ").text(words::condition(changes.old, &segment.when));
+            let text = text.words(" before, now when ").text(words::condition(changes.new, &now.when));
+            changes.add(Way::Other, text.words("."));
+        }
+    }
+    for segment in &new.segments {
+        if find(old, &segment.name).is_none() {
+            let way = if is_strictest(segment, old, new) { Way::Less } else { Way::Other };
+            let text = say("New segment ").name(&segment.name).words(": when ");
+            let text = text.text(words::condition(changes.new, &segment.when)).words(", ");
+            changes.add(way, text.text(words::thresholds(&new.confidence, &segment.thresholds)).words("."));
+        }
+    }
+    if order(old, new) != order(new, old) {
+        changes.add(Way::Other, say("The order in which segments are tried has changed."));
+    }
+}
+
+fn find<'a>(model: &'a Model, name: &str) -> Option<&'a Segment> {
+    model.segments.iter().find(|segment| segment.name == name)
+}
+
+/// The names of those that the other has too.
+fn order<'a>(model: &'a Model, other: &Model) -> Vec<&'a str> {
+    let kept = model.segments.iter().filter(|segment| find(other, &segment.name).is_some());
+    kept.map(|segment| segment.name.as_str()).collect()
+}
+
+/// Whether it asks at least as much confidence as whatever would hold in its place.
+fn is_strictest(segment: &Segment, old: &Model, new: &Model) -> bool {
+    let at_least = |other: &[f64]| {
+        other.len() == segment.thresholds.len() && segment.thresholds.iter().zip(other).all(|(own, other)| own >= other)
+    };
+    [old, new].iter().all(|model| {
+        at_least(&model.confidence.bounds()) && model.segments.iter().all(|other| at_least(&other.thresholds))
+    })
+}

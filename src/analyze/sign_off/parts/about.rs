@@ -1,0 +1,55 @@
+//! What the policy is: its name, what its authors say of it, its hash, its measures.
+
+use crate::policy::Axis;
+use crate::value::{Value, number_text};
+
+use super::super::Subject;
+use super::super::text::{Block, Section, Text, named, quoted, say};
+use super::super::words;
+
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
+    let model = subject.policy.model();
+    let mut section = Section::new("about", "What this is");
+    section.paragraph(say(
+        "This policy decides, for one answer of an AI model at a time, how much may be done with it. It looks at how \
+             sure the model is (the confidence, from 0 to 1), at how bad it would be to act on the answer wrongly (the \
+             impact, from 0 to 1), and at the facts that are given with the answer. An operation is what would be done \
+             with an answer. This description is made from the policy itself; nothing has been added.",
+    ));
+    let mut rows = Vec::new();
+    if let Some(Value::Object(members)) = subject.document.get("meta") {
+        for (name, value) in members {
+            rows.push(vec![quoted(name), meta(value)]);
+        }
+    }
+    rows.push(vec![say("Fingerprint (SHA-256)"), named(subject.policy.hash())]);
+    section.blocks.push(Block::Table { columns: vec![say("Policy"), named(&model.name)], rows });
+    for (axis, what) in [(&model.confidence, "Confidence"), (&model.impact, "Impact")] {
+        section.table(&[what, "From 0 to 1"], bands(axis));
+    }
+    section
+}
+
+fn bands(axis: &Axis) -> Vec<Vec<Text>> {
+    let bounds = axis.bounds();
+    let mut rows = Vec::new();
+    for (index, band) in axis.bands.iter().enumerate().rev() {
+        rows.push(vec![named(&band.name), say(&words::range(&bounds, index))]);
+    }
+    rows
+}
+
+/// What stands in `meta`, as it stands there; of nested values the plain ones in turn.
+fn meta(value: &Value) -> Text {
+    match value {
+        Value::Null => say("–"),
+        Value::Boolean(truth) => say(&truth.to_string()),
+        Value::Number(number) => say(&number_text(*number)),
+        Value::Text(text) => quoted(text),
+        Value::List(items) => Text::joined(items.iter().map(meta).collect(), ", "),
+        Value::Object(members) => {
+            let member = |(name, value): &(String, Value)| quoted(name).words(": ").text(meta(value));
+            Text::joined(members.iter().map(member).collect(), ", ")
+        }
+    }
+}

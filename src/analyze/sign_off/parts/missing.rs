@@ -1,0 +1,53 @@
+//! What happens when information is missing or bad.
+
+use super::super::Subject;
+use super::super::text::{Section, named, say};
+use super::super::words;
+
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
+    let model = subject.policy.model();
+    let mut section = Section::new("missing", "When information is missing or bad");
+    section.paragraph(say("A fact that is missing counts as its default where it has one; otherwise \
+         everything that it could trigger applies."));
+    let mut items = Vec::new();
+    items.push(if model.without_confidence {
+        say("Without a confidence: it counts as 0, the lowest.")
+    } else {
+        say("Without a confidence: the input counts as bad.")
+    });
+    if model.any_operation.is_some() {
+        items.push(say("An operation that is not listed: what is said of ").name("*").words(" holds."));
+    } else if model.has_operations() {
+        items.push(say("An operation that is not listed: the input counts as bad."));
+    }
+    if model.has_operations() {
+        items.push(say("Without an operation: the input counts as bad."));
+    } else {
+        items.push(say("Without an impact: the input counts as bad."));
+    }
+    let bad = say(
+        "Bad input (a number out of its range, a value of the wrong kind or not among those that are listed, contradicting \
+         parts): at most ",
+    );
+    items.push(bad.text(words::at_most(model.invalid)).words(", and less where something above says so."));
+    items.push(
+        say("A limit set by whoever asks that cannot be read: ")
+            .text(words::at_most(crate::action::Action::Block))
+            .words("."),
+    );
+    section.list(items);
+    let mut rows = Vec::new();
+    for signal in &model.signals {
+        let default = signal.default.map(|default| signal.kind.value(default));
+        let absent = match &default {
+            None => say("everything that it could trigger applies"),
+            Some(crate::value::Value::Text(text)) => say("counts as ").quote(text),
+            Some(crate::value::Value::Boolean(truth)) => say(&format!("counts as {truth}")),
+            Some(crate::value::Value::Number(number)) => say("counts as ").text(words::number(*number)),
+            Some(_) => say("counts as its default"),
+        };
+        rows.push(vec![named(&signal.name), words::values(signal), absent]);
+    }
+    section.table(&["Fact", "What it is", "When it is missing"], rows);
+    section
+}

@@ -1,0 +1,150 @@
+//! Phrases that several sections use.
+
+use crate::action::Action;
+use crate::condition::{Condition, Slot};
+use crate::explain::condition_words;
+use crate::policy::{Axis, Kind, Model, Operation, Policy, Signal};
+use crate::value::{Value, number_text};
+
+use super::super::truths::Truths;
+use super::text::{Text, named, say};
+
+/// What an action means for the people involved, as a sentence about an item.
+pub(super) const fn what_happens(action: Action) -> &'static str {
+    match action {
+        Action::AutoApply => "It is done, and can be undone.",
+        Action::Suggest => "One proposal is shown; it is done only if it is confirmed.",
+        Action::ShowOptions => "Several proposals are shown, to pick from.",
+        Action::Escalate => "It waits for a decision. That nobody is there is not a refusal.",
+        Action::Abstain => "The AI says and does nothing; people go on without it.",
+        Action::Block => "It is refused.",
+    }
+}
+
+/// Who decides then.
+pub(super) const fn who_decides(action: Action) -> &'static str {
+    match action {
+        Action::AutoApply | Action::Block => "nobody is asked",
+        Action::Suggest | Action::ShowOptions => "the person at the screen",
+        Action::Escalate => "someone else, with authority",
+        Action::Abstain => "people, without the AI",
+    }
+}
+
+/// An action in a few words.
+pub(super) const fn short(action: Action) -> &'static str {
+    match action {
+        Action::AutoApply => "done without asking",
+        Action::Suggest => "the person at the screen confirms",
+        Action::ShowOptions => "the person at the screen picks",
+        Action::Escalate => "someone with authority decides",
+        Action::Abstain => "the AI stands aside",
+        Action::Block => "refused",
+    }
+}
+
+/// The most that is left, after "at most".
+pub(super) fn at_most(action: Action) -> Text {
+    say(short(action)).words(" (").name(action.name()).words(")")
+}
+
+/// A condition as a phrase. The words of one test come from `explain`; a value that someone wrote is kept as a quote.
+pub(super) fn condition(policy: &Policy, condition: &Condition) -> Text {
+    match condition {
+        Condition::Within(slot, interval) => {
+            let signal = slot.signal_index().and_then(|index| policy.model().signals.get(index));
+            match signal.map(|signal| (&signal.name, signal.kind.value(interval.low))) {
+                Some((name, Value::Text(value))) => named(name).words(" is ").quote(&value),
+                Some(_) | None => Text::default().marked(&condition_words(policy, condition)),
+            }
+        }
+        Condition::All(parts) => joined(policy, parts, " and "),
+        Condition::Any(parts) => joined(policy, parts, " or "),
+        Condition::Not(part) => say("not (").text(self::condition(policy, part)).words(")"),
+    }
+}
+
+fn joined(policy: &Policy, parts: &[Condition], between: &str) -> Text {
+    let mut texts = Vec::new();
+    for part in parts {
+        let text = condition(policy, part);
+        let group = matches!(part, Condition::All(_) | Condition::Any(_));
+        texts.push(if group { say("(").text(text).words(")") } else { text });
+    }
+    Text::joined(texts, between)
+}
+
+pub(super) fn number(number: f64) -> Text {
+    say(&number_text(number))
+}
+
+/// An operation, `*` among them.
+pub(super) fn operation(operation: &Operation) -> Text {
+    if operation.name == "*" { say("any other operation (").name("*").words(")") } else { named(&operation.name) }
+}
+
+/// Every operation with its code, in the order of names, any other one last.
+pub(super) fn operations(model: &Model) -> Vec<(usize, &Operation)> {
+    let codes = (1..=model.operations.len()).chain([0]);
+    codes.filter_map(|code| model.operation(code).map(|operation| (code, operation))).collect()
+}
+
+/// Where a band runs: "below 0.5", "from 0.5 to below 0.8", "0.8 and above".
+pub(super) fn range(bounds: &[f64], band: usize) -> String {
+    let low = bounds.get(band).copied().unwrap_or(0.0);
+    match (band, bounds.get(band.saturating_add(1))) {
+        (0, Some(next)) => format!("below {}", number_text(*next)),
+        (_, Some(next)) => format!("from {} to below {}", number_text(low), number_text(*next)),
+        (_, None) => format!("{} and above", number_text(low)),
+    }
+}
+
+/// The band of a value.
+pub(super) fn band_of(axis: &Axis, value: f64) -> usize {
+    axis.bands.iter().skip(1).take_while(|band| band.bound <= value).count()
+}
+
+/// A band by its name, with its place.
+pub(super) fn band(axis: &Axis, band: usize) -> Text {
+    named(axis.name(band)).words(&format!(" ({})", range(&axis.bounds(), band)))
+}
+
+/// Confidence thresholds above the lowest band: "`high` from 0.9".
+pub(super) fn thresholds(axis: &Axis, bounds: &[f64]) -> Text {
+    let mut parts = Vec::new();
+    for (band, bound) in axis.bands.iter().zip(bounds).skip(1) {
+        parts.push(named(&band.name).words(&format!(" from {}", number_text(*bound))));
+    }
+    Text::joined(parts, ", ")
+}
+
+/// What a signal may be.
+pub(super) fn values(signal: &Signal) -> Text {
+    match (&signal.kind, &signal.unit) {
+        (Kind::Number, Some(unit)) => say("a number, in ").quote(unit),
+        (Kind::Number, None) => say("a number"),
+        (Kind::Boolean, _) => say("true or false"),
+        (Kind::Text(values), _) => {
+            say("one of ").text(Text::joined(values.iter().map(|value| Text::default().quote(value)).collect(), ", "))
+        }
+    }
+}
+
+/// What a condition can be for an operation, whatever else is given.
+pub(super) fn truths_for(condition: &Condition, code: Option<usize>) -> Truths {
+    let code = code.and_then(|code| u32::try_from(code).ok()).map(f64::from);
+    Truths::of(condition, &mut |slot| if slot == Slot::OPERATION { code } else { None })
+}
+
+/// "a day", "36 hours", with the seconds beside it.
+pub(super) fn duration(seconds: f64) -> String {
+    let exact = format!("{} seconds", number_text(seconds));
+    for (unit, length) in [("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)] {
+        let count = seconds / length;
+        if count >= 1.0 && count.fract() <= 0.0 {
+            let plural = if count > 1.0 { "s" } else { "" };
+            return format!("{} {unit}{plural} ({exact})", number_text(count));
+        }
+    }
+    exact
+}
