@@ -9,7 +9,7 @@ mod input;
 mod mutate;
 
 pub use document::{document, requirement, with_entry};
-pub use input::{Asked, SPOILT, clean, maybe_spoilt, wild};
+pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, maybe_spoilt, numbers_named, wild};
 pub use mutate::{mutate_text, mutate_tree, near_json, shrink, shuffle_keys};
 
 /// A source of choices: the same seed gives the same choices.

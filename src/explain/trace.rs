@@ -1,13 +1,15 @@
 //! The steps of one decision in words, from the same parts that took it.
 
 use crate::action::{Action, serialize_by_name};
-use crate::condition::{Slot, Truth, truth_of};
-use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
-use crate::policy::{Kind, Policy};
+use crate::condition::{Condition, Interval, Node, Truth, truth_of};
+use crate::decide::{Decision, Facts, Field, Workspace, ceiling, decide, read_facts};
+use crate::policy::Policy;
 use crate::record::Numbers;
-use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
+use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
 
-use super::words;
+use super::counterfactual::{Change, changes};
+use super::operand::Operand;
+use super::wording;
 
 /// A decision and what led to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,11 @@ pub struct Explanation {
     pub decision: Decision,
     /// Every step, in order; every rule and raise that was tried, also those that did not apply.
     pub steps: Vec<Step>,
+    /// The exact changes that would have given another action: each action with more autonomy, and the next with less
+    /// that can be had. Most autonomy first; of one action, the first is preferred.
+    pub changes: Vec<Change>,
+    /// Whether the search for changes of two fields reached its limit, so that there may be more.
+    pub cut_short: bool,
     /// Signals that were given and that the policy does not declare.
     pub ignored: Vec<String>,
 }
@@ -29,6 +36,8 @@ pub struct Step {
     pub step: StepName,
     /// What happened, with the numbers.
     pub text: String,
+    /// What was looked at, as data: of a rule, what each of its tests asks, in their order.
+    pub operands: Vec<Operand>,
     /// The id of the rule or raise, or the name of the segment.
     pub id: Option<String>,
     /// Whether its condition holds.
@@ -82,6 +91,8 @@ impl Plain for Explanation {
         let mut out = Fields::default();
         out.put("decision", self.decision.plain());
         out.put("steps", self.steps.plain());
+        out.put("changes", self.changes.plain());
+        out.put("cut_short", Value::Boolean(self.cut_short));
         out.put_texts("ignored", &self.ignored);
         out.done()
     }
@@ -92,6 +103,7 @@ impl Plain for Step {
         let mut out = Fields::default();
         out.put_text("step", self.step.name());
         out.put_text("text", &self.text);
+        out.put("operands", self.operands.plain());
         out.put_option("id", self.id.as_deref());
         out.put_option("truth", self.truth);
         out.put_option("action", self.action.map(Action::name));
@@ -105,9 +117,10 @@ impl Policy {
     /// ```
     /// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
     ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
-    /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.7}"#).unwrap();
+    /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.2}"#).unwrap();
     /// let explanation = policy.explain(&input, None);
     /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 of the policy, 0.05 more");
+    /// assert_eq!(explanation.changes[0].text, "`auto_apply` if `confidence` were at least 0.85");
     /// ```
     #[must_use]
     pub fn explain(&self, input: &Value, health: Option<&Value>) -> Explanation {
@@ -141,10 +154,11 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     trace.cell();
     let after_rules = trace.rules();
     let capped = after_rules.min(ceiling(facts));
-    trace.ceiling(after_rules, capped);
+    trace.ceiling(facts, after_rules, capped);
     trace.unavailable(capped);
     let steps = trace.steps;
-    Explanation { decision, steps, ignored: Vec::new() }
+    let changes = changes(policy, facts);
+    Explanation { decision, steps, changes: changes.list, cut_short: changes.cut_short, ignored: Vec::new() }
 }
 
 struct Trace<'a> {
@@ -156,42 +170,79 @@ struct Trace<'a> {
     steps: Vec<Step>,
 }
 
-impl Trace<'_> {
-    fn tell(&mut self, step: StepName, text: String, action: Option<Action>) {
-        self.steps.push(Step { step, text, id: None, truth: None, action });
+impl<'a> Trace<'a> {
+    fn tell(&mut self, step: StepName, text: String, operands: Vec<Operand>, action: Option<Action>) {
+        self.steps.push(Step { step, text, operands, id: None, truth: None, action });
     }
 
-    /// Tells of what has that id and a condition.
-    fn tell_of(&mut self, step: StepName, id: &str, text: String, truth: Truth, action: Option<Action>) {
-        self.steps.push(Step { step, text, id: Some(id.to_owned()), truth: Some(truth.name()), action });
+    /// Tells that a condition was tried, and to what effect.
+    fn tell_tried(
+        &mut self,
+        step: StepName,
+        id: Option<&str>,
+        effect: &str,
+        tried: (&Condition, Truth),
+        action: Option<Action>,
+    ) {
+        let (condition, truth) = tried;
+        let mut operands = Vec::new();
+        condition.tests(&mut |slot, wanted| {
+            let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
+            operands.push(Operand::of_test(self.policy, slot, value, wanted));
+        });
+        let text = format!("{effect}: {}", wording::tried(self.policy, condition, truth, &operands));
+        self.steps.push(Step { step, text, operands, id: id.map(str::to_owned), truth: Some(truth.name()), action });
+    }
+
+    fn truth(&self, node: Node) -> Truth {
+        truth_of(&self.work.truths, node)
     }
 
     fn check(&mut self) {
         for finding in &self.decision.findings {
-            self.tell(StepName::Check, finding.message.clone(), None);
+            self.tell(StepName::Check, finding.message.clone(), Vec::new(), None);
         }
     }
 
     fn impact(&mut self) {
         let impact = self.numbers.impact;
-        let name = self.operation.and_then(|code| self.policy.model().operation(code)).map(|operation| &operation.name);
-        let text = match name {
-            _ if impact.is_nan() => "the impact is not known".to_owned(),
-            Some(name) => format!("impact {} for `{name}`", number_text(impact)),
-            None => format!("impact {}", number_text(impact)),
-        };
-        self.tell(StepName::Impact, text + &self.impact_bands(), None);
+        let operation = self.operation.and_then(|code| self.policy.model().operation(code));
+        if impact.is_nan() {
+            self.tell(StepName::Impact, "the impact is not known".to_owned(), Vec::new(), None);
+        } else {
+            let of = operation.map_or_else(String::new, |operation| format!(" for `{}`", operation.name));
+            let value = format!("impact {}{of}", number_text(impact));
+            let sets = [("impact".to_owned(), self.policy.plan.impact.as_slice())];
+            self.band(StepName::Impact, Field::IMPACT, impact, &value, &sets);
+        }
         self.raises();
     }
 
-    /// Where each band of impact begins.
-    fn impact_bands(&self) -> String {
-        let mut text = String::new();
-        for band in &self.policy.model().impact.bands {
-            let word = if text.is_empty() { "; bands: " } else { ", " };
-            text.push_str(&format!("{word}`{}` from {}", band.name, number_text(band.bound)));
+    /// In which band a value is, between which thresholds; each is the greatest of the sets that hold together.
+    fn band(&mut self, step: StepName, field: Field, value: f64, words: &str, sets: &[(String, &[f64])]) {
+        let model = self.policy.model();
+        let axis = if step == StepName::Impact { &model.impact } else { &model.confidence };
+        let mut thresholds = Vec::new();
+        let mut band = 0;
+        for index in 1..axis.bands.len() {
+            let mut bound = 0.0;
+            let mut whose = None;
+            for (source, set) in sets {
+                let of_set = set.get(index.saturating_sub(1)).copied().unwrap_or(0.0);
+                if of_set > bound {
+                    bound = of_set;
+                    whose = Some(source.clone());
+                }
+            }
+            let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
+            threshold.source = whose;
+            thresholds.push(threshold);
+            if bound <= value {
+                band = index;
+            }
         }
-        text
+        let text = wording::band(words, band, axis, &thresholds);
+        self.tell(step, text, thresholds, None);
     }
 
     fn raises(&mut self) {
@@ -199,63 +250,27 @@ impl Trace<'_> {
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
         let (Some(operation), Some(plan)) = (operation, plan) else { return };
         for (raise, node) in operation.raises.iter().zip(&plan.raises) {
-            let truth = truth_of(&self.work.truths, *node);
+            let truth = self.truth(*node);
             let effect = if truth.is_possible() {
-                format!("raises the impact to {}", number_text(raise.to))
+                format!("`{}` raises the impact to {}", raise.id, number_text(raise.to))
             } else {
-                "does not apply".to_owned()
+                wording::does_not_apply(&raise.id)
             };
-            let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
-            self.tell_of(StepName::Impact, &raise.id, text, truth, None);
+            self.tell_tried(StepName::Impact, Some(&raise.id), &effect, (&raise.when, truth), None);
         }
-    }
-
-    /// The condition, whether it holds, and the values it looked at.
-    fn tried(&self, condition: &crate::condition::Condition, truth: Truth) -> String {
-        let mut seen: Vec<Slot> = Vec::new();
-        condition.tests(&mut |slot, _| {
-            if !seen.contains(&slot) {
-                seen.push(slot);
-            }
-        });
-        let mut values = Vec::new();
-        for slot in seen {
-            if let Some(value) = self.value(slot) {
-                values.push(value);
-            }
-        }
-        let given = if values.is_empty() { String::new() } else { format!(" ({})", join(&values, ", ")) };
-        format!("\"{}\" is {}{given}", words::condition(self.policy.model(), condition), truth.name())
-    }
-
-    fn value(&self, slot: Slot) -> Option<String> {
-        let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
-        let (name, kind) = match slot {
-            Slot::OPERATION => return None,
-            Slot::MARGIN => ("margin", &Kind::Number),
-            Slot::ALTERNATIVES => ("alternatives", &Kind::Number),
-            Slot(_) => {
-                let signal = slot.signal_index().and_then(|index| self.policy.model().signals.get(index))?;
-                (signal.name.as_str(), &signal.kind)
-            }
-        };
-        if value.is_nan() {
-            return Some(format!("{name} is missing"));
-        }
-        Some(format!("{name} is {}", words::value(&kind.value(value))))
     }
 
     fn thresholds(&mut self) {
         let model = self.policy.model();
         for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
-            let truth = truth_of(&self.work.truths, *node);
+            let truth = self.truth(*node);
             let effect = match truth {
                 Truth::True => "applies",
-                Truth::Unknown => "cannot be ruled out: its thresholds count too",
+                Truth::Unknown => "cannot be ruled out, its thresholds count too",
                 Truth::False => "does not apply",
             };
-            let text = format!("segment `{}` {effect}: {}", segment.name, self.tried(&segment.when, truth));
-            self.tell_of(StepName::Thresholds, &segment.name, text, truth, None);
+            let effect = format!("segment `{}` {effect}", segment.name);
+            self.tell_tried(StepName::Thresholds, Some(&segment.name), &effect, (&segment.when, truth), None);
             if truth == Truth::True {
                 break;
             }
@@ -266,69 +281,38 @@ impl Trace<'_> {
         let base = self.decision.base;
         let Some(cell) = &self.decision.cell else {
             let text = format!("the input has findings: `{}`", base.name());
-            return self.tell(StepName::Cell, text, Some(base));
+            return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
         let missing = self.numbers.confidence.is_nan();
         let value = if missing { 0.0 } else { self.numbers.confidence };
-        let mut confidence = if missing {
-            format!("confidence is missing and counts as 0: `{}`", cell.confidence)
+        let words = if missing {
+            "confidence 0 (none is given)".to_owned()
         } else {
-            format!("confidence {} is `{}`", number_text(value), cell.confidence)
+            format!("confidence {}", number_text(value))
         };
-        confidence.push_str(&self.distances(value, &cell.confidence));
-        self.tell(StepName::Thresholds, confidence, None);
+        let sets = self.threshold_sets();
+        self.band(StepName::Thresholds, Field::CONFIDENCE, value, &words, &sets);
         let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
-        self.tell(StepName::Cell, text, Some(base));
-    }
-
-    /// How far the thresholds of this band and of the next are, and whose they are.
-    fn distances(&self, value: f64, band: &str) -> String {
-        let axis = &self.policy.model().confidence;
-        let band = axis.position(band).unwrap_or(0);
-        let mut text = String::new();
-        if band > 0 {
-            let (bound, source) = self.threshold(band);
-            text = format!(", {} above its threshold {} of {source}", rounded(value - bound), number_text(bound));
-        }
-        let next = band.saturating_add(1);
-        if next < axis.bands.len() {
-            let (bound, source) = self.threshold(next);
-            let (name, bound, more) = (axis.name(next), number_text(bound), rounded(bound - value));
-            text.push_str(&format!("; `{name}` begins at {bound} of {source}, {more} more"));
-        }
-        text
-    }
-
-    /// The threshold of a band above the lowest that counts for this input: the greatest of those that hold together,
-    /// and whose it is.
-    fn threshold(&self, band: usize) -> (f64, String) {
-        let mut found = (0.0, String::new());
-        for (source, set) in self.threshold_sets() {
-            let bound = set.get(band.saturating_sub(1)).copied().unwrap_or(0.0);
-            if found.1.is_empty() || bound > found.0 {
-                found = (bound, source);
-            }
-        }
-        found
+        self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }
 
     /// The sets of thresholds that hold together, each without the lowest band's 0.
-    fn threshold_sets(&self) -> Vec<(String, &[f64])> {
+    fn threshold_sets(&self) -> Vec<(String, &'a [f64])> {
         let (plan, model) = (&self.policy.plan, self.policy.model());
-        let mut sets: Vec<(String, &[f64])> = Vec::new();
+        let mut sets: Vec<(String, &'a [f64])> = Vec::new();
         let mut settled = false;
         if let Some(code) = self.operation
             && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
             && let Some(operation) = model.operation(code)
         {
-            sets.push((format!("operation `{}`", operation.name), own));
+            sets.push((format!("operations.{}", operation.name), own));
             settled = true;
         }
         for (index, segment) in model.segments.iter().enumerate() {
             let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
             let truth = truth_of(&self.work.truths, *node);
             if truth.is_possible() {
-                sets.push((format!("segment `{}`", segment.name), set));
+                sets.push((format!("segments.{}", segment.name), set));
             }
             if truth == Truth::True {
                 settled = true;
@@ -336,7 +320,7 @@ impl Trace<'_> {
             }
         }
         if !settled {
-            sets.push(("the policy".to_owned(), &plan.base));
+            sets.push(("confidence".to_owned(), &plan.base));
         }
         sets
     }
@@ -345,57 +329,51 @@ impl Trace<'_> {
     fn rules(&mut self) -> Action {
         let mut action = self.decision.base;
         for (rule, node) in self.policy.model().rules.iter().zip(&self.policy.plan.rules) {
-            let truth = truth_of(&self.work.truths, *node);
+            let truth = self.truth(*node);
             let effect = if !truth.is_possible() {
-                "does not apply".to_owned()
+                wording::does_not_apply(&rule.id)
             } else if rule.at_most < action {
-                format!("lowers it to `{}`", rule.at_most.name())
+                format!("`{}` lowers it to `{}`", rule.id, rule.at_most.name())
             } else {
-                format!("applies and allows `{}`", rule.at_most.name())
+                format!("`{}` applies and allows `{}`", rule.id, rule.at_most.name())
             };
             if truth.is_possible() {
                 action = action.min(rule.at_most);
             }
-            let text = format!("`{}` {effect}: {}", rule.id, self.tried(&rule.when, truth));
-            self.tell_of(StepName::Degrade, &rule.id, text, truth, Some(action));
+            self.tell_tried(StepName::Degrade, Some(&rule.id), &effect, (&rule.when, truth), Some(action));
         }
         action
     }
 
-    fn ceiling(&mut self, before: Action, capped: Action) {
+    fn ceiling(&mut self, facts: &Facts, before: Action, capped: Action) {
         if capped < before {
             let text = format!("the ceiling lowers it to `{}`", capped.name());
-            self.tell(StepName::Ceiling, text, Some(capped));
+            let mut operands = Vec::new();
+            for field in [Field::AT_MOST, Field::HEALTH_AT_MOST] {
+                let value = facts.get(field);
+                if !value.is_nan() {
+                    operands.push(Operand::new(self.policy, field, value, Interval::is(value)));
+                }
+            }
+            self.tell(StepName::Ceiling, text, operands, Some(capped));
         }
     }
 
+    /// Each action that is not available, with the first entry that makes it so.
     fn unavailable(&mut self, capped: Action) {
         let mut action = capped;
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
         {
-            let mut text = format!("`{}` is not available", action.name());
-            let truth = self.unavailable_truth(action, &mut text);
-            self.steps.push(Step { step: StepName::Unavailable, text, id: None, truth, action: Some(lower) });
+            for (entry, node) in self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable) {
+                let truth = self.truth(*node);
+                if entry.action == action && truth.is_possible() {
+                    let effect = format!("`{}` is not available", action.name());
+                    self.tell_tried(StepName::Unavailable, None, &effect, (&entry.when, truth), Some(lower));
+                    break;
+                }
+            }
             action = lower;
         }
     }
-
-    /// Adds the first entry that makes an action unavailable to the text.
-    fn unavailable_truth(&self, action: Action, text: &mut String) -> Option<&'static str> {
-        for (entry, node) in self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable) {
-            let truth = truth_of(&self.work.truths, *node);
-            if entry.action == action && truth.is_possible() {
-                text.push_str(": ");
-                text.push_str(&self.tried(&entry.when, truth));
-                return Some(truth.name());
-            }
-        }
-        None
-    }
-}
-
-/// A distance without the last digits, in which only the error of the subtraction shows.
-fn rounded(distance: f64) -> String {
-    number_text((distance * 1e12).round() / 1e12)
 }

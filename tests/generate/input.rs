@@ -151,14 +151,14 @@ fn legal(draw: &mut Draw, declared: &Value, cuts: &[f64]) -> Value {
 
 // ---- cut points
 
-fn confidence_cuts(document: &Value) -> Vec<f64> {
+pub fn confidence_cuts(document: &Value) -> Vec<f64> {
     let operations = get(document, "operations").map_or(&[][..], fields).iter().map(|(_, operation)| operation);
     let segments = get(document, "segments").map_or(&[][..], items);
     let sets = [document].into_iter().chain(operations).chain(segments).filter_map(|part| get(part, "confidence"));
     sets.flat_map(fields).filter_map(|(_, bound)| number(bound)).collect()
 }
 
-fn cuts_of(document: &Value, signal: &str) -> Vec<f64> {
+pub fn cuts_of(document: &Value, signal: &str) -> Vec<f64> {
     let mut cuts = Vec::new();
     each_object(document, &mut |object| {
         if get(object, "signal").and_then(text) == Some(signal) {
@@ -168,7 +168,7 @@ fn cuts_of(document: &Value, signal: &str) -> Vec<f64> {
     cuts
 }
 
-fn numbers_named(document: &Value, field: &str) -> Vec<f64> {
+pub fn numbers_named(document: &Value, field: &str) -> Vec<f64> {
     let mut found = Vec::new();
     each_object(document, &mut |object| found.extend(get(object, field).and_then(number)));
     found
