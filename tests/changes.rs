@@ -69,7 +69,10 @@ fn changeable(document: &Value, asked: &Asked) -> Vec<String> {
     if !matches!(asked.input, Value::Object(_)) {
         return Vec::new();
     }
-    let mut all: Vec<String> = ["confidence", "second", "impact"].map(str::to_owned).to_vec();
+    let mut all: Vec<String> = ["confidence", "second"].map(str::to_owned).to_vec();
+    let given = oracle::given(document, &asked.input, asked.health.as_ref());
+    all.extend(given.operation.is_none().then(|| "operation".to_owned()));
+    all.push("impact".to_owned());
     all.extend(get(&asked.input, "at_most").map(|_| "at_most".to_owned()));
     all.extend(asked.health.as_ref().and_then(|health| get(health, "at_most")).map(|_| "health.at_most".to_owned()));
     if get(&asked.input, "signals").is_none_or(|signals| matches!(signals, Value::Object(_))) {
@@ -78,7 +81,6 @@ fn changeable(document: &Value, asked: &Asked) -> Vec<String> {
         signals.sort();
         all.extend(signals);
     }
-    all.push("operation".to_owned());
     all
 }
 
@@ -181,6 +183,13 @@ fn place_of(order: &[String], field: &str) -> usize {
     order.iter().position(|known| known == field).unwrap_or_else(|| panic!("`{field}` may not be changed"))
 }
 
+/// The values right below and right above the bounds of a number.
+fn just_outside((field, _, least, most): &(String, Value, Value, Value)) -> Vec<(String, Value)> {
+    let below = number(least).map(f64::next_down);
+    let above = number(most).map(f64::next_up);
+    below.into_iter().chain(above).map(|value| (field.clone(), Value::Number(value))).collect()
+}
+
 /// What is listed gives what it says, also at both bounds, and is listed in its order.
 fn must_flip(document: &Value, policy: &Policy, asked: &Asked, explained: &Explained) {
     let order = changeable(document, asked);
@@ -202,6 +211,11 @@ fn must_flip(document: &Value, policy: &Policy, asked: &Asked, explained: &Expla
             let engine = policy.decide(&changed.input, changed.health.as_ref()).action.rank();
             assert_eq!(got, Some(change.action), "{}\nchanged {}", shown(document, asked), tree::print(&changed.input));
             assert_eq!(usize::from(engine), change.action, "{}", shown(document, asked));
+        }
+        for beyond in change.set.iter().flat_map(just_outside) {
+            let changed = set(&all, &beyond.0, &beyond.1);
+            let got = action(document, &before, &changed);
+            assert_ne!(got, Some(change.action), "also {beyond:?} of {:?}\n{}", change.set, shown(document, asked));
         }
         let places: Vec<usize> = change.set.iter().map(|(field, ..)| place_of(&order, field)).collect();
         assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");

@@ -52,8 +52,9 @@ impl Plain for Change {
 ///
 /// For an action, every field is listed that gives it alone, each with its nearest value; where there is none, every
 /// two fields that give it together, with the nearest value of the first that does with any of the second, and then the
-/// nearest of the second. The first listed is the preferred one. The fields, in order: confidence, second, impact, a
-/// ceiling that is given (raised only), signals by name, operation. No change makes a field absent or unsound.
+/// nearest of the second. The first listed is the preferred one. The fields, in order: confidence, second, an operation
+/// where none is known, impact, a ceiling that is given (raised only), signals by name. No change makes a field absent
+/// or unsound.
 #[must_use]
 pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
     let mut work = Workspace::new(policy);
@@ -196,8 +197,10 @@ impl Search<'_> {
 
     /// Between which values of a number the action is the same, all else as it is set.
     fn range(&mut self, field: Field, value: f64, action: Action) -> Interval {
-        let mut range = Interval::is(value);
-        let pieces = pieces::pieces(self.policy, &self.situations, &self.facts, field).unwrap_or_default();
+        let Some(pieces) = pieces::pieces(self.policy, &self.situations, &self.facts, field) else {
+            return Interval::is(value);
+        };
+        let mut range = Interval::is(f64::NAN);
         let mut open = false;
         for piece in pieces {
             self.put(field, value.max(piece.low).min(piece.high));

@@ -2,18 +2,17 @@
 
 use crate::action::Action;
 use crate::condition::Interval;
-use crate::decide::{Facts, Field, Problem, Share, Situations};
+use crate::decide::{Facts, Field, Problem, Share, Situations, code_of};
 use crate::policy::Policy;
 use crate::value::sort_by;
 
-/// The fields that may be changed, in the order in which changes are looked for and listed: an operation last, because
-/// with another one the app would do another thing.
+/// The fields that may be changed, in the order in which changes are looked for and listed.
 pub(super) fn fields(policy: &Policy) -> Vec<Field> {
-    let mut fields = vec![Field::CONFIDENCE, Field::SECOND, Field::IMPACT, Field::AT_MOST, Field::HEALTH_AT_MOST];
+    let mut fields =
+        vec![Field::CONFIDENCE, Field::SECOND, Field::OPERATION, Field::IMPACT, Field::AT_MOST, Field::HEALTH_AT_MOST];
     for (index, _) in policy.model().signals.iter().enumerate() {
         fields.push(Field::signal(index));
     }
-    fields.push(Field::OPERATION);
     fields
 }
 
@@ -35,8 +34,9 @@ pub(super) fn now(policy: &Policy, facts: &Facts, field: Field) -> f64 {
 }
 
 /// The values to try, nearest first. An absent number counts as 0 here; of two numbers as near, the greater comes first
-/// (below 0 the lesser). Of codes, those that no test tells from an earlier one are left out, in the policy's order; of
-/// ceilings, only one that is given is changed, and only raised, because a lower one would always give less.
+/// (below 0 the lesser). Codes come in the policy's order, less those that no test tells from an earlier one. An
+/// operation that is known is left alone, because with another one the app would do another thing; a ceiling is changed
+/// only where one is given, and only raised, because a lower one would always give less.
 pub(super) fn values(policy: &Policy, situations: &Situations, facts: &Facts, field: Field) -> Vec<f64> {
     let now = now(policy, facts, field);
     let Some(pieces) = pieces(policy, situations, facts, field) else { return codes(policy, situations, facts, field) };
@@ -62,8 +62,11 @@ fn codes(policy: &Policy, situations: &Situations, facts: &Facts, field: Field) 
     let now = now(policy, facts, field);
     let mut codes = Vec::new();
     if field == Field::OPERATION {
+        let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
         for (code, _) in (1_u32..).zip(&policy.model().operations) {
-            codes.push(f64::from(code));
+            if !known {
+                codes.push(f64::from(code));
+            }
         }
     } else if let Some(index) = field.signal_index() {
         let Some(Share::Codes { first, shares }) = situations.signals.get(index) else { return codes };
