@@ -65,146 +65,147 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
         given: facts,
         facts: facts.clone(),
         situations: Situations::with_cuts(policy).0,
-        fields: pieces::fields(policy),
         work,
         before,
         left: MAX_WORK.checked_div(each).unwrap_or(0),
-        set: Vec::new(),
         found: Vec::new(),
     };
-    let mut changes = Changes::default();
     // What is no object has no fields to set.
     if facts.problem(Field::INPUT) == Problem::None {
-        search.change(0, 1);
-        search.change(0, 2);
-        changes.cut_short = search.left == 0;
+        search.change(NOTHING, true);
+        search.change(NOTHING, false);
     }
-    let now = search.before.action;
-    let found = std::mem::take(&mut search.found);
-    for action in Action::ALL.into_iter().rev() {
-        if changes.list.last().is_some_and(|last: &Change| last.action < now) {
-            break;
-        }
-        for found in &found {
-            if found.action == action {
-                changes.list.push(search.describe(found));
-            }
-        }
-    }
-    changes
+    search.list()
 }
 
-/// A change in numbers.
-#[derive(Clone)]
+/// A field with the value to give.
+type Set = (Field, f64);
+
+/// No field: setting it changes nothing.
+const NOTHING: Set = (Field(0), f64::NAN);
+
+/// A change in numbers; of one field where the first is [`NOTHING`].
+#[derive(Clone, Copy)]
 struct Found {
     action: Action,
-    set: Vec<(Field, f64)>,
+    set: [Set; 2],
 }
 
 struct Search<'a> {
     policy: &'a Policy,
     given: &'a Facts,
+    /// What is given with a change made.
     facts: Facts,
     situations: Situations,
-    fields: Vec<Field>,
     work: Workspace,
     before: Verdict,
     /// How many more changes of two fields may be tried.
     left: usize,
-    /// What is set in `facts` and differs from what is given.
-    set: Vec<(Field, f64)>,
     found: Vec<Found>,
 }
 
 impl Search<'_> {
-    /// Tries that many fields together, from a place in the list of fields on.
-    fn change(&mut self, from: usize, count: usize) {
-        let mut place = from;
-        while let Some(field) = self.fields.get(place).copied() {
-            place = place.saturating_add(1);
+    /// Tries every value of every field behind the first, beside what that one is set to; unless `last`, one more field
+    /// beside each.
+    fn change(&mut self, first: Set, last: bool) {
+        let mut field = first.0;
+        while field.0 < self.given.values.len() {
+            field = Field(field.0.saturating_add(1));
+            self.make(&[first]);
             for value in pieces::values(self.policy, &self.situations, &self.facts, field) {
                 if self.left == 0 {
                     return;
                 }
-                self.put(field, value);
-                self.set.push((field, value));
-                if count > 1 {
-                    self.change(place, 1);
+                if last {
+                    self.judge([first, (field, value)]);
                 } else {
-                    self.left = self.left.saturating_sub(self.set.len().saturating_sub(1));
-                    self.judge();
+                    self.change((field, value), true);
                 }
-                self.set.pop();
-                self.restore(field);
             }
         }
     }
 
-    fn put(&mut self, field: Field, value: f64) {
-        self.facts.set(field, value);
-        if let Some(problem) = self.facts.problems.get_mut(field.0) {
-            *problem = Problem::None as u8;
+    /// Makes a change to what is given.
+    fn make(&mut self, set: &[Set]) {
+        self.facts.values.clone_from(&self.given.values);
+        self.facts.problems.clone_from(&self.given.problems);
+        for (field, value) in set {
+            self.facts.set(*field, *value);
+            if let Some(problem) = self.facts.problems.get_mut(field.0) {
+                *problem = Problem::None as u8;
+            }
         }
     }
 
-    fn restore(&mut self, field: Field) {
-        self.facts.set(field, self.given.get(field));
-        if let Some(problem) = self.facts.problems.get_mut(field.0) {
-            *problem = self.given.problem(field) as u8;
-        }
-    }
-
-    /// The action for what is set; nothing where something is wrong with it that was not wrong before.
-    fn action(&mut self) -> Option<Action> {
+    /// The action that a change gives; nothing where something is wrong then that was not wrong before.
+    fn action(&mut self, set: &[Set]) -> Option<Action> {
+        self.make(set);
         let verdict = decide(self.policy, &self.facts, &mut self.work);
         let sound = verdict.findings.iter().all(|finding| self.before.findings.contains(finding));
         sound.then_some(verdict.action)
     }
 
-    /// Keeps what is set if it gives another action, and neither fewer fields nor nearer values of the same ones, which
-    /// were tried before, give it.
-    fn judge(&mut self) {
-        let Some(action) = self.action().filter(|action| *action != self.before.action) else { return };
-        for found in &self.found {
-            let mut same = true;
-            for ((field, _), (other, _)) in found.set.iter().zip(&self.set) {
-                same &= field == other;
-            }
-            if found.action == action && (same || found.set.len() < self.set.len()) {
-                return;
-            }
+    /// Keeps a change that gives another action, unless fewer fields, or nearer values of the same ones, do: these were
+    /// tried before.
+    fn judge(&mut self, set: [Set; 2]) {
+        let [(first, _), (second, _)] = set;
+        if first != NOTHING.0 {
+            self.left = self.left.saturating_sub(1);
         }
-        self.found.push(Found { action, set: self.set.clone() });
+        let Some(action) = self.action(&set) else { return };
+        let mut known = action == self.before.action;
+        for found in &self.found {
+            let [(other, _), (beside, _)] = found.set;
+            let fewer = other == NOTHING.0 && first != NOTHING.0;
+            known |= found.action == action && (fewer || (other == first && beside == second));
+        }
+        if !known {
+            self.found.push(Found { action, set });
+        }
+    }
+
+    /// What was found, less what gives less autonomy than the next action with less.
+    fn list(&mut self) -> Changes {
+        let mut changes = Changes { list: Vec::new(), cut_short: self.left == 0 };
+        let found = std::mem::take(&mut self.found);
+        let mut next = Some(Action::AutoApply);
+        while let Some(action) = next {
+            for found in &found {
+                if found.action == action {
+                    changes.list.push(self.describe(found));
+                }
+            }
+            let less = changes.list.last().is_some_and(|last| last.action < self.before.action);
+            next = if less { None } else { action.next_lower() };
+        }
+        changes
     }
 
     fn describe(&mut self, found: &Found) -> Change {
-        for (field, value) in &found.set {
-            self.put(*field, *value);
-        }
         let mut set = Vec::new();
-        for (field, value) in &found.set {
-            let range = self.range(*field, *value, found.action);
-            let mut operand = Operand::new(self.policy, *field, *value, range);
-            operand.measure((value - pieces::now(self.policy, self.given, *field)).abs());
-            set.push(operand);
+        for (field, value) in found.set {
+            if field != NOTHING.0 {
+                let mut operand = Operand::new(self.policy, field, value, self.range(found, (field, value)));
+                operand.measure((value - pieces::now(self.policy, self.given, field)).abs());
+                set.push(operand);
+            }
         }
-        for (field, _) in &found.set {
-            self.restore(*field);
-        }
-        let text = wording::change(found.action, &set);
-        Change { action: found.action, set, text }
+        Change { action: found.action, text: wording::change(found.action, &set), set }
     }
 
-    /// Between which values of a number the action is the same, all else as it is set.
-    fn range(&mut self, field: Field, value: f64, action: Action) -> Interval {
-        let Some(pieces) = pieces::pieces(self.policy, &self.situations, &self.facts, field) else {
+    /// Between which values of a number a change gives the same action.
+    fn range(&mut self, found: &Found, (field, value): Set) -> Interval {
+        self.make(&found.set);
+        let pieces = pieces::pieces(self.policy, &self.situations, &self.facts, field);
+        if !pieces::of_number(&pieces) {
             return Interval::is(value);
-        };
+        }
         let mut range = Interval::is(f64::NAN);
         let mut open = false;
         for piece in pieces {
-            self.put(field, value.max(piece.low).min(piece.high));
-            let same = self.action() == Some(action);
+            let [first, second] = found.set;
+            let same =
+                self.action(&[first, second, (field, value.max(piece.low).min(piece.high))]) == Some(found.action);
             if same && open {
                 range.high = piece.high;
             } else if same {
@@ -214,7 +215,6 @@ impl Search<'_> {
             }
             open = same;
         }
-        self.put(field, value);
         range
     }
 }
