@@ -212,7 +212,7 @@ impl<'a> Trace<'a> {
         } else {
             let of = operation.map_or_else(String::new, |operation| format!(" for `{}`", operation.name));
             let value = format!("impact {}{of}", number_text(impact));
-            let sets = [("impact".to_owned(), self.policy.plan.impact.as_slice())];
+            let sets = [("policy".to_owned(), self.policy.plan.impact.as_slice())];
             self.band(StepName::Impact, Field::IMPACT, impact, &value, &sets);
         }
         self.raises();
@@ -305,14 +305,14 @@ impl<'a> Trace<'a> {
             && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
             && let Some(operation) = model.operation(code)
         {
-            sets.push((format!("operations.{}", operation.name), own));
+            sets.push((format!("operation {}", operation.name), own));
             settled = true;
         }
         for (index, segment) in model.segments.iter().enumerate() {
             let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
             let truth = truth_of(&self.work.truths, *node);
             if truth.is_possible() {
-                sets.push((format!("segments.{}", segment.name), set));
+                sets.push((format!("segment {}", segment.name), set));
             }
             if truth == Truth::True {
                 settled = true;
@@ -320,7 +320,7 @@ impl<'a> Trace<'a> {
             }
         }
         if !settled {
-            sets.push(("confidence".to_owned(), &plan.base));
+            sets.push(("policy".to_owned(), &plan.base));
         }
         sets
     }

@@ -75,11 +75,7 @@ pub(super) fn band(value: &str, band: usize, axis: &Axis, thresholds: &[Operand]
 /// "0.9 of segment `french`", "0.85 of the policy".
 fn whose(threshold: &Operand) -> String {
     let source = threshold.source.as_deref().unwrap_or_default();
-    let of = match source.split_once("s.") {
-        Some((kind, name)) => format!("{kind} `{name}`"),
-        None => "the policy".to_owned(),
-    };
-    format!("{} of {of}", value(&threshold.least))
+    format!("{} of the {source}", value(&threshold.least))
 }
 
 /// A distance without the last digits, in which only the error of the subtraction shows.
