@@ -60,6 +60,7 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
     let mut work = Workspace::new(policy);
     let before = decide(policy, facts, &mut work);
     let each = WORK_OF_DECIDING.saturating_add(policy.plan.circuit.len());
+    let now = before.action;
     let mut search = Search {
         policy,
         given: facts,
@@ -68,14 +69,28 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
         work,
         before,
         left: MAX_WORK.checked_div(each).unwrap_or(0),
+        wanted: Action::AutoApply,
         found: Vec::new(),
     };
+    let mut changes = Changes::default();
     // What is no object has no fields to set.
-    if facts.problem(Field::INPUT) == Problem::None {
-        search.change(NOTHING, true);
-        search.change(NOTHING, false);
+    while facts.problem(Field::INPUT) == Problem::None {
+        if search.wanted != now {
+            search.change(NOTHING, true);
+            if search.found.is_empty() {
+                search.change(NOTHING, false);
+            }
+        }
+        for set in std::mem::take(&mut search.found) {
+            changes.list.push(search.describe(&set));
+        }
+        match search.wanted.next_lower() {
+            Some(lower) if changes.list.last().is_none_or(|last| last.action > now) => search.wanted = lower,
+            Some(_) | None => break,
+        }
     }
-    search.list()
+    changes.cut_short = search.left == 0;
+    changes
 }
 
 /// A field with the value to give.
@@ -83,13 +98,6 @@ type Set = (Field, f64);
 
 /// No field: setting it changes nothing.
 const NOTHING: Set = (Field(0), f64::NAN);
-
-/// A change in numbers; of one field where the first is [`NOTHING`].
-#[derive(Clone, Copy)]
-struct Found {
-    action: Action,
-    set: [Set; 2],
-}
 
 struct Search<'a> {
     policy: &'a Policy,
@@ -101,7 +109,10 @@ struct Search<'a> {
     before: Verdict,
     /// How many more changes of two fields may be tried.
     left: usize,
-    found: Vec<Found>,
+    /// The action that is looked for.
+    wanted: Action,
+    /// Changes that give it, the first [`NOTHING`] where one field is enough.
+    found: Vec<[Set; 2]>,
 }
 
 impl Search<'_> {
@@ -137,65 +148,47 @@ impl Search<'_> {
         }
     }
 
-    /// The action that a change gives; nothing where something is wrong then that was not wrong before.
-    fn action(&mut self, set: &[Set]) -> Option<Action> {
+    /// Whether a change gives the action that is looked for, and makes nothing wrong that was not wrong before.
+    fn gives(&mut self, set: &[Set]) -> bool {
         self.make(set);
         let verdict = decide(self.policy, &self.facts, &mut self.work);
-        let sound = verdict.findings.iter().all(|finding| self.before.findings.contains(finding));
-        sound.then_some(verdict.action)
+        let mut gives = verdict.action == self.wanted;
+        for finding in &verdict.findings {
+            gives &= self.before.findings.contains(finding);
+        }
+        gives
     }
 
-    /// Keeps a change that gives another action, unless fewer fields, or nearer values of the same ones, do: these were
-    /// tried before.
+    /// Keeps a change that gives the action, unless nearer values of the same fields do: these were tried before.
     fn judge(&mut self, set: [Set; 2]) {
         let [(first, _), (second, _)] = set;
         if first != NOTHING.0 {
             self.left = self.left.saturating_sub(1);
         }
-        let Some(action) = self.action(&set) else { return };
-        let mut known = action == self.before.action;
-        for found in &self.found {
-            let [(other, _), (beside, _)] = found.set;
-            let fewer = other == NOTHING.0 && first != NOTHING.0;
-            known |= found.action == action && (fewer || (other == first && beside == second));
+        let mut new = self.gives(&set);
+        for [(other, _), (beside, _)] in &self.found {
+            new &= *other != first || *beside != second;
         }
-        if !known {
-            self.found.push(Found { action, set });
+        if new {
+            self.found.push(set);
         }
     }
 
-    /// What was found, less what gives less autonomy than the next action with less.
-    fn list(&mut self) -> Changes {
-        let mut changes = Changes { list: Vec::new(), cut_short: self.left == 0 };
-        let found = std::mem::take(&mut self.found);
-        let mut next = Some(Action::AutoApply);
-        while let Some(action) = next {
-            for found in &found {
-                if found.action == action {
-                    changes.list.push(self.describe(found));
-                }
-            }
-            let less = changes.list.last().is_some_and(|last| last.action < self.before.action);
-            next = if less { None } else { action.next_lower() };
-        }
-        changes
-    }
-
-    fn describe(&mut self, found: &Found) -> Change {
+    fn describe(&mut self, change: &[Set; 2]) -> Change {
         let mut set = Vec::new();
-        for (field, value) in found.set {
-            if field != NOTHING.0 {
-                let mut operand = Operand::new(self.policy, field, value, self.range(found, (field, value)));
-                operand.measure((value - pieces::now(self.policy, self.given, field)).abs());
+        for (field, value) in change {
+            if *field != NOTHING.0 {
+                let mut operand = Operand::new(self.policy, *field, *value, self.range(change, *field, *value));
+                operand.measure((value - pieces::now(self.policy, self.given, *field)).abs());
                 set.push(operand);
             }
         }
-        Change { action: found.action, text: wording::change(found.action, &set), set }
+        Change { action: self.wanted, text: wording::change(self.wanted, &set), set }
     }
 
     /// Between which values of a number a change gives the same action.
-    fn range(&mut self, found: &Found, (field, value): Set) -> Interval {
-        self.make(&found.set);
+    fn range(&mut self, change: &[Set; 2], field: Field, value: f64) -> Interval {
+        self.make(change);
         let pieces = pieces::pieces(self.policy, &self.situations, &self.facts, field);
         if !pieces::of_number(&pieces) {
             return Interval::is(value);
@@ -203,17 +196,16 @@ impl Search<'_> {
         let mut range = Interval::is(f64::NAN);
         let mut open = false;
         for piece in pieces {
-            let [first, second] = found.set;
-            let same =
-                self.action(&[first, second, (field, value.max(piece.low).min(piece.high))]) == Some(found.action);
-            if same && open {
+            let [first, second] = *change;
+            let gives = self.gives(&[first, second, (field, value.max(piece.low).min(piece.high))]);
+            if gives && open {
                 range.high = piece.high;
-            } else if same {
+            } else if gives {
                 range = piece;
             } else if range.contains(value) == Truth::True {
                 break;
             }
-            open = same;
+            open = gives;
         }
         range
     }

@@ -21,7 +21,7 @@ pub struct Operand {
     /// The greatest value wanted; null for no bound.
     #[cfg_attr(feature = "schema", ts(type = "SignalValue | null"))]
     pub most: Value,
-    /// Of a threshold: the part of the policy that it comes from, such as `confidence` or `operations.delete`.
+    /// Of a threshold: the part that it comes from: `policy`, `operation delete`, `segment french`.
     pub source: Option<String>,
     /// Of a number: how far it is from the nearest bound; in a change, from what it was.
     pub distance: Option<f64>,

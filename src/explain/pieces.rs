@@ -25,63 +25,57 @@ pub(super) fn now(policy: &Policy, facts: &Facts, field: Field) -> f64 {
     }
 }
 
-/// The pieces of a field, ascending: within one, nothing but the value itself changes. Each code is a piece, less those
-/// that no test tells from an earlier one. An operation that is known is left alone, because with another one the app
-/// would do another thing; a ceiling is changed only where one is given, and only raised, because a lower one would
-/// always give less.
+/// The pieces of a field, ascending: within one, nothing but the value itself changes. Each code is a piece. An operation
+/// that is known is left alone, because with another one the app would do another thing; a ceiling is changed only where
+/// one is given, and only raised, because a lower one would always give less.
 pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, field: Field) -> Vec<Interval> {
     let now = now(policy, facts, field);
-    let mut pieces = Vec::new();
-    let mut number = true;
     let mut cuts = Vec::new();
+    let mut codes = None;
     match field {
-        Field::CONFIDENCE => {
-            cuts.extend_from_slice(&situations.confidence.cuts);
-            margin_cuts(policy, situations, facts, field, &mut cuts);
-        }
-        Field::SECOND => margin_cuts(policy, situations, facts, field, &mut cuts),
+        Field::CONFIDENCE => cuts.extend_from_slice(&situations.confidence.cuts),
+        Field::SECOND => {}
         Field::IMPACT => cuts.extend_from_slice(&situations.impact.cuts),
         Field::OPERATION => {
-            number = false;
-            if now.is_nan() || policy.model().operation(code_of(now)).is_none() {
-                for (code, _) in (1_u32..).zip(&policy.model().operations) {
-                    pieces.push(Interval::is(f64::from(code)));
-                }
-            }
+            let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
+            let listed = if known { 0 } else { policy.model().operations.len() };
+            codes = Some(Interval { low: 1.0, high: u32::try_from(listed).map_or(0.0, f64::from) });
         }
         Field::AT_MOST | Field::HEALTH_AT_MOST => {
-            number = false;
-            for action in Action::ALL {
-                let rank = f64::from(action.rank());
-                if rank > now || facts.problem(field) != Problem::None {
-                    pieces.push(Interval::is(rank));
+            let bad = facts.problem(field) != Problem::None;
+            codes =
+                Some(Interval { low: if bad { 0.0 } else { now + 1.0 }, high: f64::from(Action::AutoApply.rank()) });
+        }
+        Field(_) => {
+            let index = field.signal_index().unwrap_or(usize::MAX);
+            match (situations.signals.get(index), policy.plan.ranges.get(index)) {
+                (Some(Share::Steps(steps)), _) => cuts.extend_from_slice(&steps.cuts),
+                // What adds nothing is not read: one sound value is as good as any other.
+                (Some(Share::Codes { shares, .. }), Some(Interval { low, high })) => {
+                    codes = Some(Interval { low: *low, high: if shares.contains(&0) { *low } else { *high } });
                 }
+                (_, _) => codes = Some(Interval::is(f64::NAN)),
             }
         }
-        Field(_) => match field.signal_index().and_then(|index| situations.signals.get(index)) {
-            Some(Share::Steps(steps)) => cuts.extend_from_slice(&steps.cuts),
-            Some(Share::Codes { first, shares }) => {
-                number = false;
-                for (place, share) in shares.iter().enumerate() {
-                    if shares.iter().position(|other| other == share) == Some(place)
-                        && let Ok(code) = u32::try_from(place.saturating_add(*first))
-                    {
-                        pieces.push(Interval::is(f64::from(code)));
-                    }
-                }
-            }
-            None => number = false,
-        },
     }
-    if number {
-        sort_by(&mut cuts, &f64::total_cmp);
-        let mut low = f64::NEG_INFINITY;
-        for cut in cuts {
-            pieces.push(Interval { low, high: cut.next_down() });
-            low = cut;
+    let mut pieces = Vec::new();
+    if let Some(Interval { low: mut code, high }) = codes {
+        while code <= high {
+            pieces.push(Interval::is(code));
+            code += 1.0;
         }
-        pieces.push(Interval { low, high: f64::INFINITY });
+        return pieces;
     }
+    if field == Field::CONFIDENCE || field == Field::SECOND {
+        margin_cuts(policy, situations, facts, field, &mut cuts);
+    }
+    sort_by(&mut cuts, &f64::total_cmp);
+    let mut low = f64::NEG_INFINITY;
+    for cut in cuts {
+        pieces.push(Interval { low, high: cut.next_down() });
+        low = cut;
+    }
+    pieces.push(Interval { low, high: f64::INFINITY });
     pieces
 }
 

@@ -2,10 +2,10 @@
 
 use crate::action::{Action, serialize_by_name};
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
-use crate::decide::{Decision, Facts, Field, Workspace, ceiling, decide, read_facts};
-use crate::policy::Policy;
+use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
+use crate::policy::{Axis, Band, Policy};
 use crate::record::Numbers;
-use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
+use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
 
 use super::counterfactual::{Change, changes};
 use super::operand::Operand;
@@ -38,7 +38,7 @@ pub struct Step {
     pub text: String,
     /// What was looked at, as data: of a rule, what each of its tests asks, in their order.
     pub operands: Vec<Operand>,
-    /// The id of the rule or raise, or the name of the segment.
+    /// The id of the rule or raise, the name of the segment, or the action that is not available.
     pub id: Option<String>,
     /// Whether its condition holds.
     #[cfg_attr(feature = "schema", ts(type = "'true' | 'unknown' | 'false' | null"))]
@@ -119,7 +119,7 @@ impl Policy {
     ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
     /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.2}"#).unwrap();
     /// let explanation = policy.explain(&input, None);
-    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 of the policy, 0.05 more");
+    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` from 0.85 of the policy, 0.05 away");
     /// assert_eq!(explanation.changes[0].text, "`auto_apply` if `confidence` were at least 0.85");
     /// ```
     #[must_use]
@@ -161,6 +161,9 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     Explanation { decision, steps, changes: changes.list, cut_short: changes.cut_short, ignored: Vec::new() }
 }
 
+/// A set of thresholds: what kind of part of the policy it comes from, its name, and the thresholds.
+type Set<'a> = (&'static str, &'a str, &'a [f64]);
+
 struct Trace<'a> {
     policy: &'a Policy,
     work: &'a Workspace,
@@ -175,13 +178,13 @@ impl<'a> Trace<'a> {
         self.steps.push(Step { step, text, operands, id: None, truth: None, action });
     }
 
-    /// Tells that a condition was tried, and to what effect.
+    /// Tells of a part of the policy that its condition was tried, and to what effect where it may hold.
     fn tell_tried(
         &mut self,
         step: StepName,
-        id: Option<&str>,
-        effect: &str,
+        id: &str,
         tried: (&Condition, Truth),
+        effect: &str,
         action: Option<Action>,
     ) {
         let (condition, truth) = tried;
@@ -190,8 +193,9 @@ impl<'a> Trace<'a> {
             let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
             operands.push(Operand::of_test(self.policy, slot, value, wanted));
         });
-        let text = format!("{effect}: {}", wording::tried(self.policy, condition, truth, &operands));
-        self.steps.push(Step { step, text, operands, id: id.map(str::to_owned), truth: Some(truth.name()), action });
+        let effect = if truth.is_possible() { effect } else { "does not apply" };
+        let text = format!("`{id}` {effect}: {}", wording::tried(self.policy, condition, truth, &operands));
+        self.steps.push(Step { step, text, operands, id: Some(id.to_owned()), truth: Some(truth.name()), action });
     }
 
     fn truth(&self, node: Node) -> Truth {
@@ -206,72 +210,57 @@ impl<'a> Trace<'a> {
 
     fn impact(&mut self) {
         let impact = self.numbers.impact;
-        let operation = self.operation.and_then(|code| self.policy.model().operation(code));
-        if impact.is_nan() {
-            self.tell(StepName::Impact, "the impact is not known".to_owned(), Vec::new(), None);
-        } else {
-            let of = operation.map_or_else(String::new, |operation| format!(" for `{}`", operation.name));
-            let value = format!("impact {}{of}", number_text(impact));
-            let sets = [("policy".to_owned(), self.policy.plan.impact.as_slice())];
-            self.band(StepName::Impact, Field::IMPACT, impact, &value, &sets);
+        if !impact.is_nan() {
+            let model = self.policy.model();
+            let sets = [("policy", "", self.policy.plan.impact.as_slice())];
+            self.band(StepName::Impact, Field::IMPACT, &model.impact, ("impact ", impact), &sets);
         }
-        self.raises();
-    }
-
-    /// In which band a value is, between which thresholds; each is the greatest of the sets that hold together.
-    fn band(&mut self, step: StepName, field: Field, value: f64, words: &str, sets: &[(String, &[f64])]) {
-        let model = self.policy.model();
-        let axis = if step == StepName::Impact { &model.impact } else { &model.confidence };
-        let mut thresholds = Vec::new();
-        let mut band = 0;
-        for index in 1..axis.bands.len() {
-            let mut bound = 0.0;
-            let mut whose = None;
-            for (source, set) in sets {
-                let of_set = set.get(index.saturating_sub(1)).copied().unwrap_or(0.0);
-                if of_set > bound {
-                    bound = of_set;
-                    whose = Some(source.clone());
-                }
-            }
-            let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
-            threshold.source = whose;
-            thresholds.push(threshold);
-            if bound <= value {
-                band = index;
-            }
-        }
-        let text = wording::band(words, band, axis, &thresholds);
-        self.tell(step, text, thresholds, None);
-    }
-
-    fn raises(&mut self) {
         let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
         let (Some(operation), Some(plan)) = (operation, plan) else { return };
         for (raise, node) in operation.raises.iter().zip(&plan.raises) {
-            let truth = self.truth(*node);
-            let effect = if truth.is_possible() {
-                format!("`{}` raises the impact to {}", raise.id, number_text(raise.to))
-            } else {
-                wording::does_not_apply(&raise.id)
-            };
-            self.tell_tried(StepName::Impact, Some(&raise.id), &effect, (&raise.when, truth), None);
+            let effect = format!("raises the impact to {}", number_text(raise.to));
+            self.tell_tried(StepName::Impact, &raise.id, (&raise.when, self.truth(*node)), &effect, None);
         }
+    }
+
+    /// In which band a value is, and each threshold: the greatest of the sets that hold together.
+    fn band(&mut self, step: StepName, field: Field, axis: &Axis, (words, value): (&str, f64), sets: &[Set<'_>]) {
+        let mut thresholds = Vec::new();
+        let mut band = "";
+        let mut text = String::new();
+        for (index, Band { name, .. }) in axis.bands.iter().enumerate() {
+            let mut bound = 0.0;
+            let mut source = String::new();
+            for (kind, name, set) in sets {
+                let of_set = index.checked_sub(1).and_then(|index| set.get(index)).copied().unwrap_or(0.0);
+                if of_set > bound {
+                    bound = of_set;
+                    source = join(&[*kind, *name], "");
+                }
+            }
+            if bound <= value {
+                band = name;
+            }
+            if index > 0 {
+                let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
+                threshold.source = Some(source);
+                text.push_str(&wording::threshold(name, &threshold));
+                thresholds.push(threshold);
+            }
+        }
+        let text = format!("{words}{} is `{band}`{text}", number_text(value));
+        self.tell(step, text, thresholds, None);
     }
 
     fn thresholds(&mut self) {
         let model = self.policy.model();
         for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
             let truth = self.truth(*node);
-            let effect = match truth {
-                Truth::True => "applies",
-                Truth::Unknown => "cannot be ruled out, its thresholds count too",
-                Truth::False => "does not apply",
-            };
-            let effect = format!("segment `{}` {effect}", segment.name);
-            self.tell_tried(StepName::Thresholds, Some(&segment.name), &effect, (&segment.when, truth), None);
-            if truth == Truth::True {
+            let certain = truth == Truth::True;
+            let effect = if certain { "applies" } else { "cannot be ruled out, so its thresholds count too" };
+            self.tell_tried(StepName::Thresholds, &segment.name, (&segment.when, truth), effect, None);
+            if certain {
                 break;
             }
         }
@@ -283,36 +272,32 @@ impl<'a> Trace<'a> {
             let text = format!("the input has findings: `{}`", base.name());
             return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
-        let missing = self.numbers.confidence.is_nan();
-        let value = if missing { 0.0 } else { self.numbers.confidence };
-        let words = if missing {
-            "confidence 0 (none is given)".to_owned()
-        } else {
-            format!("confidence {}", number_text(value))
-        };
+        let confidence = self.numbers.confidence;
+        let given = if confidence.is_nan() { ("confidence is missing: ", 0.0) } else { ("confidence ", confidence) };
+        let model = self.policy.model();
         let sets = self.threshold_sets();
-        self.band(StepName::Thresholds, Field::CONFIDENCE, value, &words, &sets);
+        self.band(StepName::Thresholds, Field::CONFIDENCE, &model.confidence, given, &sets);
         let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
         self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }
 
     /// The sets of thresholds that hold together, each without the lowest band's 0.
-    fn threshold_sets(&self) -> Vec<(String, &'a [f64])> {
+    fn threshold_sets(&self) -> Vec<Set<'a>> {
         let (plan, model) = (&self.policy.plan, self.policy.model());
-        let mut sets: Vec<(String, &'a [f64])> = Vec::new();
+        let mut sets: Vec<Set<'a>> = Vec::new();
         let mut settled = false;
         if let Some(code) = self.operation
             && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
             && let Some(operation) = model.operation(code)
         {
-            sets.push((format!("operation {}", operation.name), own));
+            sets.push(("operation ", &operation.name, own));
             settled = true;
         }
         for (index, segment) in model.segments.iter().enumerate() {
             let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
-            let truth = truth_of(&self.work.truths, *node);
+            let truth = self.truth(*node);
             if truth.is_possible() {
-                sets.push((format!("segment {}", segment.name), set));
+                sets.push(("segment ", &segment.name, set));
             }
             if truth == Truth::True {
                 settled = true;
@@ -320,7 +305,7 @@ impl<'a> Trace<'a> {
             }
         }
         if !settled {
-            sets.push(("policy".to_owned(), &plan.base));
+            sets.push(("policy", "", &plan.base));
         }
         sets
     }
@@ -330,32 +315,23 @@ impl<'a> Trace<'a> {
         let mut action = self.decision.base;
         for (rule, node) in self.policy.model().rules.iter().zip(&self.policy.plan.rules) {
             let truth = self.truth(*node);
-            let effect = if !truth.is_possible() {
-                wording::does_not_apply(&rule.id)
-            } else if rule.at_most < action {
-                format!("`{}` lowers it to `{}`", rule.id, rule.at_most.name())
-            } else {
-                format!("`{}` applies and allows `{}`", rule.id, rule.at_most.name())
-            };
             if truth.is_possible() {
                 action = action.min(rule.at_most);
             }
-            self.tell_tried(StepName::Degrade, Some(&rule.id), &effect, (&rule.when, truth), Some(action));
+            let effect = format!("allows at most `{}`", rule.at_most.name());
+            self.tell_tried(StepName::Degrade, &rule.id, (&rule.when, truth), &effect, Some(action));
         }
         action
     }
 
     fn ceiling(&mut self, facts: &Facts, before: Action, capped: Action) {
         if capped < before {
+            let own = ceiling_of(facts.get(Field::AT_MOST)) == capped;
+            let field = if own { Field::AT_MOST } else { Field::HEALTH_AT_MOST };
+            let given = f64::from(capped.rank());
+            let operand = Operand::new(self.policy, field, given, Interval::is(given));
             let text = format!("the ceiling lowers it to `{}`", capped.name());
-            let mut operands = Vec::new();
-            for field in [Field::AT_MOST, Field::HEALTH_AT_MOST] {
-                let value = facts.get(field);
-                if !value.is_nan() {
-                    operands.push(Operand::new(self.policy, field, value, Interval::is(value)));
-                }
-            }
-            self.tell(StepName::Ceiling, text, operands, Some(capped));
+            self.tell(StepName::Ceiling, text, vec![operand], Some(capped));
         }
     }
 
@@ -365,13 +341,11 @@ impl<'a> Trace<'a> {
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
         {
-            for (entry, node) in self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable) {
-                let truth = self.truth(*node);
-                if entry.action == action && truth.is_possible() {
-                    let effect = format!("`{}` is not available", action.name());
-                    self.tell_tried(StepName::Unavailable, None, &effect, (&entry.when, truth), Some(lower));
-                    break;
-                }
+            let mut entries = self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable);
+            let found = entries.find(|(entry, node)| entry.action == action && self.truth(**node).is_possible());
+            if let Some((entry, node)) = found {
+                let tried = (&entry.when, self.truth(*node));
+                self.tell_tried(StepName::Unavailable, action.name(), tried, "is not available", Some(lower));
             }
             action = lower;
         }

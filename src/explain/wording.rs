@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::{Condition, Truth};
-use crate::policy::{Axis, Policy};
+use crate::policy::Policy;
 use crate::value::{Value, join, number_text};
 
 use super::operand::Operand;
@@ -27,10 +27,6 @@ pub(super) fn tried(policy: &Policy, condition: &Condition, truth: Truth, operan
         }
     }
     format!("\"{}\" is {} ({})", self::condition(policy, condition), truth.name(), join(&values, ", "))
-}
-
-pub(super) fn does_not_apply(id: &str) -> String {
-    format!("`{id}` does not apply")
 }
 
 /// A condition as a phrase: "`latency_ms` is above 800 and `reversible` is false".
@@ -58,29 +54,12 @@ fn joined(policy: &Policy, parts: &[Condition], word: &str) -> String {
     join(&joined, word)
 }
 
-/// Which band a value is in: how far it is above the band's threshold, and how far below the next band's.
-/// `thresholds` are of the bands above the lowest.
-pub(super) fn band(value: &str, band: usize, axis: &Axis, thresholds: &[Operand]) -> String {
-    let mut text = format!("{value} is `{}`", axis.name(band));
-    if let Some(own) = band.checked_sub(1).and_then(|below| thresholds.get(below)) {
-        text.push_str(&format!(", {} above its threshold {}", rounded(own.distance), whose(own)));
-    }
-    if let Some(next) = thresholds.get(band) {
-        let (name, more) = (axis.name(band.saturating_add(1)), rounded(next.distance));
-        text.push_str(&format!("; `{name}` begins at {}, {more} more", whose(next)));
-    }
-    text
-}
-
-/// "0.9 of segment `french`", "0.85 of the policy".
-fn whose(threshold: &Operand) -> String {
+/// Where a band begins, whose threshold that is, and how far the value is from it. Of the distance the last digits, in
+/// which only the error of the subtraction shows, are left out.
+pub(super) fn threshold(band: &str, threshold: &Operand) -> String {
+    let away = number_text((threshold.distance.unwrap_or(f64::NAN) * 1e12).round() / 1e12);
     let source = threshold.source.as_deref().unwrap_or_default();
-    format!("{} of the {source}", value(&threshold.least))
-}
-
-/// A distance without the last digits, in which only the error of the subtraction shows.
-fn rounded(distance: Option<f64>) -> String {
-    number_text((distance.unwrap_or(f64::NAN) * 1e12).round() / 1e12)
+    format!("; `{band}` from {} of the {source}, {away} away", value(&threshold.least))
 }
 
 /// Signals by their own name.
