@@ -30,12 +30,12 @@ pub(super) fn now(policy: &Policy, facts: &Facts, field: Field) -> f64 {
 /// one is given, and only raised, because a lower one would always give less.
 pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, field: Field) -> Vec<Interval> {
     let now = now(policy, facts, field);
-    let mut cuts = Vec::new();
+    let mut cuts: &[f64] = &[];
     let mut codes = None;
     match field {
-        Field::CONFIDENCE => cuts.extend_from_slice(&situations.confidence.cuts),
+        Field::CONFIDENCE => cuts = &situations.confidence.cuts,
         Field::SECOND => {}
-        Field::IMPACT => cuts.extend_from_slice(&situations.impact.cuts),
+        Field::IMPACT => cuts = &situations.impact.cuts,
         Field::OPERATION => {
             let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
             let listed = if known { 0 } else { policy.model().operations.len() };
@@ -49,7 +49,7 @@ pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, fi
         Field(_) => {
             let index = field.signal_index().unwrap_or(usize::MAX);
             match (situations.signals.get(index), policy.plan.ranges.get(index)) {
-                (Some(Share::Steps(steps)), _) => cuts.extend_from_slice(&steps.cuts),
+                (Some(Share::Steps(steps)), _) => cuts = &steps.cuts,
                 // What adds nothing is not read: one sound value is as good as any other.
                 (Some(Share::Codes { shares, .. }), Some(Interval { low, high })) => {
                     codes = Some(Interval { low: *low, high: if shares.contains(&0) { *low } else { *high } });
@@ -66,6 +66,7 @@ pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, fi
         }
         return pieces;
     }
+    let mut cuts = cuts.to_vec();
     if field == Field::CONFIDENCE || field == Field::SECOND {
         margin_cuts(policy, situations, facts, field, &mut cuts);
     }

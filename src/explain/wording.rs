@@ -79,21 +79,20 @@ fn value(value: &Value) -> String {
 
 /// What a value is between. The operator that was written is the one whose bound is the shorter number.
 fn wanted(operand: &Operand) -> String {
-    let mut words = Vec::new();
     if operand.least == operand.most {
         return if operand.least == Value::Null { "given".to_owned() } else { value(&operand.least) };
     }
+    let mut words = Vec::new();
     if let Value::Number(low) = operand.least {
-        words.push(shorter(("at least", low), ("above", low.next_down())));
+        words.push(bound("at least ", low, "above ", low.next_down()));
     }
     if let Value::Number(high) = operand.most {
-        words.push(shorter(("at most", high), ("below", high.next_up())));
+        words.push(bound("at most ", high, "below ", high.next_up()));
     }
     join(&words, " but ")
 }
 
-fn shorter(a: (&str, f64), b: (&str, f64)) -> String {
-    let text = |(word, bound)| format!("{word} {}", number_text(bound));
-    let (a, b) = (text(a), text(b));
-    if a.len() <= b.len() { a } else { b }
+fn bound(inside: &str, bound: f64, outside: &str, beyond: f64) -> String {
+    let (inside, outside) = (inside.to_owned() + &number_text(bound), outside.to_owned() + &number_text(beyond));
+    if inside.len() <= outside.len() { inside } else { outside }
 }
