@@ -666,7 +666,7 @@ text: string,
  */
 operands: ReadonlyArray<Operand>, 
 /**
- * The id of the rule or raise, or the name of the segment.
+ * The id of the rule or raise, the name of the segment, or the action that is not available.
  */
 id: string | null, 
 /**
@@ -705,7 +705,7 @@ least: SignalValue | null,
  */
 most: SignalValue | null, 
 /**
- * Of a threshold: the part of the policy that it comes from, such as `confidence` or `operations.delete`.
+ * Of a threshold: the part that it comes from: `policy`, `operation delete`, `segment french`.
  */
 source: string | null, 
 /**

@@ -127,7 +127,10 @@ fn margin_cuts(policy: &Policy, situations: &Situations, facts: &Facts, field: F
                 low = middle.saturating_add(1);
             }
         }
-        cuts.push(margin);
-        cuts.push(f64::from_bits(low));
+        for cut in [margin, f64::from_bits(low)] {
+            if cut > 0.0 {
+                cuts.push(cut);
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::action::{Action, serialize_by_name};
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
 use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
-use crate::policy::{Axis, Band, Policy};
+use crate::policy::Policy;
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
 
@@ -119,7 +119,7 @@ impl Policy {
     ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
     /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.2}"#).unwrap();
     /// let explanation = policy.explain(&input, None);
-    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` from 0.85 of the policy, 0.05 away");
+    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 (policy), 0.05 away");
     /// assert_eq!(explanation.changes[0].text, "`auto_apply` if `confidence` were at least 0.85");
     /// ```
     #[must_use]
@@ -161,8 +161,8 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     Explanation { decision, steps, changes: changes.list, cut_short: changes.cut_short, ignored: Vec::new() }
 }
 
-/// A set of thresholds: what kind of part of the policy it comes from, its name, and the thresholds.
-type Set<'a> = (&'static str, &'a str, &'a [f64]);
+/// Whose a threshold is when it is no operation's and no segment's.
+const POLICY: [&str; 2] = ["policy", ""];
 
 struct Trace<'a> {
     policy: &'a Policy,
@@ -211,9 +211,7 @@ impl<'a> Trace<'a> {
     fn impact(&mut self) {
         let impact = self.numbers.impact;
         if !impact.is_nan() {
-            let model = self.policy.model();
-            let sets = [("policy", "", self.policy.plan.impact.as_slice())];
-            self.band(StepName::Impact, Field::IMPACT, &model.impact, ("impact ", impact), &sets);
+            self.band(StepName::Impact, "impact ", impact);
         }
         let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
@@ -224,33 +222,57 @@ impl<'a> Trace<'a> {
         }
     }
 
-    /// In which band a value is, and each threshold: the greatest of the sets that hold together.
-    fn band(&mut self, step: StepName, field: Field, axis: &Axis, (words, value): (&str, f64), sets: &[Set<'_>]) {
+    /// In which band a value is, and the thresholds of all bands above the lowest.
+    fn band(&mut self, step: StepName, words: &str, value: f64) {
+        let of_impact = step == StepName::Impact;
+        let model = self.policy.model();
+        let (axis, field) =
+            if of_impact { (&model.impact, Field::IMPACT) } else { (&model.confidence, Field::CONFIDENCE) };
         let mut thresholds = Vec::new();
-        let mut band = "";
+        let mut current = "";
         let mut text = String::new();
-        for (index, Band { name, .. }) in axis.bands.iter().enumerate() {
-            let mut bound = 0.0;
-            let mut source = String::new();
-            for (kind, name, set) in sets {
-                let of_set = index.checked_sub(1).and_then(|index| set.get(index)).copied().unwrap_or(0.0);
-                if of_set > bound {
-                    bound = of_set;
-                    source = join(&[*kind, *name], "");
-                }
-            }
+        for (index, band) in axis.bands.iter().enumerate() {
+            let (bound, source) = if of_impact { (band.bound, POLICY) } else { self.threshold(index, band.bound) };
             if bound <= value {
-                band = name;
+                current = &band.name;
             }
             if index > 0 {
                 let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
-                threshold.source = Some(source);
-                text.push_str(&wording::threshold(name, &threshold));
+                threshold.source = Some(join(&source, ""));
+                text.push_str(&wording::threshold(&band.name, &threshold));
                 thresholds.push(threshold);
             }
         }
-        let text = format!("{words}{} is `{band}`{text}", number_text(value));
+        let text = format!("{words}{} is `{current}`{text}", number_text(value));
         self.tell(step, text, thresholds, None);
+    }
+
+    /// Where a band of confidence begins for this input, and whose threshold that is: the greatest of those that hold
+    /// together, the policy's where no other does.
+    fn threshold(&self, band: usize, of_policy: f64) -> (f64, [&'a str; 2]) {
+        let model = self.policy.model();
+        let mut found = (f64::NEG_INFINITY, POLICY);
+        let mut settled = false;
+        if let Some(operation) = self.operation.and_then(|code| model.operation(code))
+            && let Some(bound) = operation.thresholds.as_ref().and_then(|own| own.get(band))
+        {
+            found = (*bound, ["operation ", &operation.name]);
+            settled = true;
+        }
+        for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
+            let truth = self.truth(*node);
+            if let Some(bound) = segment.thresholds.get(band)
+                && truth.is_possible()
+                && *bound > found.0
+            {
+                found = (*bound, ["segment ", &segment.name]);
+            }
+            settled |= truth == Truth::True;
+            if truth == Truth::True {
+                break;
+            }
+        }
+        if settled || of_policy < found.0 { found } else { (of_policy, POLICY) }
     }
 
     fn thresholds(&mut self) {
@@ -273,41 +295,11 @@ impl<'a> Trace<'a> {
             return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
         let confidence = self.numbers.confidence;
-        let given = if confidence.is_nan() { ("confidence is missing: ", 0.0) } else { ("confidence ", confidence) };
-        let model = self.policy.model();
-        let sets = self.threshold_sets();
-        self.band(StepName::Thresholds, Field::CONFIDENCE, &model.confidence, given, &sets);
+        let missing = confidence.is_nan();
+        let words = if missing { "confidence is missing: " } else { "confidence " };
+        self.band(StepName::Thresholds, words, if missing { 0.0 } else { confidence });
         let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
         self.tell(StepName::Cell, text, Vec::new(), Some(base));
-    }
-
-    /// The sets of thresholds that hold together, each without the lowest band's 0.
-    fn threshold_sets(&self) -> Vec<Set<'a>> {
-        let (plan, model) = (&self.policy.plan, self.policy.model());
-        let mut sets: Vec<Set<'a>> = Vec::new();
-        let mut settled = false;
-        if let Some(code) = self.operation
-            && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
-            && let Some(operation) = model.operation(code)
-        {
-            sets.push(("operation ", &operation.name, own));
-            settled = true;
-        }
-        for (index, segment) in model.segments.iter().enumerate() {
-            let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
-            let truth = self.truth(*node);
-            if truth.is_possible() {
-                sets.push(("segment ", &segment.name, set));
-            }
-            if truth == Truth::True {
-                settled = true;
-                break;
-            }
-        }
-        if !settled {
-            sets.push(("policy", "", &plan.base));
-        }
-        sets
     }
 
     /// Each rule; returns the action after all of them.

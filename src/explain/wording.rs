@@ -59,7 +59,7 @@ fn joined(policy: &Policy, parts: &[Condition], word: &str) -> String {
 pub(super) fn threshold(band: &str, threshold: &Operand) -> String {
     let away = number_text((threshold.distance.unwrap_or(f64::NAN) * 1e12).round() / 1e12);
     let source = threshold.source.as_deref().unwrap_or_default();
-    format!("; `{band}` from {} of the {source}, {away} away", value(&threshold.least))
+    format!("; `{band}` begins at {} ({source}), {away} away", value(&threshold.least))
 }
 
 /// Signals by their own name.
