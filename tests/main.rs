@@ -4,6 +4,7 @@
 
 mod agree;
 mod cases;
+mod changes;
 mod columns;
 mod coverage;
 mod diff;

@@ -2,8 +2,9 @@
 //! same in both. Without this the search would take apart everything that both policies say.
 
 use crate::action::Action;
+use crate::decide::band_of;
 
-use super::bounds::{Bounds, band_of, choices, code_of, own_thresholds};
+use super::bounds::{Bounds, choices, code_of, own_thresholds};
 use super::search::Region;
 use super::side::{Mask, Named, Side, mask_of};
 use super::space::{Axis, Space};

@@ -2,6 +2,7 @@
 //! the steps of a decision by itself; in a box with one choice for each field the two meet.
 
 use crate::action::Action;
+use crate::decide::band_of;
 use crate::policy::Policy;
 
 use super::search::Region;
@@ -204,11 +205,6 @@ fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask
         None => band.min(band_of(&plan.base, confidence)),
     };
     band.min(side.policy.model().confidence.bands.len().saturating_sub(1))
-}
-
-/// How many bounds above the lowest are at or below the value.
-pub(super) fn band_of(bounds: &[f64], value: f64) -> usize {
-    bounds.iter().take_while(|bound| **bound <= value).count()
 }
 
 impl Side<'_> {
