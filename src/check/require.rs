@@ -7,6 +7,7 @@ use crate::condition::{Node, Slot};
 use crate::decide::band_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Policy, Require};
+use crate::value::{count_text, fill};
 
 use super::cells::{Axis, Cells};
 use super::example::example;
@@ -123,21 +124,21 @@ const fn is_signal(axis: &Axis) -> bool {
 }
 
 fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, require: &Require) -> Diagnostic {
-    let pointer = format!("/require/{index}");
+    let pointer = fill("/require/{}", &[&count_text(index)]);
     let name = &require.name;
     if found == Found::Undecided {
         let (values, pieces) = search.cells.size();
-        let message = format!(
-            "`{name}` cannot be decided within {MAX_STEPS} steps: conditions part {values} values into {pieces} pieces"
+        let message = fill(
+            "`{}` cannot be decided within {} steps: conditions part {} values into {} pieces",
+            &[name, &count_text(MAX_STEPS), &count_text(values), &count_text(pieces)],
         );
         return Diagnostic::error(Code::RequireUndecided, &pointer, message)
             .help("use fewer signals, or fewer different bounds, in conditions");
     }
     let example = example(policy, search);
-    let message = format!(
-        "`{name}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
-        require.at_most.name(),
-        example.action.name()
+    let message = fill(
+        "`{}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
+        &[&name, &require.at_most.name(), &example.action.name()],
     );
     Diagnostic::error(Code::RequireBroken, &pointer, message)
         .help("add a degradation rule with the same condition")
