@@ -56,6 +56,18 @@ impl Plain for Change {
 /// nearest of the second. The first listed is the preferred one. The fields, in order: confidence, second, an operation
 /// where none is known, impact, a ceiling that is given (raised only), signals by name. No change makes a field absent
 /// or unsound.
+///
+/// ```
+/// use leeway::decide::{Facts, Field};
+/// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
+///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
+/// let mut facts = Facts::new(&policy);
+/// facts.set(Field::CONFIDENCE, 0.7);
+/// facts.set(Field::IMPACT, 0.6);
+/// let changes = leeway::explain::changes(&policy, &facts);
+/// assert_eq!(changes.list[0].text, "`auto_apply` if `confidence` were at least 0.85 and `impact` were below 0.5");
+/// assert_eq!(changes.list[1].text, "`suggest` if `confidence` were at least 0.85");
+/// ```
 #[must_use]
 pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
     let mut work = Workspace::new(policy);
@@ -197,8 +209,13 @@ impl Search<'_> {
         let mut range = Interval::is(f64::NAN);
         let mut open = false;
         for piece in pieces {
-            let [first, second] = *change;
-            let gives = self.gives(&[first, second, (field, value.max(piece.low).min(piece.high))]);
+            let mut moved = *change;
+            for set in &mut moved {
+                if set.0 == field {
+                    set.1 = value.max(piece.low).min(piece.high);
+                }
+            }
+            let gives = self.gives(&moved);
             if gives && open {
                 range.high = piece.high;
             } else if gives {
