@@ -641,7 +641,8 @@ steps: ReadonlyArray<Step>,
  */
 changes: ReadonlyArray<Change>, 
 /**
- * Whether the search for changes of two fields reached its limit, so that there may be more.
+ * Whether the search for changes reached its limit, so that there may be more: of two fields where the policy has
+ * many, of one where it has thousands of bounds.
  */
 cut_short: boolean, 
 /**

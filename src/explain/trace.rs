@@ -22,7 +22,8 @@ pub struct Explanation {
     /// The exact changes that would have given another action: each action with more autonomy, and the next with less
     /// that can be had. Most autonomy first; of one action, the first is preferred.
     pub changes: Vec<Change>,
-    /// Whether the search for changes of two fields reached its limit, so that there may be more.
+    /// Whether the search for changes reached its limit, so that there may be more: of two fields where the policy has
+    /// many, of one where it has thousands of bounds.
     pub cut_short: bool,
     /// Signals that were given and that the policy does not declare.
     pub ignored: Vec<String>,
