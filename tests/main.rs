@@ -14,3 +14,4 @@ mod oracle;
 mod proofs;
 mod props;
 mod tree;
+mod warnings;

@@ -23,6 +23,7 @@ pub use layout::Layout;
 #[must_use]
 pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
+        Ok((policy, diagnostics)) if !any_error(&diagnostics) => json::locate(text, check::warnings(&policy)),
         Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }
 }
