@@ -50,15 +50,6 @@ impl Cells {
         cells
     }
 
-    /// How many values conditions look at, and how many cells these have together.
-    pub(super) fn size(&self) -> (usize, usize) {
-        let mut cells: usize = 0;
-        for axis in &self.axes {
-            cells = cells.saturating_add(axis.unknown.saturating_sub(axis.first)).saturating_add(1);
-        }
-        (self.axes.len(), cells)
-    }
-
     fn add_axis(&mut self, model: &Model, circuit: &Circuit, slot: Slot) -> Axis {
         let first = self.values.len().next_multiple_of(WORD);
         self.values.resize(first, f64::NAN);

@@ -6,7 +6,6 @@ use crate::policy::{Kind, Model, Policy, Signal};
 use crate::value::{Fields, Value, join};
 
 use super::cells::Axis;
-use super::order::unlisted;
 use super::search::Search;
 
 /// An input from the open cells that is as sure as can be, and what it is given.
@@ -76,13 +75,18 @@ pub(super) fn unknown_names(policy: &Policy, search: &Search<'_>) -> String {
     join(&names, " and ")
 }
 
-fn operation_name(model: &Model, code: f64) -> Value {
+/// The name that goes with the code; for 0 a name that the policy does not list.
+pub(super) fn operation_name(model: &Model, code: f64) -> Value {
     for (number, operation) in (1_u32..).zip(&model.operations) {
         if f64::from(number) >= code && code > 0.0 {
             return Value::Text(operation.name.clone());
         }
     }
-    Value::Text(unlisted(model))
+    let mut name = "another".to_owned();
+    while model.operation_code(&name) != 0 {
+        name.push('_');
+    }
+    Value::Text(name)
 }
 
 /// Not known is absent, or bad where a default would count.

@@ -34,9 +34,9 @@ fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, req
     let pointer = format!("/require/{index}");
     let name = &require.name;
     if found == Found::Undecided {
-        let (values, pieces) = search.cells.size();
+        let (tests, values) = (search.cells.tests.len(), search.cells.axes.len());
         let message = format!(
-            "`{name}` cannot be decided within {MAX_STEPS} steps: conditions part {values} values into {pieces} pieces"
+            "`{name}` cannot be decided within {MAX_STEPS} steps: conditions make {tests} tests of {values} values"
         );
         return Diagnostic::error(Code::RequireUndecided, &pointer, message)
             .help("use fewer signals, or fewer different bounds, in conditions");
