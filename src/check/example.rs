@@ -34,7 +34,7 @@ pub(super) fn input(policy: &Policy, search: &Search<'_>, confidence: f64, impac
             }
         } else if axis.slot == Slot::MARGIN {
             if !value.is_nan() {
-                input.put_number("second", Some(confidence - value));
+                input.put_number("second", Some((confidence - value).max(0.0)));
             }
         } else if let Some(signal) = signal {
             if !search.left_alone(axis) {

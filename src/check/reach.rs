@@ -113,7 +113,7 @@ fn clean(policy: &Policy, search: &mut Search<'_>, operations: &[usize], wants: 
     };
     search.begin(&|axis, cell| match axis.slot {
         Slot::OPERATION => operations.contains(&cell),
-        _ => cell != axis.unknown || no_default(axis),
+        _ => cell != axis.unknown || axis.slot == Slot::MARGIN || no_default(axis),
     });
     search.find(wants)
 }

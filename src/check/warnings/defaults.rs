@@ -59,7 +59,7 @@ fn optimistic(policy: &Policy, index: usize, signal: &Signal, default: f64, step
             Slot::OPERATION => cell == question.operation,
             open if open == slot => cell == default_cell,
             open if open == other_slot => cell != axis.unknown,
-            _ => cell != axis.unknown || has_no_default(&model, axis),
+            _ => cell != axis.unknown || may_be_unknown(&model, axis),
         });
         if search.find(question.wants) == Found::Some {
             problem = shown(policy, &search, question.impact, signal, &other);
@@ -72,9 +72,9 @@ fn optimistic(policy: &Policy, index: usize, signal: &Signal, default: f64, step
     problem
 }
 
-fn has_no_default(model: &Model, axis: &Axis) -> bool {
+fn may_be_unknown(model: &Model, axis: &Axis) -> bool {
     let signal = axis.slot.signal_index().and_then(|index| model.signals.get(index));
-    signal.is_some_and(|signal| signal.default.is_none())
+    signal.map_or(axis.slot == Slot::MARGIN, |signal| signal.default.is_none())
 }
 
 /// The cell of which no test can tell the value apart.

@@ -72,7 +72,7 @@ fn looser(policy: &Policy, name: &str, pointer: &str, thresholds: &[f64], proble
     }
 }
 
-/// What was to be escalated falls to `abstain` where nobody can take it, and to `block` where that is unavailable too.
+/// Where nothing is known every entry applies, so there is always an input in question. What was to be escalated falls to `abstain` where nobody can take it, and to `block` where that is unavailable too.
 fn escalations(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
     let entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
     let mut abstaining = Vec::new();
@@ -84,7 +84,7 @@ fn escalations(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diag
     for (entry, node) in entries {
         let mut wants = abstaining.clone();
         wants.push(Want::possible(*node));
-        if entry.action == Action::Escalate && never(search, wants) && !never(search, vec![Want::possible(*node)]) {
+        if entry.action == Action::Escalate && never(search, wants) {
             let message = "where `escalate` is unavailable, `abstain` is too: it can only end in `block`".to_owned();
             let help = "leave `abstain` available, so that people go on without the AI when nobody can decide";
             problems.push(warning(Code::EscalateEndsInBlock, "/unavailable", message, help));
