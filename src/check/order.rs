@@ -7,6 +7,8 @@ use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Model, Policy};
 use crate::value::{Fields, Value, fill};
 
+use super::example::operation_name;
+
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
     for confidence in 0..model.confidence.bands.len() {
@@ -80,18 +82,11 @@ fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, messa
 fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
     let model = policy.model();
     let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
-    let any = unlisted(model);
-    let mut candidates = Vec::new();
-    for operation in &model.operations {
-        candidates.push(Some(operation.name.as_str()));
-    }
-    if !model.has_operations() {
-        candidates.push(None);
-    } else if model.any_operation.is_some() {
-        candidates.push(Some(any.as_str()));
-    }
-    for operation in candidates {
-        let input = input(bounds, operation);
+    for (code, index) in (0_u32..).zip(0..=model.operations.len()) {
+        if model.operation(index).is_none() && model.has_operations() {
+            continue;
+        }
+        let input = input(model, bounds, f64::from(code));
         let decision = policy.decide(&input, None);
         if let Some(cell) = &decision.cell
             && cell.confidence == model.confidence.name(confidence)
@@ -103,21 +98,12 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
     None
 }
 
-fn input([confidence, impact]: [f64; 2], operation: Option<&str>) -> Value {
+fn input(model: &Model, [confidence, impact]: [f64; 2], operation: f64) -> Value {
     let mut input = Fields::default();
     input.put_number("confidence", Some(confidence));
     input.put_number("impact", Some(impact));
-    if let Some(name) = operation {
-        input.put_text("operation", name);
+    if model.has_operations() {
+        input.put("operation", operation_name(model, operation));
     }
     input.done()
-}
-
-/// A name that the policy does not list.
-pub(super) fn unlisted(model: &Model) -> String {
-    let mut name = "another".to_owned();
-    while model.operation_code(&name) != 0 {
-        name.push('_');
-    }
-    name
 }

@@ -26,10 +26,10 @@ fn to_text(value: &dyn Plain) -> String {
     json::write(&value.plain())
 }
 
-/// All diagnostics of a document.
+/// The errors of a document; warnings are the lab's.
 #[wasm_bindgen]
 pub fn check(text: &str) -> String {
-    to_text(&api::check(text))
+    to_text(&api::errors(text))
 }
 
 /// A compiled policy with the memory for one input.
