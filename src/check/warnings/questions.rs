@@ -50,7 +50,7 @@ fn groups<'a>(model: &'a Model, [own, other]: &'a [Plan; 2]) -> Vec<Group<'a>> {
     groups
 }
 
-/// Everything to ask. Stops when no steps are left: a question takes one for each condition that it names.
+/// Everything to ask. Stops when no steps are left: a question takes some for each rule.
 pub(super) fn questions(
     model: &Model,
     plans: &[Plan; 2],
@@ -97,8 +97,12 @@ impl Case<'_> {
     ) {
         let [own, other] = self.plans;
         let base = self.base(0.0);
+        let operations = &self.group.operations;
         let asks = |condition: &Condition| asks_about(condition, slot);
+        let conditions = self.model.rules.len().saturating_add(self.model.unavailable.len());
         for action in Action::ALL.into_iter().skip(1).filter(|action| *action <= base).rev() {
+            // They are looked at once for each action above, and copied.
+            *steps = steps.saturating_sub(conditions.saturating_mul(8));
             if *steps == 0 {
                 return;
             }
@@ -110,7 +114,7 @@ impl Case<'_> {
                 if asks(&segment.when) {
                     let mut wants = left.clone();
                     wants.extend([Want::ruled_out(*node), Want::certain(*other)]);
-                    questions.push(self.question(impact, wants, steps));
+                    questions.push(Question { operations: operations.clone(), impact, wants });
                 }
             }
             // The other value must not be given this action, for which only what asks about it can be the reason, nor any
@@ -122,16 +126,10 @@ impl Case<'_> {
             left.push(Want::possible(builder.join(Shape::Any, reasons)));
             for above in Action::ALL.into_iter().filter(|above| action < *above && *above <= base) {
                 let nodes = self.in_the_way(other, self.group.other, above, &|_| true);
-                *steps = steps.saturating_sub(nodes.len());
                 left.push(Want::possible(builder.join(Shape::Any, nodes)));
             }
-            questions.push(self.question(impact, left, steps));
+            questions.push(Question { operations: operations.clone(), impact, wants: left });
         }
-    }
-
-    fn question(&self, impact: Option<f64>, wants: Vec<Want>, steps: &mut usize) -> Question {
-        *steps = steps.saturating_sub(wants.len());
-        Question { operations: self.group.operations.clone(), impact, wants }
     }
 
     /// The conditions each of which takes an action away, be it by more impact, by a rule or by availability.
