@@ -126,7 +126,7 @@ codes! {
     InvalidTooHigh = "INVALID_TOO_HIGH",
     /// A `require` is broken by some input.
     RequireBroken = "REQUIRE_BROKEN",
-    /// A `require` has more cases than can be enumerated.
+    /// A `require` takes more steps to decide than there may be.
     RequireUndecided = "REQUIRE_UNDECIDED",
     /// A test of the document fails.
     TestFailed = "TEST_FAILED",

@@ -29,6 +29,8 @@ pub mod json;
 pub mod policy;
 pub mod record;
 pub mod value;
+#[cfg(feature = "verbs")]
+pub mod verbs;
 
 pub use action::{Action, Code};
 pub use decide::Decision;

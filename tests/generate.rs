@@ -5,11 +5,15 @@
 
 mod condition;
 mod document;
+mod grid;
 mod input;
+mod large;
 mod mutate;
 
-pub use document::{document, requirement, with_entry};
+pub use document::{document, requirement, small_document, with_entry};
+pub use grid::Grid;
 pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, maybe_spoilt, numbers_named, wild};
+pub use large::{large_document, tangle};
 pub use mutate::{mutate_text, mutate_tree, near_json, shrink, shuffle_keys};
 
 /// A source of choices: the same seed gives the same choices.

@@ -4,14 +4,20 @@
 
 mod agree;
 mod cases;
+mod changes;
 mod columns;
 mod coverage;
+mod diff;
 mod generate;
 #[cfg(feature = "schema")]
 mod generated;
 mod layers;
+mod layout;
 mod numbers;
 mod oracle;
+mod proofs;
 mod props;
 mod sign_off;
 mod tree;
+#[cfg(feature = "verbs")]
+mod verbs;

@@ -9,7 +9,7 @@ mod given;
 
 use crate::tree::{fields, get, items, number, object, text};
 use condition::{Situation, Truth};
-use given::Given;
+pub use given::Given;
 use leeway::json::Value;
 
 /// The actions, least autonomy first.
@@ -115,6 +115,11 @@ pub fn numbers(document: &Value, input: &Value, health: Option<&Value>) -> [Opti
     let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
     let raises = applied_raises(operation, &situation);
     [given.confidence, given.second, impact(document, &given, operation, &raises, None)]
+}
+
+/// The input and health after the check of step 1.
+pub fn given(document: &Value, input: &Value, health: Option<&Value>) -> Given {
+    given::check(document, input, health, None)
 }
 
 /// The same as `decide`, with a deliberate misreading.

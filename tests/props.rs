@@ -20,7 +20,7 @@ pub fn scaled(count: u64) -> u64 {
 }
 
 /// Draws as many policies and, of each, so many inputs; each property has seeds of its own.
-fn for_each_policy(seed: u64, count: u64, mut each: impl FnMut(&mut Draw, &Value, &Policy)) {
+pub fn for_each_policy(seed: u64, count: u64, mut each: impl FnMut(&mut Draw, &Value, &Policy)) {
     for at in 0..scaled(count) {
         let mut draw = Draw::from_seed((seed << 32) + at);
         let document = document(&mut draw);

@@ -100,3 +100,9 @@ class Writer {
     this.parts.push(part)
   }
 }
+
+/** A document that was given as an object has no lines. */
+export function withPlaces(document: unknown, diagnostics: Diagnostic[]): Diagnostic[] {
+  if (typeof document === 'string') return diagnostics
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, span: null }))
+}

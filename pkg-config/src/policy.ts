@@ -1,6 +1,6 @@
 import { withOptions } from './alternatives.js'
 import { LoadedColumns, decideColumns, type ColumnInput } from './columns.js'
-import { write } from './document.js'
+import { withPlaces, write } from './document.js'
 import { Engine, check as checkText } from './engine.js'
 import { LeewayError, PolicyError } from './errors.js'
 import { memory } from './init.js'
@@ -59,12 +59,6 @@ export function compile(document: string | PolicyDocument): Policy {
     throw new PolicyError(withPlaces(document, diagnostics as Diagnostic[]))
   }
   return new Policy(engine)
-}
-
-/** A document that was given as an object has no lines. */
-function withPlaces(document: unknown, diagnostics: Diagnostic[]): Diagnostic[] {
-  if (typeof document === 'string') return diagnostics
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, span: null }))
 }
 
 /** A compiled policy. Free it when it is no longer used; the garbage collector does so too, later. */

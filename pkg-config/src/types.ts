@@ -636,6 +636,15 @@ decision: Decision,
  */
 steps: ReadonlyArray<Step>, 
 /**
+ * The exact changes that would have given another action: each action with more autonomy, and the next with less
+ * that can be had. Most autonomy first; of one action, the first is preferred.
+ */
+changes: ReadonlyArray<Change>, 
+/**
+ * Whether the search for changes of two fields reached its limit, so that there may be more.
+ */
+cut_short: boolean, 
+/**
  * Signals that were given and that the policy does not declare.
  */
 ignored: ReadonlyArray<string>, };
@@ -653,7 +662,11 @@ step: StepName,
  */
 text: string, 
 /**
- * The id of the rule or raise, or the name of the segment.
+ * What was looked at, as data: of a rule, what each of its tests asks, in their order.
+ */
+operands: ReadonlyArray<Operand>, 
+/**
+ * The id of the rule or raise, the name of the segment, or the action that is not available.
  */
 id: string | null, 
 /**
@@ -669,6 +682,53 @@ action: Action | null, };
  * The steps of a decision.
  */
 export type StepName = "check" | "impact" | "thresholds" | "cell" | "degrade" | "ceiling" | "unavailable";
+
+/**
+ * A value, and between which bounds it was wanted; in a change, the value to give, and the bounds within which any
+ * other does as well.
+ */
+export type Operand = { 
+/**
+ * Which field of the input, such as `confidence` or `signals.locale`; `margin` is confidence less `second`.
+ */
+field: string, 
+/**
+ * The value; null where it is absent.
+ */
+value: SignalValue | null, 
+/**
+ * The least value wanted; null for no bound. What is no number has one value as both bounds.
+ */
+least: SignalValue | null, 
+/**
+ * The greatest value wanted; null for no bound.
+ */
+most: SignalValue | null, 
+/**
+ * Of a threshold: the part that it comes from: `policy`, `operation delete`, `segment french`.
+ */
+source: string | null, 
+/**
+ * Of a number: how far it is from the nearest bound; in a change, from what it was.
+ */
+distance: number | null, };
+
+/**
+ * A change of one field or of two that gives another action.
+ */
+export type Change = { 
+/**
+ * The action that it gives.
+ */
+action: Action, 
+/**
+ * What to set, all else left as it is.
+ */
+set: ReadonlyArray<Operand>, 
+/**
+ * The same in words.
+ */
+text: string, };
 
 /**
  * One decided case.

@@ -139,6 +139,29 @@ test('explain tells every step, every rule that was tried, and what was ignored'
   assert.deepEqual(JSON.parse(JSON.stringify(explanation)), explanation)
 })
 
+test('explain tells what would change the action, and it does', () => {
+  const policy = compile(INBOX)
+  const input = { ...SURE, signals: { ...SURE.signals, latency_ms: 900 } }
+  const { decision, changes, cut_short } = policy.explain(input)
+  assert.equal(cut_short, false)
+  assert.ok(changes.length > 0)
+  for (const { action, set, text } of changes) {
+    assert.notEqual(action, decision.action)
+    assert.ok(text.startsWith(`\`${action}\` if `), text)
+    const changed = set.reduce((to, { field, value }) => {
+      const signal = /^signals\.(.*)$/.exec(field)?.[1]
+      return signal === undefined ? { ...to, [field]: value } : { ...to, signals: { ...to.signals, [signal]: value } }
+    }, input)
+    assert.equal(policy.decide(changed).action, action, text)
+  }
+  const [first] = changes
+  assert.deepEqual(first, {
+    action: 'auto_apply',
+    set: [{ field: 'signals.latency_ms', value: 800, least: null, most: 800, source: null, distance: 100 }],
+    text: '`auto_apply` if `latency_ms` were at most 800',
+  })
+})
+
 test('record is a row of plain values', () => {
   const policy = compile(INBOX)
   const input = { ...SURE, id: 'mail-7', model: 'm2', now: 12, alternatives: [{ label: 'spam', confidence: 0.97 }] }

@@ -19,7 +19,7 @@ test('publint finds nothing', async () => {
 
 test('are the types wrong? No', async () => {
   // The other entries are a Wasm file and JSON, which have no types.
-  const args = [TARBALL, '--profile', 'esm-only', '--exclude-entrypoints', 'engine.wasm', 'policy.schema.json', '--format', 'json']
+  const args = [TARBALL, '--profile', 'esm-only', '--exclude-entrypoints', 'engine.wasm', 'lab.wasm', 'policy.schema.json', '--format', 'json']
   const { stdout } = await promisify(execFile)(process.execPath, [join(TESTS, 'node_modules/@arethetypeswrong/cli/dist/index.js'), ...args])
     .catch((failure) => failure)
   const { analysis } = JSON.parse(stdout)
@@ -31,7 +31,7 @@ test('are the types wrong? No', async () => {
 
 test('everything that package.json names is there', () => {
   const named = Object.values(about.exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
-  for (const file of named) assert.ok(statSync(join(INSTALLED, file)).size > 0, file)
+  for (const file of [...named, ...Object.values(about.bin)]) assert.ok(statSync(join(INSTALLED, file)).size > 0, file)
   assert.equal(about.exports['.'] && Object.keys(about.exports['.'])[0], 'types')
 })
 

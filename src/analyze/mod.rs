@@ -1,9 +1,11 @@
-//! A policy studied rather than run: which parts its tests exercise (`coverage`), and what it does in words that can be
-//! signed (`sign_off`). The engine module links none of it.
+//! Policies studied rather than run: which parts of one its tests exercise (`coverage`), what one does in words that can be
+//! signed (`sign_off`), and what changes between two (`diff`). The engine module links none of it.
 
 mod coverage;
+mod diff;
 mod sign_off;
 mod truths;
 
 pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage};
+pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use sign_off::{SignOff, sign_off};

@@ -1,6 +1,6 @@
 //! A document studied: text in, plain data out. Nothing here runs where decisions are taken.
 
-use crate::analyze::{self, Coverage, SignOff};
+use crate::analyze::{self, Coverage, Diff, SignOff};
 use crate::diagnostic::{Code, any_error};
 use crate::error::PolicyError;
 use crate::json;
@@ -44,6 +44,22 @@ pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyErr
     let approved = approved.map(approvable).transpose()?;
     let approved = approved.as_ref().map(|(policy, document)| (policy, document));
     Ok(analyze::sign_off(&policy, &document, approved))
+}
+
+/// Where two policies give different actions, over all inputs.
+///
+/// # Errors
+/// `POLICY_INVALID` of the first document that does not compile.
+///
+/// ```
+/// let policy = |high| format!(r#"{{"leeway": 1, "name": "seed", "impact": {{"low": 0, "high": 0.5}},
+///     "confidence": {{"low": 0, "high": {high}}}}}"#);
+/// let diff = leeway::api::diff(&policy("0.9"), &policy("0.8")).unwrap();
+/// assert_eq!(diff.regions[0].text,
+///     "`auto_apply` instead of `show_options`: confidence from 0.8 to below 0.9, impact given up to below 0.5");
+/// ```
+pub fn diff(before: &str, after: &str) -> Result<Diff, PolicyError> {
+    Ok(analyze::diff(&super::compile(before)?, &super::compile(after)?))
 }
 
 /// A policy that compiles, and its tree.

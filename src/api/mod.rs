@@ -4,6 +4,7 @@ mod analyze;
 mod layout;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod tests;
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -11,8 +12,9 @@ use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
 
-pub use analyze::{coverage, sign_off};
+pub use analyze::{coverage, diff, sign_off};
 pub use layout::Layout;
+pub use tests::{Home, NotRun, TestRun, test};
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
 ///

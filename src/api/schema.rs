@@ -10,7 +10,7 @@ use ts_rs::TS;
 use crate::action::{Action, Code};
 use crate::decide::{Alternative, Audit, Cell, Decision, Finding, Problem};
 use crate::diagnostic::{self, Counterexample, Diagnostic, Severity, Span};
-use crate::explain::{Explanation, Step, StepName};
+use crate::explain::{Change, Explanation, Operand, Step, StepName};
 use crate::record::Record;
 
 /// A policy document.
@@ -547,6 +547,8 @@ pub fn typescript() -> String {
         Explanation,
         Step,
         StepName,
+        Operand,
+        Change,
         Record,
         Diagnostic,
         Severity,

@@ -1,12 +1,17 @@
-//! What is proven before a policy runs: local checks that imply the order of decisions, `require` by enumeration, and
+//! What is proven before a policy runs: local checks that imply the order of decisions, `require` by search, and
 //! the document's own tests.
 
+mod cells;
+mod example;
 mod order;
 mod require;
+mod search;
 mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
+
+pub use tests::{run_test, test_failure};
 
 /// Everything that is wrong with a policy whose structure is sound.
 #[must_use]

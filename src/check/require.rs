@@ -1,289 +1,145 @@
-//! `require` by enumeration. Conditions only cut each signal at a few points, so trying one value from every piece, and
-//! "absent", tries every input there is; confidence, margin, alternatives, impact and ceiling need one value each,
-//! because more of them (or less impact) never gives less autonomy and a `require` may not ask about them.
+//! Every `require`, by search. An action is exceeded where some higher action is allowed by the matrix, by every rule and
+//! by availability; each of these asks of a few conditions that they be ruled out. Confidence, ceiling and the input's
+//! own impact are at their best for that: more confidence and less impact never give less autonomy (`check::order`).
 
 use crate::action::Action;
-use crate::condition::{Interval, Slot, truth_of};
-use crate::decide::{Facts, Field, Problem, Workspace, decide};
-use crate::diagnostic::{Code, Counterexample, Diagnostic};
-use crate::policy::{Kind, Policy, Require, Signal};
-use crate::value::{Fields, Value, sort_by};
+use crate::condition::{Node, Slot};
+use crate::decide::band_of;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::{Policy, Require};
 
-use super::order::unlisted;
+use super::cells::{Axis, Cells};
+use super::example::example;
+use super::search::{Found, Search, Want};
 
-/// The most that is done for all requirements together, counted in tests of conditions and looks at requirements (about
-/// 3 ns each natively); what would take more is refused, never assumed.
-const MAX_WORK: usize = 24_000_000;
-/// What deciding one combination takes beside that.
-const WORK_OF_DECIDING: usize = 64;
+/// The most that is done for all requirements together, in steps of the search (about 10 ns each natively). What would
+/// take more is refused, never assumed.
+const MAX_STEPS: usize = 8_000_000;
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
-    if policy.model().require.is_empty() {
+    let requirements = policy.model().require.iter().zip(&policy.plan.require);
+    if requirements.len() == 0 {
         return;
     }
-    let axes = axes(policy);
-    let mut choices = axes.iter().map(|axis| u64::try_from(axis.choices.len()).unwrap_or(u64::MAX));
-    let cells = choices.try_fold(1_u64, u64::checked_mul);
-    let most = most_cells(policy);
-    if let Some(cells) = cells.and_then(|cells| usize::try_from(cells).ok())
-        && cells <= most
-    {
-        return broken(policy, &axes, cells, problems);
+    let cells = Cells::new(policy);
+    let mut search = Search::new(&policy.plan.circuit, &cells);
+    let each = MAX_STEPS.checked_div(requirements.len()).unwrap_or(0);
+    for (index, (require, node)) in requirements.enumerate() {
+        // What the ones before left over counts for this one too.
+        search.steps = search.steps.saturating_add(each);
+        let found = exceed(policy, &mut search, *node, require.at_most);
+        if found != Found::None {
+            problems.push(problem(policy, &search, found, index, require));
+        }
     }
-    for (index, require) in policy.model().require.iter().enumerate() {
-        problems.push(undecided(index, require, cells, most));
+}
+
+/// Looks for an input that is given more than `at_most` while the condition is true or unknown.
+fn exceed(policy: &Policy, search: &mut Search<'_>, when: Node, at_most: Action) -> Found {
+    let above = usize::from(at_most.rank()).saturating_add(1);
+    for action in Action::ALL.into_iter().skip(above) {
+        let mut wants = vec![Want::possible(when)];
+        rule_out(policy, action, &mut wants);
+        let found = reach(policy, search, action, wants);
+        // Whatever allows a higher action allows this one too, unless it can be unavailable.
+        let always_available = policy.model().unavailable.iter().all(|entry| entry.action != action);
+        if found != Found::None || always_available {
+            return found;
+        }
     }
+    Found::None
 }
 
-/// How many combinations may be tried: the fewer the more there is to do for each.
-fn most_cells(policy: &Policy) -> usize {
-    let conditions = policy.plan.circuit.len();
-    let each = WORK_OF_DECIDING.saturating_add(conditions).saturating_add(policy.model().require.len());
-    MAX_WORK.checked_div(each).unwrap_or(0)
-}
-
-fn undecided(index: usize, require: &Require, cells: Option<u64>, most: usize) -> Diagnostic {
-    let cells = cells.map_or_else(|| "too many".to_owned(), |cells| cells.to_string());
-    let message =
-        format!("`{}` cannot be decided: it has {cells} cases; the limit for this policy is {most}", require.name);
-    Diagnostic::error(Code::RequireUndecided, &format!("/require/{index}"), message)
-        .help("use fewer signals, or fewer different bounds, in conditions")
-}
-
-/// One dimension of the enumeration.
-struct Axis {
-    field: Field,
-    choices: Vec<Choice>,
-}
-
-/// A value to try.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Choice {
-    Value(f64),
-    /// Not given; a default counts.
-    Absent,
-    /// A finding: absent without default.
-    Bad,
-}
-
-fn axes(policy: &Policy) -> Vec<Axis> {
+/// What must be ruled out for an action at or above that one to be left by the rules, and for it to be available.
+fn rule_out(policy: &Policy, action: Action, wants: &mut Vec<Want>) {
     let model = policy.model();
-    let mut axes = Vec::new();
-    if model.has_operations() {
-        axes.push(Axis { field: Field::OPERATION, choices: operation_choices(policy) });
-    }
-    for (index, signal) in model.signals.iter().enumerate() {
-        let slot = Slot::signal(index);
-        let tests = tests_of(policy, slot);
-        if !tests.is_empty() {
-            axes.push(Axis { field: Field::signal(index), choices: signal_choices(signal, &tests) });
+    for (rule, node) in model.rules.iter().zip(&policy.plan.rules) {
+        if rule.at_most < action {
+            wants.push(Want::ruled_out(*node));
         }
     }
-    // A bad impact stands for every finding that leaves all signals, the confidence and the margin known.
-    let sound = if model.has_operations() { Choice::Absent } else { Choice::Value(0.0) };
-    axes.push(Axis { field: Field::IMPACT, choices: vec![sound, Choice::Bad] });
-    axes
+    for (entry, node) in model.unavailable.iter().zip(&policy.plan.unavailable) {
+        if entry.action == action {
+            wants.push(Want::ruled_out(*node));
+        }
+    }
 }
 
-/// The tests of a slot, less those of segments: at confidence 1 the highest band is reached under any thresholds.
-fn tests_of(policy: &Policy, wanted: Slot) -> Vec<Interval> {
+/// Looks for an input whose base action is at least that one, and for which all comes out as wanted.
+fn reach(policy: &Policy, search: &mut Search<'_>, action: Action, mut wants: Vec<Want>) -> Found {
     let model = policy.model();
-    let mut conditions = Vec::new();
-    for operation in model.any_operation.iter().chain(&model.operations) {
-        for raise in &operation.raises {
-            conditions.push(&raise.when);
-        }
+    // Every cell gives at least `invalid`, and a bad field only adds to what the others can be.
+    if action <= model.invalid {
+        search.begin(&|axis, cell| cell != axis.unknown || axis.slot == Slot::OPERATION || is_signal(axis));
+        return search.find(wants);
     }
-    for rule in &model.rules {
-        conditions.push(&rule.when);
-    }
-    for entry in &model.unavailable {
-        conditions.push(&entry.when);
-    }
-    for require in &model.require {
-        conditions.push(&require.when);
-    }
-    let mut tests = Vec::new();
-    for condition in conditions {
-        condition.tests(&mut |slot, interval| {
-            if slot == wanted && !tests.contains(&interval) {
-                tests.push(interval);
+    let best = model.confidence.bands.len().saturating_sub(1);
+    let allows = |impact| model.base(best, band_of(&policy.plan.impact, impact)) >= action;
+    // The first cells are those of operations; without any, the first is that of "not known".
+    let mut cell = 0;
+    let mut unraised = Vec::new();
+    let length = wants.len();
+    for (code, plan) in policy.plan.operations.iter().enumerate() {
+        let Some(operation) = model.operation(code) else { continue };
+        for (raise, node) in operation.raises.iter().zip(&plan.raises) {
+            if !allows(raise.to) {
+                wants.push(Want::ruled_out(*node));
             }
-        });
+        }
+        if !allows(operation.impact) {
+            wants.truncate(length);
+        } else if wants.len() == length {
+            unraised.push(cell);
+        } else {
+            let found = clean(policy, search, &[cell], wants.clone());
+            if found != Found::None {
+                return found;
+            }
+            wants.truncate(length);
+        }
+        cell = cell.saturating_add(1);
     }
-    tests
+    if cell == 0 && allows(0.0) {
+        unraised.push(cell);
+    }
+    if unraised.is_empty() { Found::None } else { clean(policy, search, &unraised, wants) }
 }
 
-fn operation_choices(policy: &Policy) -> Vec<Choice> {
-    let mut choices = Vec::new();
-    for (code, _) in (1_u32..).zip(&policy.model().operations) {
-        choices.push(Choice::Value(f64::from(code)));
-    }
-    if policy.model().any_operation.is_some() {
-        choices.push(Choice::Value(0.0));
-    }
-    choices.push(Choice::Bad);
-    choices
-}
-
-fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
-    let values = match &signal.kind {
-        Kind::Number => pieces(tests),
-        Kind::Boolean => vec![0.0, 1.0],
-        Kind::Text(values) => {
-            let mut codes = Vec::new();
-            for (code, _) in (1_u32..).zip(values) {
-                codes.push(f64::from(code));
-            }
-            codes
-        }
+/// Searches the inputs without findings, of those operations.
+fn clean(policy: &Policy, search: &mut Search<'_>, operations: &[usize], wants: Vec<Want>) -> Found {
+    let no_default = |axis: &Axis| {
+        let index = axis.slot.signal_index();
+        index.and_then(|index| policy.plan.defaults.get(index)).is_some_and(|default| default.is_nan())
     };
-    let mut choices = Vec::new();
-    for value in values {
-        choices.push(Choice::Value(value));
-    }
-    choices.push(Choice::Absent);
-    if signal.default.is_some() {
-        choices.push(Choice::Bad);
-    }
-    choices
+    search.begin(&|axis, cell| match axis.slot {
+        Slot::OPERATION => operations.contains(&cell),
+        _ => cell != axis.unknown || no_default(axis),
+    });
+    search.find(wants)
 }
 
-/// One value from each piece into which the tests cut the numbers: both ends of every interval and their neighbours
-/// outside, and 0 for the case that nothing else is inside.
-fn pieces(tests: &[Interval]) -> Vec<f64> {
-    let mut values = vec![0.0];
-    for Interval { low, high } in tests {
-        if low.is_finite() {
-            values.extend([low.next_down(), *low]);
-        }
-        if high.is_finite() {
-            values.extend([*high, high.next_up()]);
-        }
-    }
-    // Between two neighbouring ends any value will do: keep the first of each piece.
-    sort_by(&mut values, &f64::total_cmp);
-    let mut kept: Vec<f64> = Vec::new();
-    for value in values {
-        let same_piece =
-            kept.last().is_some_and(|last| tests.iter().all(|test| test.contains(*last) == test.contains(value)));
-        if !same_piece {
-            kept.push(value);
-        }
-    }
-    kept
+const fn is_signal(axis: &Axis) -> bool {
+    axis.slot.signal_index().is_some()
 }
 
-/// Tries every combination; the first counterexample of each `require` is reported.
-fn broken(policy: &Policy, axes: &[Axis], cells: usize, problems: &mut Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    for _ in &policy.model().require {
-        found.push(None);
+fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, require: &Require) -> Diagnostic {
+    let pointer = format!("/require/{index}");
+    let name = &require.name;
+    if found == Found::Undecided {
+        let (values, pieces) = search.cells.size();
+        let message = format!(
+            "`{name}` cannot be decided within {MAX_STEPS} steps: conditions part {values} values into {pieces} pieces"
+        );
+        return Diagnostic::error(Code::RequireUndecided, &pointer, message)
+            .help("use fewer signals, or fewer different bounds, in conditions");
     }
-    let mut work = Workspace::new(policy);
-    for cell in 0..cells {
-        let facts = facts(policy, axes, cell);
-        let action = decide(policy, &facts, &mut work).action;
-        let requirements = policy.model().require.iter().zip(&policy.plan.require);
-        for (index, ((require, node), slot)) in requirements.zip(&mut found).enumerate() {
-            if slot.is_none() && action > require.at_most && truth_of(&work.truths, *node).is_possible() {
-                *slot = Some(diagnostic(policy, index, require, &facts, action));
-            }
-        }
-    }
-    for problem in found {
-        problems.extend(problem);
-    }
-}
-
-fn facts(policy: &Policy, axes: &[Axis], cell: usize) -> Facts {
-    let mut facts = Facts::new(policy);
-    facts.set(Field::CONFIDENCE, 1.0);
-    facts.set(Field::SECOND, 0.0);
-    facts.set(Field::ALTERNATIVES, f64::INFINITY);
-    let mut rest = cell;
-    for axis in axes {
-        let count = axis.choices.len().max(1);
-        match axis.choices.get(rest.checked_rem(count).unwrap_or(0)) {
-            Some(Choice::Value(value)) => facts.set(axis.field, *value),
-            Some(Choice::Bad) => facts.trouble(axis.field, Problem::WrongType),
-            Some(Choice::Absent) | None => {}
-        }
-        rest = rest.checked_div(count).unwrap_or(0);
-    }
-    facts
-}
-
-fn diagnostic(policy: &Policy, index: usize, require: &Require, facts: &Facts, action: Action) -> Diagnostic {
+    let example = example(policy, search);
     let message = format!(
-        "`{}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
-        require.name,
+        "`{name}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
         require.at_most.name(),
-        action.name()
+        example.action.name()
     );
-    Diagnostic::error(Code::RequireBroken, &format!("/require/{index}"), message)
+    Diagnostic::error(Code::RequireBroken, &pointer, message)
         .help("add a degradation rule with the same condition")
-        .counterexample(example(policy, facts))
-}
-
-/// The facts as an input, re-run to be sure.
-fn example(policy: &Policy, facts: &Facts) -> Option<Counterexample> {
-    let model = policy.model();
-    let mut signals = Fields::default();
-    for (index, signal) in model.signals.iter().enumerate() {
-        let field = Field::signal(index);
-        let value = facts.get(field);
-        if facts.problem(field) != Problem::None {
-            signals.put(&signal.name, bad_value(signal));
-        } else if !value.is_nan() {
-            signals.put(&signal.name, signal.kind.value(value));
-        }
-    }
-    let mut input = Fields::default();
-    input.put_number("confidence", Some(1.0));
-    input.put_number("second", Some(0.0));
-    input.put("alternatives", alternatives(policy));
-    let code = facts.get(Field::OPERATION);
-    if model.has_operations() && !code.is_nan() {
-        input.put("operation", operation_name(policy, code));
-    }
-    if facts.problem(Field::IMPACT) != Problem::None {
-        input.put("impact", Value::Boolean(true));
-    } else if !model.has_operations() {
-        input.put_number("impact", Some(0.0));
-    }
-    input.put("signals", signals.done());
-    let input = input.done();
-    let action = policy.decide(&input, None).action;
-    Some(Counterexample { input, health: None, action })
-}
-
-/// As many as the conditions ask for; none where none asks.
-fn alternatives(policy: &Policy) -> Value {
-    let atoms = policy.plan.circuit.atoms.iter().filter(|atom| atom.slot == Slot::ALTERNATIVES);
-    let most = atoms.map(|atom| atom.interval.high).fold(-1.0, f64::max);
-    let mut list = Vec::new();
-    let mut confidence = 1.0;
-    let mut count = -1.0;
-    while count < most {
-        let mut alternative = Fields::default();
-        alternative.put_text("label", "label");
-        alternative.put_number("confidence", Some(confidence));
-        list.push(alternative.done());
-        confidence = 0.0;
-        count += 1.0;
-    }
-    Value::List(list)
-}
-
-fn operation_name(policy: &Policy, code: f64) -> Value {
-    let listed = (1_u32..).zip(&policy.model().operations).find(|(number, _)| (f64::from(*number) - code).abs() < 0.5);
-    listed.map_or_else(|| Value::Text(unlisted(policy.model())), |(_, operation)| Value::Text(operation.name.clone()))
-}
-
-fn bad_value(signal: &Signal) -> Value {
-    match signal.kind {
-        Kind::Number => Value::from("not a number"),
-        Kind::Boolean | Kind::Text(_) => Value::Number(0.0),
-    }
+        .counterexample(Some(example))
 }

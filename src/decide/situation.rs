@@ -65,6 +65,12 @@ impl Situations {
     /// Nothing for a policy with more situations than a number can tell apart.
     #[must_use]
     pub fn new(policy: &Policy) -> Option<Self> {
+        let (situations, fits) = Self::with_cuts(policy);
+        fits.then_some(situations)
+    }
+
+    /// The cuts of every value, and whether the numbers that the shares give are one for each situation.
+    pub(crate) fn with_cuts(policy: &Policy) -> (Self, bool) {
         let plan = &policy.plan;
         let mut weights = Weights { next: 1, fits: true };
         let mut thresholds = plan.base.clone();
@@ -88,7 +94,7 @@ impl Situations {
             situations.signals.push(weights.signal(policy, Slot::signal(index), signal));
         }
         situations.count = weights.next;
-        weights.fits.then_some(situations)
+        (situations, weights.fits)
     }
 }
 

@@ -200,7 +200,7 @@ fn check_operation(policy: &Policy, facts: &Facts, found: &mut Findings) -> Opti
     clippy::cast_sign_loss,
     reason = "saturating, and checked against the list after"
 )]
-pub(super) const fn code_of(value: f64) -> usize {
+pub(crate) const fn code_of(value: f64) -> usize {
     value as usize
 }
 
@@ -299,7 +299,7 @@ fn find_cell(
 
 /// How many bounds above the lowest are at or below the value.
 #[inline]
-pub(super) fn band_of(bounds: &[f64], value: f64) -> usize {
+pub(crate) fn band_of(bounds: &[f64], value: f64) -> usize {
     bounds.iter().take_while(|bound| **bound <= value).count()
 }
 
@@ -364,7 +364,7 @@ pub(crate) fn ceiling(facts: &Facts) -> Action {
 }
 
 /// An absent ceiling allows everything; a number that is no action allows nothing.
-pub(super) fn ceiling_of(value: f64) -> Action {
+pub(crate) fn ceiling_of(value: f64) -> Action {
     if value.is_nan() {
         return Action::AutoApply;
     }

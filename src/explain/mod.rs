@@ -1,14 +1,13 @@
-//! What led to a decision: every step with its numbers, every rule tried.
+//! What led to a decision: every step with its numbers, every rule tried; and what would have given another action.
+//! `counterfactual` and `pieces` need nothing of `trace`.
 
+mod counterfactual;
+mod operand;
+mod pieces;
 mod trace;
-mod words;
+mod wording;
 
+pub use counterfactual::{Change, Changes, changes};
+pub use operand::Operand;
 pub use trace::{Explanation, Step, StepName, explain};
-
-use crate::condition::Condition;
-use crate::policy::Policy;
-
-/// A condition as a phrase with names in backticks: "`latency_ms` is above 800 and `reversible` is false".
-pub(crate) fn condition_words(policy: &Policy, condition: &Condition) -> String {
-    words::condition(policy.model(), condition)
-}
+pub(crate) use wording::condition as condition_words;

@@ -1,13 +1,15 @@
 //! The steps of one decision in words, from the same parts that took it.
 
 use crate::action::{Action, serialize_by_name};
-use crate::condition::{Slot, Truth, truth_of};
-use crate::decide::{Decision, Facts, Workspace, ceiling, decide, read_facts};
-use crate::policy::{Kind, Policy};
+use crate::condition::{Condition, Interval, Node, Truth, truth_of};
+use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
+use crate::policy::Policy;
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
 
-use super::words;
+use super::counterfactual::{Change, changes};
+use super::operand::Operand;
+use super::wording;
 
 /// A decision and what led to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,11 @@ pub struct Explanation {
     pub decision: Decision,
     /// Every step, in order; every rule and raise that was tried, also those that did not apply.
     pub steps: Vec<Step>,
+    /// The exact changes that would have given another action: each action with more autonomy, and the next with less
+    /// that can be had. Most autonomy first; of one action, the first is preferred.
+    pub changes: Vec<Change>,
+    /// Whether the search for changes of two fields reached its limit, so that there may be more.
+    pub cut_short: bool,
     /// Signals that were given and that the policy does not declare.
     pub ignored: Vec<String>,
 }
@@ -29,7 +36,9 @@ pub struct Step {
     pub step: StepName,
     /// What happened, with the numbers.
     pub text: String,
-    /// The id of the rule or raise, or the name of the segment.
+    /// What was looked at, as data: of a rule, what each of its tests asks, in their order.
+    pub operands: Vec<Operand>,
+    /// The id of the rule or raise, the name of the segment, or the action that is not available.
     pub id: Option<String>,
     /// Whether its condition holds.
     #[cfg_attr(feature = "schema", ts(type = "'true' | 'unknown' | 'false' | null"))]
@@ -82,6 +91,8 @@ impl Plain for Explanation {
         let mut out = Fields::default();
         out.put("decision", self.decision.plain());
         out.put("steps", self.steps.plain());
+        out.put("changes", self.changes.plain());
+        out.put("cut_short", Value::Boolean(self.cut_short));
         out.put_texts("ignored", &self.ignored);
         out.done()
     }
@@ -92,6 +103,7 @@ impl Plain for Step {
         let mut out = Fields::default();
         out.put_text("step", self.step.name());
         out.put_text("text", &self.text);
+        out.put("operands", self.operands.plain());
         out.put_option("id", self.id.as_deref());
         out.put_option("truth", self.truth);
         out.put_option("action", self.action.map(Action::name));
@@ -105,9 +117,10 @@ impl Policy {
     /// ```
     /// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
     ///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
-    /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.7}"#).unwrap();
+    /// let input = leeway::json::parse(r#"{"confidence": 0.8, "impact": 0.2}"#).unwrap();
     /// let explanation = policy.explain(&input, None);
-    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 of the policy, 0.05 more");
+    /// assert_eq!(explanation.steps[1].text, "confidence 0.8 is `low`; `high` begins at 0.85 (policy), 0.05 away");
+    /// assert_eq!(explanation.changes[0].text, "`auto_apply` if `confidence` were at least 0.85");
     /// ```
     #[must_use]
     pub fn explain(&self, input: &Value, health: Option<&Value>) -> Explanation {
@@ -141,11 +154,15 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     trace.cell();
     let after_rules = trace.rules();
     let capped = after_rules.min(ceiling(facts));
-    trace.ceiling(after_rules, capped);
+    trace.ceiling(facts, after_rules, capped);
     trace.unavailable(capped);
     let steps = trace.steps;
-    Explanation { decision, steps, ignored: Vec::new() }
+    let changes = changes(policy, facts);
+    Explanation { decision, steps, changes: changes.list, cut_short: changes.cut_short, ignored: Vec::new() }
 }
+
+/// Whose a threshold is when it is no operation's and no segment's.
+const POLICY: [&str; 2] = ["policy", ""];
 
 struct Trace<'a> {
     policy: &'a Policy,
@@ -156,107 +173,116 @@ struct Trace<'a> {
     steps: Vec<Step>,
 }
 
-impl Trace<'_> {
-    fn tell(&mut self, step: StepName, text: String, action: Option<Action>) {
-        self.steps.push(Step { step, text, id: None, truth: None, action });
+impl<'a> Trace<'a> {
+    fn tell(&mut self, step: StepName, text: String, operands: Vec<Operand>, action: Option<Action>) {
+        self.steps.push(Step { step, text, operands, id: None, truth: None, action });
     }
 
-    /// Tells of what has that id and a condition.
-    fn tell_of(&mut self, step: StepName, id: &str, text: String, truth: Truth, action: Option<Action>) {
-        self.steps.push(Step { step, text, id: Some(id.to_owned()), truth: Some(truth.name()), action });
+    /// Tells of a part of the policy that its condition was tried, and to what effect where it may hold.
+    fn tell_tried(
+        &mut self,
+        step: StepName,
+        id: &str,
+        tried: (&Condition, Truth),
+        effect: &str,
+        action: Option<Action>,
+    ) {
+        let (condition, truth) = tried;
+        let mut operands = Vec::new();
+        condition.tests(&mut |slot, wanted| {
+            let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
+            operands.push(Operand::of_test(self.policy, slot, value, wanted));
+        });
+        let effect = if truth.is_possible() { effect } else { "does not apply" };
+        let text = format!("`{id}` {effect}: {}", wording::tried(self.policy, condition, truth, &operands));
+        self.steps.push(Step { step, text, operands, id: Some(id.to_owned()), truth: Some(truth.name()), action });
+    }
+
+    fn truth(&self, node: Node) -> Truth {
+        truth_of(&self.work.truths, node)
     }
 
     fn check(&mut self) {
         for finding in &self.decision.findings {
-            self.tell(StepName::Check, finding.message.clone(), None);
+            self.tell(StepName::Check, finding.message.clone(), Vec::new(), None);
         }
     }
 
     fn impact(&mut self) {
         let impact = self.numbers.impact;
-        let name = self.operation.and_then(|code| self.policy.model().operation(code)).map(|operation| &operation.name);
-        let text = match name {
-            _ if impact.is_nan() => "the impact is not known".to_owned(),
-            Some(name) => format!("impact {} for `{name}`", number_text(impact)),
-            None => format!("impact {}", number_text(impact)),
-        };
-        self.tell(StepName::Impact, text + &self.impact_bands(), None);
-        self.raises();
-    }
-
-    /// Where each band of impact begins.
-    fn impact_bands(&self) -> String {
-        let mut text = String::new();
-        for band in &self.policy.model().impact.bands {
-            let word = if text.is_empty() { "; bands: " } else { ", " };
-            text.push_str(&format!("{word}`{}` from {}", band.name, number_text(band.bound)));
+        if !impact.is_nan() {
+            self.band(StepName::Impact, "impact ", impact);
         }
-        text
-    }
-
-    fn raises(&mut self) {
         let plan = self.operation.and_then(|code| self.policy.plan.operations.get(code));
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
         let (Some(operation), Some(plan)) = (operation, plan) else { return };
         for (raise, node) in operation.raises.iter().zip(&plan.raises) {
-            let truth = truth_of(&self.work.truths, *node);
-            let effect = if truth.is_possible() {
-                format!("raises the impact to {}", number_text(raise.to))
-            } else {
-                "does not apply".to_owned()
-            };
-            let text = format!("`{}` {effect}: {}", raise.id, self.tried(&raise.when, truth));
-            self.tell_of(StepName::Impact, &raise.id, text, truth, None);
+            let effect = format!("raises the impact to {}", number_text(raise.to));
+            self.tell_tried(StepName::Impact, &raise.id, (&raise.when, self.truth(*node)), &effect, None);
         }
     }
 
-    /// The condition, whether it holds, and the values it looked at.
-    fn tried(&self, condition: &crate::condition::Condition, truth: Truth) -> String {
-        let mut seen: Vec<Slot> = Vec::new();
-        condition.tests(&mut |slot, _| {
-            if !seen.contains(&slot) {
-                seen.push(slot);
+    /// In which band a value is, and the thresholds of all bands above the lowest.
+    fn band(&mut self, step: StepName, words: &str, value: f64) {
+        let of_impact = step == StepName::Impact;
+        let model = self.policy.model();
+        let (axis, field) =
+            if of_impact { (&model.impact, Field::IMPACT) } else { (&model.confidence, Field::CONFIDENCE) };
+        let mut thresholds = Vec::new();
+        let mut current = "";
+        let mut text = String::new();
+        for (index, band) in axis.bands.iter().enumerate() {
+            let (bound, source) = if of_impact { (band.bound, POLICY) } else { self.threshold(index, band.bound) };
+            if bound <= value {
+                current = &band.name;
             }
-        });
-        let mut values = Vec::new();
-        for slot in seen {
-            if let Some(value) = self.value(slot) {
-                values.push(value);
+            if index > 0 {
+                let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
+                threshold.source = Some(join(&source, ""));
+                text.push_str(&wording::threshold(&band.name, &threshold));
+                thresholds.push(threshold);
             }
         }
-        let given = if values.is_empty() { String::new() } else { format!(" ({})", join(&values, ", ")) };
-        format!("\"{}\" is {}{given}", words::condition(self.policy.model(), condition), truth.name())
+        let text = format!("{words}{} is `{current}`{text}", number_text(value));
+        self.tell(step, text, thresholds, None);
     }
 
-    fn value(&self, slot: Slot) -> Option<String> {
-        let value = self.work.values.get(slot.0).copied().unwrap_or(f64::NAN);
-        let (name, kind) = match slot {
-            Slot::OPERATION => return None,
-            Slot::MARGIN => ("margin", &Kind::Number),
-            Slot::ALTERNATIVES => ("alternatives", &Kind::Number),
-            Slot(_) => {
-                let signal = slot.signal_index().and_then(|index| self.policy.model().signals.get(index))?;
-                (signal.name.as_str(), &signal.kind)
-            }
-        };
-        if value.is_nan() {
-            return Some(format!("{name} is missing"));
+    /// Where a band of confidence begins for this input, and whose threshold that is: the greatest of those that hold
+    /// together, the policy's where no other does.
+    fn threshold(&self, band: usize, of_policy: f64) -> (f64, [&'a str; 2]) {
+        let model = self.policy.model();
+        let mut found = (f64::NEG_INFINITY, POLICY);
+        let mut settled = false;
+        if let Some(operation) = self.operation.and_then(|code| model.operation(code))
+            && let Some(bound) = operation.thresholds.as_ref().and_then(|own| own.get(band))
+        {
+            found = (*bound, ["operation ", &operation.name]);
+            settled = true;
         }
-        Some(format!("{name} is {}", words::value(&kind.value(value))))
+        for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
+            let truth = self.truth(*node);
+            if let Some(bound) = segment.thresholds.get(band)
+                && truth.is_possible()
+                && *bound > found.0
+            {
+                found = (*bound, ["segment ", &segment.name]);
+            }
+            settled |= truth == Truth::True;
+            if truth == Truth::True {
+                break;
+            }
+        }
+        if settled || of_policy < found.0 { found } else { (of_policy, POLICY) }
     }
 
     fn thresholds(&mut self) {
         let model = self.policy.model();
         for (segment, node) in model.segments.iter().zip(&self.policy.plan.segments) {
-            let truth = truth_of(&self.work.truths, *node);
-            let effect = match truth {
-                Truth::True => "applies",
-                Truth::Unknown => "cannot be ruled out: its thresholds count too",
-                Truth::False => "does not apply",
-            };
-            let text = format!("segment `{}` {effect}: {}", segment.name, self.tried(&segment.when, truth));
-            self.tell_of(StepName::Thresholds, &segment.name, text, truth, None);
-            if truth == Truth::True {
+            let truth = self.truth(*node);
+            let certain = truth == Truth::True;
+            let effect = if certain { "applies" } else { "cannot be ruled out, so its thresholds count too" };
+            self.tell_tried(StepName::Thresholds, &segment.name, (&segment.when, truth), effect, None);
+            if certain {
                 break;
             }
         }
@@ -266,136 +292,54 @@ impl Trace<'_> {
         let base = self.decision.base;
         let Some(cell) = &self.decision.cell else {
             let text = format!("the input has findings: `{}`", base.name());
-            return self.tell(StepName::Cell, text, Some(base));
+            return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
-        let missing = self.numbers.confidence.is_nan();
-        let value = if missing { 0.0 } else { self.numbers.confidence };
-        let mut confidence = if missing {
-            format!("confidence is missing and counts as 0: `{}`", cell.confidence)
-        } else {
-            format!("confidence {} is `{}`", number_text(value), cell.confidence)
-        };
-        confidence.push_str(&self.distances(value, &cell.confidence));
-        self.tell(StepName::Thresholds, confidence, None);
+        let confidence = self.numbers.confidence;
+        let missing = confidence.is_nan();
+        let words = if missing { "confidence is missing: " } else { "confidence " };
+        self.band(StepName::Thresholds, words, if missing { 0.0 } else { confidence });
         let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
-        self.tell(StepName::Cell, text, Some(base));
-    }
-
-    /// How far the thresholds of this band and of the next are, and whose they are.
-    fn distances(&self, value: f64, band: &str) -> String {
-        let axis = &self.policy.model().confidence;
-        let band = axis.position(band).unwrap_or(0);
-        let mut text = String::new();
-        if band > 0 {
-            let (bound, source) = self.threshold(band);
-            text = format!(", {} above its threshold {} of {source}", rounded(value - bound), number_text(bound));
-        }
-        let next = band.saturating_add(1);
-        if next < axis.bands.len() {
-            let (bound, source) = self.threshold(next);
-            let (name, bound, more) = (axis.name(next), number_text(bound), rounded(bound - value));
-            text.push_str(&format!("; `{name}` begins at {bound} of {source}, {more} more"));
-        }
-        text
-    }
-
-    /// The threshold of a band above the lowest that counts for this input: the greatest of those that hold together,
-    /// and whose it is.
-    fn threshold(&self, band: usize) -> (f64, String) {
-        let mut found = (0.0, String::new());
-        for (source, set) in self.threshold_sets() {
-            let bound = set.get(band.saturating_sub(1)).copied().unwrap_or(0.0);
-            if found.1.is_empty() || bound > found.0 {
-                found = (bound, source);
-            }
-        }
-        found
-    }
-
-    /// The sets of thresholds that hold together, each without the lowest band's 0.
-    fn threshold_sets(&self) -> Vec<(String, &[f64])> {
-        let (plan, model) = (&self.policy.plan, self.policy.model());
-        let mut sets: Vec<(String, &[f64])> = Vec::new();
-        let mut settled = false;
-        if let Some(code) = self.operation
-            && let Some(own) = plan.operations.get(code).and_then(|plan| plan.thresholds.as_deref())
-            && let Some(operation) = model.operation(code)
-        {
-            sets.push((format!("operation `{}`", operation.name), own));
-            settled = true;
-        }
-        for (index, segment) in model.segments.iter().enumerate() {
-            let (Some(node), Some(set)) = (plan.segments.get(index), plan.segment_thresholds.get(index)) else { break };
-            let truth = truth_of(&self.work.truths, *node);
-            if truth.is_possible() {
-                sets.push((format!("segment `{}`", segment.name), set));
-            }
-            if truth == Truth::True {
-                settled = true;
-                break;
-            }
-        }
-        if !settled {
-            sets.push(("the policy".to_owned(), &plan.base));
-        }
-        sets
+        self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }
 
     /// Each rule; returns the action after all of them.
     fn rules(&mut self) -> Action {
         let mut action = self.decision.base;
         for (rule, node) in self.policy.model().rules.iter().zip(&self.policy.plan.rules) {
-            let truth = truth_of(&self.work.truths, *node);
-            let effect = if !truth.is_possible() {
-                "does not apply".to_owned()
-            } else if rule.at_most < action {
-                format!("lowers it to `{}`", rule.at_most.name())
-            } else {
-                format!("applies and allows `{}`", rule.at_most.name())
-            };
+            let truth = self.truth(*node);
             if truth.is_possible() {
                 action = action.min(rule.at_most);
             }
-            let text = format!("`{}` {effect}: {}", rule.id, self.tried(&rule.when, truth));
-            self.tell_of(StepName::Degrade, &rule.id, text, truth, Some(action));
+            let effect = format!("allows at most `{}`", rule.at_most.name());
+            self.tell_tried(StepName::Degrade, &rule.id, (&rule.when, truth), &effect, Some(action));
         }
         action
     }
 
-    fn ceiling(&mut self, before: Action, capped: Action) {
+    fn ceiling(&mut self, facts: &Facts, before: Action, capped: Action) {
         if capped < before {
+            let own = ceiling_of(facts.get(Field::AT_MOST)) == capped;
+            let field = if own { Field::AT_MOST } else { Field::HEALTH_AT_MOST };
+            let given = f64::from(capped.rank());
+            let operand = Operand::new(self.policy, field, given, Interval::is(given));
             let text = format!("the ceiling lowers it to `{}`", capped.name());
-            self.tell(StepName::Ceiling, text, Some(capped));
+            self.tell(StepName::Ceiling, text, vec![operand], Some(capped));
         }
     }
 
+    /// Each action that is not available, with the first entry that makes it so.
     fn unavailable(&mut self, capped: Action) {
         let mut action = capped;
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
         {
-            let mut text = format!("`{}` is not available", action.name());
-            let truth = self.unavailable_truth(action, &mut text);
-            self.steps.push(Step { step: StepName::Unavailable, text, id: None, truth, action: Some(lower) });
+            let mut entries = self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable);
+            let found = entries.find(|(entry, node)| entry.action == action && self.truth(**node).is_possible());
+            if let Some((entry, node)) = found {
+                let tried = (&entry.when, self.truth(*node));
+                self.tell_tried(StepName::Unavailable, action.name(), tried, "is not available", Some(lower));
+            }
             action = lower;
         }
     }
-
-    /// Adds the first entry that makes an action unavailable to the text.
-    fn unavailable_truth(&self, action: Action, text: &mut String) -> Option<&'static str> {
-        for (entry, node) in self.policy.model().unavailable.iter().zip(&self.policy.plan.unavailable) {
-            let truth = truth_of(&self.work.truths, *node);
-            if entry.action == action && truth.is_possible() {
-                text.push_str(": ");
-                text.push_str(&self.tried(&entry.when, truth));
-                return Some(truth.name());
-            }
-        }
-        None
-    }
-}
-
-/// A distance without the last digits, in which only the error of the subtraction shows.
-fn rounded(distance: f64) -> String {
-    number_text((distance * 1e12).round() / 1e12)
 }

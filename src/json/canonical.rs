@@ -60,7 +60,7 @@ fn write_joined<T>(out: &mut String, [open, close]: [char; 2], items: &[T], mut 
     out.push(close);
 }
 
-fn write_text(out: &mut String, text: &str) {
+pub(super) fn write_text(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         match character {

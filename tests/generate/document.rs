@@ -10,11 +10,24 @@ use leeway::json::Value;
 type Bands = Vec<(String, f64)>;
 
 pub fn document(draw: &mut Draw) -> Value {
+    sized(draw, usize::MAX, usize::MAX)
+}
+
+/// A document of which every distinguishable input can be tried.
+pub fn small_document(draw: &mut Draw) -> Value {
+    let signals = 1 + draw.below(3);
+    sized(draw, signals, 5 - signals)
+}
+
+/// With at most so many signals, and so many operations.
+fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value {
     let confidence = bands(draw, "c");
     let impact = bands(draw, "i");
     let matrix = matrix(draw, &confidence, &impact);
-    let signals = signals(draw);
-    let listed = operation_names(draw);
+    let mut signals = signals(draw);
+    signals.truncate(most_signals);
+    let mut listed = operation_names(draw);
+    listed.truncate(most_operations);
     let mut words = Words { signals, operations: listed, margins: false };
     let mut ids = 0;
 

@@ -8,7 +8,7 @@ mod bench;
 mod browser;
 mod budget;
 mod debian;
-mod engine;
+mod modules;
 mod node;
 mod package;
 mod program;
@@ -38,7 +38,7 @@ struct Arguments {
 enum Task {
     /// Install what the other tasks need: the Wasm target, npm packages, Chromium
     Setup,
-    /// Compile the engine to WebAssembly and the npm package's TypeScript (into pkg-config/dist)
+    /// Compile the engine and the lab to WebAssembly and the npm package's TypeScript (into pkg-config/dist)
     Build,
     /// Build what is missing, serve the playground and print its address
     Play(site::PlayArguments),
@@ -68,7 +68,7 @@ fn perform(task: Task) -> Result<()> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup => setup::setup(&workspace),
-        Task::Build => engine::build(&workspace),
+        Task::Build => modules::build(&workspace),
         Task::Play(arguments) => site::play(&workspace, &arguments),
         Task::Site => site::site(&workspace),
         Task::Test(arguments) => test::test(&workspace, &arguments),

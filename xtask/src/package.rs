@@ -1,7 +1,7 @@
 //! The npm package as a tarball, made from `pkg-config`.
 
 use crate::{
-    engine, node, say,
+    modules, node, say,
     stamp::{Inputs, Stamp, files_below},
     workspace::Workspace,
 };
@@ -14,13 +14,13 @@ pub(crate) fn tarball(workspace: &Workspace) -> PathBuf {
     workspace.target("npm/leeway-policy.tgz")
 }
 
-/// Builds the engine and packs the npm package.
+/// Builds the modules and packs the npm package.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
-    engine::build(workspace)?;
+    modules::build(workspace)?;
     copy_texts(workspace)?;
     let tarball = tarball(workspace);
-    let dist = engine::package_folder(workspace).join("dist");
-    let inputs = Inputs::default().paths(&engine::package_sources(workspace)?)?.path(&dist)?;
+    let dist = modules::package_folder(workspace).join("dist");
+    let inputs = Inputs::default().paths(&modules::package_sources(workspace)?)?.path(&dist)?;
     let stamp = Stamp::of(workspace, "pack", &inputs);
     if stamp.is_fresh(std::slice::from_ref(&tarball)) {
         say::fresh("The npm package");
@@ -36,7 +36,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
 /// The package carries the README and the licences of the repository, which has each of them once.
 fn copy_texts(workspace: &Workspace) -> Result<()> {
     for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        let (text, copy) = (workspace.path(name), engine::package_folder(workspace).join(name));
+        let (text, copy) = (workspace.path(name), modules::package_folder(workspace).join(name));
         fs::copy(&text, &copy).with_context(|| format!("cannot copy `{}` into the package", text.display()))?;
     }
     Ok(())
@@ -47,7 +47,7 @@ fn pack_into(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target("npm/packed");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
-    node::npm(&engine::package_folder(workspace)).args(["pack", "--pack-destination"]).arg(&folder).silent().go()?;
+    node::npm(&modules::package_folder(workspace)).args(["pack", "--pack-destination"]).arg(&folder).silent().go()?;
     let mut made = files_below(&folder)?;
     ensure!(made.len() == 1, "npm pack made {} files", made.len());
     made.pop().context("npm pack made no file")

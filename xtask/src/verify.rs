@@ -1,6 +1,6 @@
 //! `cargo xtask verify`: the slow checks, too slow for every test run.
 
-use crate::{engine, package, run::Run, say, wasm_target::own_cargo, workspace::Workspace};
+use crate::{modules, package, run::Run, say, wasm_target::own_cargo, workspace::Workspace};
 use anyhow::Result;
 
 /// How many times more policies and inputs the properties get than in `cargo xtask test`.
@@ -21,7 +21,7 @@ fn properties(workspace: &Workspace) -> Result<()> {
 fn soak(workspace: &Workspace) -> Result<()> {
     package::pack(workspace)?;
     say::step("Ten million decisions in one Node process", Some("a few minutes"));
-    let soak = Run::new("node").arg("test/soak.mjs").inside(&engine::package_folder(workspace));
+    let soak = Run::new("node").arg("test/soak.mjs").inside(&modules::package_folder(workspace));
     soak.env("LEEWAY_TARBALL", package::tarball(workspace)).go()?;
     Ok(())
 }

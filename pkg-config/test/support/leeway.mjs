@@ -3,4 +3,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CONSUMER } from './places.mjs'
 
-export const leeway = await import(pathToFileURL(join(CONSUMER, 'leeway.js')).href)
+const of = (name) => import(pathToFileURL(join(CONSUMER, `${name}.js`)).href)
+export const leeway = await of('leeway')
+export const lab = await of('lab')

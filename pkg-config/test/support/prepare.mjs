@@ -31,6 +31,7 @@ function installTarball() {
   writeFileSync(join(CONSUMER, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   npm(CONSUMER, ['install', '--no-save', '--no-package-lock', ...QUIET, TARBALL])
   writeFileSync(join(CONSUMER, 'leeway.js'), "export * from 'leeway-policy'\n")
+  writeFileSync(join(CONSUMER, 'lab.js'), "export * from 'leeway-policy/lab'\n")
   writeFileSync(stamp, digest(TARBALL))
 }
 

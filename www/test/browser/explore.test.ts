@@ -205,6 +205,22 @@ describe('cells and cases', () => {
     expect(await cases.count()).toBe(0)
   })
 
+  it('tells what would change a decision: exactly the threshold', async () => {
+    await pickLog('clinc150_playground')
+    await page.getByRole('button', { name: /medium confidence, medium impact: Options shown/ }).click()
+    const cases = page.locator('.cases')
+    await cases.locator('.case-line').first().click()
+    const changes = cases.getByRole('region', { name: 'What would change it' })
+    const suggested = changes.locator('[data-action="suggest"] li').first()
+    expect(await suggested.textContent()).toMatch(/^if confidence were at least 0\.\d+$/)
+    const needed = Number(/[\d.]+$/.exec((await suggested.textContent()) ?? '')?.[0])
+    const input = JSON.parse((await cases.locator('.case-detail pre').textContent()) ?? '') as { confidence: number }
+    expect(needed).toBeGreaterThan(input.confidence)
+    expect(needed).toBe(await threshold(page, 'high'))
+    await changes.scrollIntoViewIfNeeded()
+    await screenshot(page, 'case-what-would-change', false)
+  })
+
   it('counts what a case list holds', async () => {
     await page.locator('.action-list button', { hasText: 'Done by itself' }).click()
     await page.locator('.cases').getByText('1–30 of 4,009 cases').waitFor()

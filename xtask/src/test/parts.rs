@@ -2,7 +2,7 @@
 
 use super::{examples, locks};
 use crate::{
-    browser, budget, engine, node, package,
+    browser, budget, modules, node, package,
     run::Run,
     site,
     wasm_target::{self, own_cargo},
@@ -39,6 +39,7 @@ pub(crate) const PARTS: &[Part] = &[
         runs_tests: true,
         run: rust,
     },
+    Part { name: "cli", what: "the command line, run as a program", expected: "1 minute", runs_tests: true, run: cli },
     Part { name: "docs", what: "the documentation builds", expected: "20 s", runs_tests: false, run: docs },
     Part {
         name: "wasm-node",
@@ -91,7 +92,7 @@ fn format(workspace: &Workspace) -> Result<String> {
 fn lint(workspace: &Workspace) -> Result<String> {
     let core = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--lib", "--bins", "--all-features"]);
     let core = core.args(["--", "--deny", "warnings"]).go()?;
-    let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--all-features"]);
+    let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--test", "cli", "--all-features"]);
     let tests = tests.args(["--", "--deny", "warnings"]).args(allowed_in_tests()).go()?;
     Ok(core + &tests)
 }
@@ -120,8 +121,14 @@ fn allowed_in_tests() -> impl Iterator<Item = String> {
 fn lint_wasm(workspace: &Workspace) -> Result<String> {
     let toolchain = wasm_target::ready()?;
     toolchain.clippy_ready()?;
-    let clippy =
-        toolchain.cargo(workspace, "clippy").args(["--package", "leeway-policy", "--package", "leeway-engine"]);
+    let clippy = toolchain.cargo(workspace, "clippy").args([
+        "--package",
+        "leeway-policy",
+        "--package",
+        "leeway-engine",
+        "--package",
+        "leeway-lab",
+    ]);
     let clippy = clippy.args(["--lib", "--", "--deny", "warnings"]);
     Ok(clippy.limit(LIMIT).go()?)
 }
@@ -129,6 +136,10 @@ fn lint_wasm(workspace: &Workspace) -> Result<String> {
 fn rust(workspace: &Workspace) -> Result<String> {
     let test = cargo(workspace, "test").args(OUR_PACKAGES).args(["--all-features", "--no-fail-fast"]);
     Ok(test.go()?)
+}
+
+fn cli(workspace: &Workspace) -> Result<String> {
+    Ok(cargo(workspace, "test").args(["--features", "cli", "--test", "cli"]).go()?)
 }
 
 fn docs(workspace: &Workspace) -> Result<String> {
@@ -157,7 +168,7 @@ fn wasm_chromium(workspace: &Workspace) -> Result<String> {
 /// `tests/wasm.rs`, with wasm-bindgen's test runner.
 fn wasm_tests(workspace: &Workspace) -> Result<Run> {
     let toolchain = wasm_target::ready()?;
-    let tool = engine::bindgen_tool(workspace)?;
+    let tool = modules::bindgen_tool(workspace)?;
     let runner = format!("target.{}.runner={}", wasm_target::TARGET, json!([tool, "test"]));
     let test = toolchain.cargo(workspace, "test").args(["--test", "wasm", "--config", &runner]);
     let seconds = [("WASM_BINDGEN_TEST_TIMEOUT", "300"), ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")];
@@ -184,7 +195,7 @@ fn size(workspace: &Workspace) -> Result<String> {
 
 fn npm(workspace: &Workspace) -> Result<String> {
     package::pack(workspace)?;
-    npm_test(workspace, &engine::package_folder(workspace))
+    npm_test(workspace, &modules::package_folder(workspace))
 }
 
 fn run_examples(workspace: &Workspace) -> Result<String> {

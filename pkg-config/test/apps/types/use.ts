@@ -1,8 +1,8 @@
 // What must compile, and what must not: the comment above a line says that the compiler has to refuse it.
 import {
   ACTIONS, CODES, LeewayError, Policy, PolicyError, check, compile, definePolicy, init, initSync,
-  type Action, type Column, type ColumnInput, type ConditionDeclaration, type Decision, type DecisionCode, type Diagnostic,
-  type EngineSource, type Explanation, type Finding, type Health, type Input, type LoadedColumns, type PolicyDocument,
+  type Action, type Change, type Column, type ColumnInput, type ConditionDeclaration, type Decision, type DecisionCode, type Diagnostic,
+  type ModuleSource, type Explanation, type Finding, type Health, type Input, type LoadedColumns, type Operand, type PolicyDocument,
   type Record as Row,
 } from 'leeway-policy'
 
@@ -144,6 +144,10 @@ decision.rules.push('x')
 
 const explanation: Explanation = policy.explain(inputs[0]!)
 const texts: string[] = explanation.steps.map((step) => step.text)
+const firstChange: Change | undefined = explanation.changes[0]
+const settings: readonly Operand[] = [...(firstChange?.set ?? []), ...(explanation.steps[0]?.operands ?? [])]
+const values: (string | number | boolean | null)[] = settings.flatMap(({ value, least, most }) => [value, least, most])
+const complete: boolean = !explanation.cut_short
 const row: Row = policy.record(inputs[0]!, decision)
 policy.record(inputs[0]!, decision, health)
 const rowId: string | null = row.id
@@ -163,10 +167,10 @@ policy.decideColumns({ confidence: [0.9] })
 // ---- loading and freeing
 
 const ready: Promise<void> = init()
-const source: EngineSource = new Uint8Array()
+const source: ModuleSource = new Uint8Array()
 initSync(new Uint8Array())
 policy.free()
 loaded.free()
 
 export type Used = [typeof again, typeof found, typeof conditions, typeof noOperator, typeof unknownField, typeof badReview, typeof rules,
-  typeof finding, typeof label, typeof shown, typeof wrong, typeof texts, typeof rowId, typeof sameBytes, typeof action, typeof code, typeof ready, typeof source]
+  typeof finding, typeof label, typeof shown, typeof wrong, typeof texts, typeof values, typeof complete, typeof rowId, typeof sameBytes, typeof action, typeof code, typeof ready, typeof source]

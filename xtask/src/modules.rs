@@ -1,4 +1,4 @@
-//! The engine: Rust to Wasm, its JavaScript, and the TypeScript around it.
+//! The Wasm modules: Rust to Wasm, their JavaScript, and the TypeScript around them.
 
 use crate::{
     node,
@@ -14,34 +14,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The name of the module in the npm package.
-const NAME: &str = "engine";
+/// The names of the modules in the npm package; `leeway-NAME` is the Rust package of each.
+const MODULES: [&str; 2] = ["engine", "lab"];
 
-/// The package that is the module.
-const PACKAGE: &str = "leeway-engine";
-
-/// The profile of the root `Cargo.toml` that the module is compiled with.
+/// The profile of the root `Cargo.toml` that the modules are compiled with.
 const PROFILE: &str = "wasm";
 
-/// Section names and paths are of no use to those who load the module; where it lies is the
+/// Section names and paths are of no use to those who load a module; where it lies is the
 /// business of the package's entries.
-const BINDGEN: [&str; 7] = [
-    "--target",
-    "web",
-    "--out-name",
-    NAME,
-    "--remove-name-section",
-    "--remove-producers-section",
-    "--omit-default-module-path",
-];
+const BINDGEN: [&str; 5] =
+    ["--target", "web", "--remove-name-section", "--remove-producers-section", "--omit-default-module-path"];
 
 const COMPILE_LIMIT: Duration = Duration::from_secs(20 * 60);
 
-/// Builds `pkg-config/dist`: the module, its JavaScript, and the compiled TypeScript.
+/// Builds `pkg-config/dist`: the modules, their JavaScript, and the compiled TypeScript.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     node::ready()?;
-    let compiled = compile(workspace)?;
-    let bound = bind(workspace, &compiled)?;
+    let products = compile(workspace)?;
+    let mut bound = Vec::new();
+    for name in MODULES {
+        bound.push(bind(workspace, name, &products.join(format!("leeway_{name}.wasm")))?);
+    }
     type_script(workspace, &bound)
 }
 
@@ -82,55 +75,54 @@ pub(crate) fn bindgen_tool(workspace: &Workspace) -> Result<PathBuf> {
     Ok(tool)
 }
 
+/// Returns the folder with the modules as Rust made them.
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let toolchain = wasm_target::ready()?;
     let with_std = toolchain.can_build_std(workspace);
     let expected = if with_std { "about two minutes the first time" } else { "about a minute the first time" };
-    say::step("Compiling the engine to WebAssembly", Some(expected));
-    let build = toolchain.build(workspace, with_std).args(["--package", PACKAGE, "--profile", PROFILE]);
+    say::step("Compiling the engine and the lab to WebAssembly", Some(expected));
+    let packages = MODULES.iter().flat_map(|name| ["--package".to_owned(), format!("leeway-{name}")]);
+    let build = toolchain.build(workspace, with_std).args(packages).args(["--profile", PROFILE]);
     build.limit(COMPILE_LIMIT).go()?;
-    Ok(toolchain.products(workspace, PROFILE).join("leeway_engine.wasm"))
+    Ok(toolchain.products(workspace, PROFILE))
 }
 
 /// wasm-bindgen; returns the folder with what it made. No wasm-opt: it takes 10% off the module and adds 4% to what is
 /// sent, because what it shortens is what brotli does best.
-fn bind(workspace: &Workspace, compiled: &Path) -> Result<PathBuf> {
-    let made = workspace.target("engine");
+fn bind(workspace: &Workspace, name: &str, compiled: &Path) -> Result<PathBuf> {
+    let made = workspace.target("modules").join(name);
     let inputs = Inputs::default().path(compiled)?.setting(BINDGEN);
     let inputs = inputs.path(&workspace.path("Cargo.lock"))?;
-    let stamp = Stamp::of(workspace, "bind", &inputs);
-    let module = made.join(format!("{NAME}_bg.wasm"));
-    if stamp.is_fresh(std::slice::from_ref(&module)) {
-        say::fresh("The engine's module");
+    let stamp = Stamp::of(workspace, &format!("bind-{name}"), &inputs);
+    if stamp.is_fresh(&[made.join(format!("{name}_bg.wasm"))]) {
+        say::fresh(&format!("The module `{name}`"));
         return Ok(made);
     }
-    generate(workspace, compiled, &made)?;
+    let tool = bindgen_tool(workspace)?;
+    say::step(&format!("Making the JavaScript of `{name}` with wasm-bindgen"), None);
+    let _ = fs::remove_dir_all(&made);
+    let run = Run::new(tool).arg("generate").args(BINDGEN).args(["--out-name", name]);
+    run.arg("--out-dir").arg(&made).arg(compiled).go()?;
     stamp.set()?;
     Ok(made)
 }
 
-fn generate(workspace: &Workspace, compiled: &Path, into: &Path) -> Result<()> {
-    let tool = bindgen_tool(workspace)?;
-    say::step("Making the module's JavaScript with wasm-bindgen", None);
-    let _ = fs::remove_dir_all(into);
-    Run::new(tool).arg("generate").args(BINDGEN).arg("--out-dir").arg(into).arg(compiled).go()?;
-    Ok(())
-}
-
-/// Puts the module into the package and compiles the package's TypeScript.
-fn type_script(workspace: &Workspace, bound: &Path) -> Result<()> {
+/// Puts the modules into the package and compiles the package's TypeScript.
+fn type_script(workspace: &Workspace, bound: &[PathBuf]) -> Result<()> {
     let package = package_folder(workspace);
     node::install(workspace, &package)?;
     let dist = package.join("dist");
-    let stamp =
-        Stamp::of(workspace, "typescript", &Inputs::default().paths(&package_sources(workspace)?)?.path(bound)?);
-    if stamp.is_fresh(&[dist.join("entry/node.js"), dist.join(format!("{NAME}_bg.wasm"))]) {
+    let inputs = Inputs::default().paths(&package_sources(workspace)?)?.paths(bound)?;
+    let stamp = Stamp::of(workspace, "typescript", &inputs);
+    if stamp.is_fresh(&[dist.join("entry/node.js"), dist.join("engine_bg.wasm"), dist.join("lab_bg.wasm")]) {
         say::fresh("The package's TypeScript");
         return Ok(());
     }
     say::step("Compiling the package's TypeScript", Some("a few seconds"));
     let _ = fs::remove_dir_all(&dist);
-    copy_files(bound, &dist, &["js", "ts", "wasm"])?;
+    for module in bound {
+        copy_files(module, &dist, &["js", "ts", "wasm"])?;
+    }
     node::npm(&package).args(["run", "build"]).go()?;
     stamp.set()
 }

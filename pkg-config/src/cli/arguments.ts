@@ -1,0 +1,165 @@
+// Written by a test of the command line with LEEWAY_WRITE=1; do not edit.
+import type { Program } from './parse.js'
+
+export const PROGRAM: Program = {
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  test     Run the tests in a policy, and those in a file beside it\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "verbs": {
+    "check": {
+      "files": [
+        {
+          "default": null,
+          "many": true,
+          "required": true
+        }
+      ],
+      "help": "Tell everything that is wrong with policies\n\nUsage: leeway-policy check [OPTIONS] <POLICY>...\n\nArguments:\n  <POLICY>...  The policies\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "options": [
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy check [OPTIONS] <POLICY>..."
+    },
+    "decide": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": "-",
+          "many": false,
+          "required": false
+        }
+      ],
+      "help": "Decide one input, or a stream of them, one a line (NDJSON)\n\nUsage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]\n\nArguments:\n  <POLICY>  The policy\n  [INPUTS]  The inputs [default: -]\n\nOptions:\n      --health <HEALTH>  What all inputs share: signals, and a ceiling `at_most`\n      --json             Print JSON for programs\n  -h, --help             Print help\n",
+      "options": [
+        {
+          "name": "health",
+          "not_with": [],
+          "value": true
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]"
+    },
+    "explain": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": "-",
+          "many": false,
+          "required": false
+        }
+      ],
+      "help": "Explain one decision: every step, and what would change it\n\nUsage: leeway-policy explain [OPTIONS] <POLICY> [INPUT]\n\nArguments:\n  <POLICY>  The policy\n  [INPUT]   The input [default: -]\n\nOptions:\n      --health <HEALTH>  What all inputs share: signals, and a ceiling `at_most`\n      --json             Print JSON for programs\n  -h, --help             Print help\n",
+      "options": [
+        {
+          "name": "health",
+          "not_with": [],
+          "value": true
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy explain [OPTIONS] <POLICY> [INPUT]"
+    },
+    "fmt": {
+      "files": [
+        {
+          "default": null,
+          "many": true,
+          "required": true
+        }
+      ],
+      "help": "Lay out policies: two spaces, short objects on one line, nothing reordered\n\nUsage: leeway-policy fmt [OPTIONS] <POLICY>...\n\nArguments:\n  <POLICY>...  The policies\n\nOptions:\n      --check  Only name the files that are laid out otherwise, and exit with 1 if there are any\n      --write  Write the files anew\n      --json   Print JSON for programs\n  -h, --help   Print help\n",
+      "options": [
+        {
+          "name": "check",
+          "not_with": [
+            "write"
+          ],
+          "value": false
+        },
+        {
+          "name": "write",
+          "not_with": [],
+          "value": false
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy fmt [OPTIONS] <POLICY>..."
+    },
+    "schema": {
+      "files": [],
+      "help": "Print the JSON Schema of policies\n\nUsage: leeway-policy schema [OPTIONS]\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "options": [
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy schema [OPTIONS]"
+    },
+    "test": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": false
+        }
+      ],
+      "help": "Run the tests in a policy, and those in a file beside it\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "options": [
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy test [OPTIONS] <POLICY> [TESTS]"
+    },
+    "types": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Print TypeScript types of the inputs of one policy\n\nUsage: leeway-policy types [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "options": [
+        {
+          "name": "json",
+          "not_with": [],
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy types [OPTIONS] <POLICY>"
+    }
+  }
+}

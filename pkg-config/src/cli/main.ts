@@ -1,0 +1,85 @@
+import { InputStream, verb_check, verb_explain, verb_fmt, verb_test, verb_types } from '../lab.js'
+import { PROGRAM } from './arguments.js'
+import { Reader, write, type Text } from './files.js'
+import { Ended, parse, type Asked } from './parse.js'
+import { endWithReader, err, out } from './print.js'
+
+/** What a verb has to say, and the files that it wants written. */
+interface Outcome {
+  readonly out: string
+  readonly err: string
+  readonly code: number
+  readonly write: readonly Text[]
+}
+
+/** What the package brings along. */
+export interface Brought {
+  readonly schema: string
+  readonly version: string
+}
+
+/** Does what the arguments ask for; the exit code. */
+export async function main(given: readonly string[], brought: Brought): Promise<number> {
+  endWithReader()
+  try {
+    const asked = parse(PROGRAM, brought.version, given)
+    return asked.verb === 'decide' ? await decide(asked) : await tell(await outcomeOf(asked, brought))
+  } catch (ended) {
+    if (!(ended instanceof Ended)) throw ended
+    await (ended.code === 0 ? out(ended.text) : err(`error: ${ended.text}\n`))
+    return ended.code
+  }
+}
+
+async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): Promise<Outcome> {
+  if (verb === 'schema') return { out: schema, err: '', code: 0, write: [] }
+  const [names, texts] = split(await new Reader().all(withHealth(files, options)))
+  const json = options['json'] === true
+  switch (verb) {
+    case 'check': return verb_check(names, texts, json) as Outcome
+    case 'explain': return verb_explain(names, texts, json) as Outcome
+    case 'test': return verb_test(names, texts, json) as Outcome
+    case 'fmt': return verb_fmt(names, texts, options['check'] === true, options['write'] === true, json) as Outcome
+    case 'types': return verb_types(names, texts, json) as Outcome
+    default: throw new Ended(2, `\`${verb}\` is not in this program`)
+  }
+}
+
+/** The health stands behind the other files. */
+function withHealth(files: readonly string[], { health }: Asked['options']): readonly string[] {
+  return typeof health === 'string' ? [...files, health] : files
+}
+
+function split(files: readonly Text[]): [string[], string[]] {
+  return [files.map(({ name }) => name), files.map(({ text }) => text)]
+}
+
+/** Files first: what is said of them is true when it is said. */
+async function tell(outcome: Outcome): Promise<number> {
+  outcome.write.forEach(write)
+  await out(outcome.out)
+  await err(outcome.err)
+  return outcome.code
+}
+
+/** Piece by piece, in constant memory. */
+async function decide({ files: [policy, inputs], options }: Asked): Promise<number> {
+  const reader = new Reader()
+  const [names, texts] = split(await reader.all(withHealth(policy === undefined ? [] : [policy], options)))
+  const { name, pieces } = reader.open(inputs ?? '-')
+  const stream = streamOf(names, texts, name, options['json'] === true)
+  if ('code' in stream) return tell(stream)
+  let code = 0
+  for await (const piece of pieces) code = Math.max(code, await tell(stream.feed(piece) as Outcome))
+  return Math.max(code, await tell(stream.finish() as Outcome))
+}
+
+/** The stream, or what is said of files that cannot be used. */
+function streamOf(names: string[], texts: string[], source: string, json: boolean): InputStream | Outcome {
+  try {
+    return new InputStream(names, texts, source, json)
+  } catch (outcome) {
+    if (outcome instanceof Error) throw outcome
+    return outcome as Outcome
+  }
+}

@@ -1,0 +1,172 @@
+//! An input of a region, confirmed under both policies.
+
+use crate::action::Action;
+use crate::value::{Fields, Value, number_text};
+
+use super::search::Different;
+use super::space::{Axis, Choice, Space, What};
+
+/// A value of the kind that is asked for.
+pub(super) fn sample(what: &What) -> Value {
+    match what {
+        What::Between(low, high) => Value::Number(number_in(*low, *high)),
+        What::Value(value) => value.clone(),
+        What::Missing | What::Sound => Value::Null,
+        // No field takes a list.
+        What::Invalid => Value::List(Vec::new()),
+    }
+}
+
+/// A number between the two, both included, that is short to read.
+pub(super) fn number_in(low: f64, high: f64) -> f64 {
+    let wanted = [low, 0.0, low.ceil(), low.floor() + 1.0, high.floor(), high];
+    let inside = wanted.into_iter().filter(|number| number.is_finite() && low <= *number && *number <= high);
+    inside.min_by_key(|number| number_text(*number).len()).unwrap_or(0.0)
+}
+
+/// Nothing where no input is in the region: its fields exclude each other.
+pub(super) fn example(space: &Space, found: &Different) -> Option<Value> {
+    let picks = |axis: &Axis| -> Vec<&What> {
+        let mut dimensions = space.dimensions.iter().enumerate();
+        let Some((place, dimension)) = dimensions.find(|(_, dimension)| dimension.axis == *axis) else {
+            return Vec::new();
+        };
+        found.region.choices(place).filter_map(|choice| Some(&dimension.choices.get(choice)?.what)).collect()
+    };
+    let is_spoilt = !picks(&Axis::Input).contains(&&What::Sound);
+    let has_free_impact = picks(&Axis::Impact).contains(&&What::Missing);
+    let rest = rest(space, found, is_spoilt && has_free_impact);
+    for confidence in best_first(picks(&Axis::Confidence)) {
+        for margin in best_first(picks(&Axis::Margin)) {
+            for alternatives in picks(&Axis::Alternatives) {
+                let Some(mut input) = numbers(confidence, margin, alternatives) else { continue };
+                if is_spoilt && !has_free_impact {
+                    let Some(spoilt) = spoiler(&input) else { continue };
+                    input.push((spoilt.to_owned(), Value::Boolean(true)));
+                }
+                input.extend(rest.clone());
+                let input = Value::Object(input);
+                if is_confirmed(space, &input, found.actions) {
+                    return Some(input);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A field that may be wrong without changing what is known of the others.
+fn spoiler(numbers: &[(String, Value)]) -> Option<&'static str> {
+    ["second", "alternatives"].into_iter().find(|name| numbers.iter().all(|(given, _)| given != name))
+}
+
+/// Values before what is missing or invalid.
+fn best_first(mut whats: Vec<&What>) -> Vec<&What> {
+    whats.sort_by_key(|what| matches!(what, What::Missing | What::Invalid));
+    whats
+}
+
+fn is_confirmed(space: &Space, input: &Value, actions: [Action; 2]) -> bool {
+    let [before, after] = &space.sides;
+    [before.policy.decide(input, None).action, after.policy.decide(input, None).action] == actions
+}
+
+/// What is given of confidence, second and alternatives; nothing where these exclude each other.
+fn numbers(confidence: &What, margin: &What, alternatives: &What) -> Option<Vec<(String, Value)>> {
+    let pair = pair(confidence, margin)?;
+    let count = if let What::Between(low, _) = alternatives { *low } else { 0.0 };
+    // Alternatives would fill what is missing.
+    let fills_confidence = *confidence == What::Missing && count >= 1.0;
+    let fills_second = pair.0.is_some() && pair.1.is_none() && count >= 2.0;
+    if fills_confidence || fills_second {
+        return None;
+    }
+    let mut given = Vec::new();
+    let mut put = |name: &str, value: Option<Value>| given.extend(value.map(|value| (name.to_owned(), value)));
+    let wrong = (*confidence == What::Invalid).then_some(2.0);
+    put("confidence", pair.0.or(wrong).map(Value::Number));
+    put("second", pair.1.map(Value::Number));
+    put("alternatives", (count >= 1.0).then(|| ranked(count, pair.0.unwrap_or(1.0), pair.1.unwrap_or(0.0))));
+    Some(given)
+}
+
+/// A confidence and a second with that margin; nothing where there are none.
+fn pair(confidence: &What, margin: &What) -> Option<(Option<f64>, Option<f64>)> {
+    match (confidence, margin) {
+        (What::Between(low, high), What::Between(least, most)) => {
+            let (low, least, most) = (*low, *least, most.min(*high));
+            // The confidence itself, without a second worth mentioning; else the middle, far from where rounding hurts.
+            let margin = if least <= low && low <= most { low } else { least + (most - least) / 2.0 };
+            let confidence = low.max(margin);
+            (least <= most).then_some((Some(confidence), Some(confidence - margin)))
+        }
+        (What::Between(low, _), _) => Some((Some(*low), None)),
+        (_, What::Between(..)) => None,
+        (_, _) => Some((None, None)),
+    }
+}
+
+fn ranked(count: f64, first: f64, second: f64) -> Value {
+    let mut list = Vec::new();
+    let mut number = 0.0;
+    while number < count {
+        let mut alternative = Fields::default();
+        alternative.put_text("label", &format!("label {}", number_text(number + 1.0)));
+        alternative.put_number("confidence", Some(if number < 0.5 { first } else { second }));
+        list.push(alternative.done());
+        number += 1.0;
+    }
+    Value::List(list)
+}
+
+/// The fields that stand alone: of each the first choice that says least.
+fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String, Value)> {
+    let mut input = Fields::default();
+    let mut signals = Fields::default();
+    let picks = space.dimensions.iter().enumerate().filter_map(|(place, dimension)| {
+        let choices = found.region.choices(place).filter_map(|choice| dimension.choices.get(choice));
+        Some((&dimension.axis, pick(&dimension.axis, choices.collect())?))
+    });
+    let picks: Vec<(&Axis, &What)> = picks.collect();
+    if is_impact_wrong {
+        input.put("impact", Value::Boolean(true));
+    }
+    for (axis, what) in picks {
+        match axis {
+            Axis::Confidence | Axis::Margin | Axis::Alternatives => {}
+            Axis::Operation if *what != What::Missing => input.put("operation", operation(space, what)),
+            Axis::Impact if *what != What::Missing && !is_impact_wrong => input.put("impact", sample(what)),
+            Axis::Signal(name) if *what != What::Missing => signals.put(name, sample(what)),
+            Axis::Operation | Axis::Impact | Axis::Signal(_) | Axis::Input => {}
+        }
+    }
+    let Value::Object(mut members) = input.done() else { return Vec::new() };
+    if let Value::Object(signals) = signals.done()
+        && !signals.is_empty()
+    {
+        members.push(("signals".to_owned(), Value::Object(signals)));
+    }
+    members
+}
+
+/// A missing impact before a given one, a sound signal before a missing one.
+fn pick<'a>(axis: &Axis, choices: Vec<&'a Choice>) -> Option<&'a What> {
+    let whats = choices.into_iter().map(|choice| &choice.what);
+    match axis {
+        Axis::Impact => whats.min_by_key(|what| **what != What::Missing),
+        Axis::Input | Axis::Operation | Axis::Confidence | Axis::Signal(_) | Axis::Margin | Axis::Alternatives => {
+            whats.min_by_key(|what| matches!(what, What::Missing | What::Invalid))
+        }
+    }
+}
+
+/// `*` stands for any that neither lists.
+fn operation(space: &Space, what: &What) -> Value {
+    let What::Value(Value::Text(name)) = what else { return sample(what) };
+    if name != "*" {
+        return sample(what);
+    }
+    let is_free = |name: &String| space.sides.iter().all(|side| side.policy.model().operation_code(name) == 0);
+    let mut names = std::iter::once("other".to_owned()).chain((2_u32..).map(|number| format!("other-{number}")));
+    Value::Text(names.find(is_free).unwrap_or_default())
+}

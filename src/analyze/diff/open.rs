@@ -1,0 +1,115 @@
+//! What is still open of a policy when the first fields of an input are decided, as bytes: equal bytes, equal futures.
+
+use crate::condition::Node;
+
+use super::bounds::Bounds;
+use super::search::Region;
+use super::side::{Mask, Side, mask_of};
+use super::space::Space;
+
+pub(super) fn open(
+    space: &Space,
+    side: &Side,
+    region: &Region,
+    dimension: usize,
+    masks: &[Mask],
+    bounds: &Bounds,
+    key: &mut Vec<u8>,
+) {
+    let mut open = Open { side, masks, key };
+    let (model, plan) = (side.policy.model(), &side.policy.plan);
+    // Rules that allow as much as is left anyway lower nothing, and actions above it are never taken.
+    open.key.push(bounds.top.rank());
+    open.key.push(bounds.is_finding.map_or(2, u8::from));
+    if bounds.base.0 >= bounds.top {
+        open.key.push(u8::MAX);
+    } else {
+        open.base(space, region, dimension, bounds);
+    }
+    for (index, (rule, node)) in model.rules.iter().zip(&plan.rules).enumerate() {
+        if rule.at_most < bounds.top {
+            open.possibility(index, *node);
+        }
+    }
+    open.key.push(u8::MAX);
+    for (index, (entry, node)) in model.unavailable.iter().zip(&plan.unavailable).enumerate() {
+        if entry.action <= bounds.top {
+            open.possibility(index, *node);
+        }
+    }
+    open.key.push(u8::MAX);
+}
+
+struct Open<'a> {
+    side: &'a Side<'a>,
+    masks: &'a [Mask],
+    key: &'a mut Vec<u8>,
+}
+
+impl Open<'_> {
+    /// The base action: settled, or what it depends on.
+    fn base(&mut self, space: &Space, region: &Region, dimension: usize, bounds: &Bounds) {
+        self.key.extend([bounds.base.0.rank(), bounds.base.1.rank()]);
+        if bounds.base.0 == bounds.base.1 || bounds.is_finding == Some(true) {
+            return;
+        }
+        let Some(cells) = bounds.cells else { return };
+        let bands = [cells.confidence.0, cells.confidence.1, cells.impact.0, cells.impact.1];
+        self.key.extend(bands.map(|band| u8::try_from(band).unwrap_or(u8::MAX)));
+        // The fields that the bands come from, as far as they are decided: segments and raises may still move them.
+        let is_open = cells.confidence.0 != cells.confidence.1 || cells.impact.0 != cells.impact.1;
+        if is_open {
+            let at = self.side.at;
+            for place in [at.operation, at.confidence, at.impact].into_iter().filter(|place| *place < dimension) {
+                let choice = region.choices(place).next().and_then(|choice| u16::try_from(choice).ok());
+                self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
+            }
+            let plan = &self.side.policy.plan;
+            for (index, node) in plan.segments.iter().enumerate() {
+                self.condition(index, *node);
+            }
+            self.key.push(u8::MAX);
+            for operation in super::bounds::choices(space, region, at.operation) {
+                let code = super::bounds::code_of(self.side.policy, self.side.effect(operation).value);
+                let raises = code.and_then(|code| plan.operations.get(code)).map(|plan| plan.raises.as_slice());
+                for (index, node) in raises.unwrap_or_default().iter().enumerate() {
+                    self.possibility(index, *node);
+                }
+            }
+            self.key.push(u8::MAX);
+        }
+    }
+
+    /// A condition of which counts only whether it is possible.
+    fn possibility(&mut self, index: usize, node: Node) {
+        if !mask_of(self.masks, node).is_certain() {
+            return self.condition(index, node);
+        }
+        let [low, high, ..] = index.to_le_bytes();
+        self.key.extend([low, high, 0]);
+    }
+
+    /// A condition that may count, and what it waits for.
+    fn condition(&mut self, index: usize, node: Node) {
+        let mask = mask_of(self.masks, node);
+        if !mask.is_possible() {
+            return;
+        }
+        let [low, high, ..] = index.to_le_bytes();
+        self.key.extend([low, high, mask.bits()]);
+        self.waits(node);
+    }
+
+    /// What has been found of the inputs of an open gate.
+    fn waits(&mut self, node: Node) {
+        if !mask_of(self.masks, node).is_open() {
+            return;
+        }
+        let circuit = &self.side.policy.plan.circuit;
+        let gate = node.index().checked_sub(circuit.atoms.len()).and_then(|place| circuit.gates.get(place));
+        for input in gate.map(|gate| gate.inputs.as_slice()).unwrap_or_default() {
+            self.key.push(mask_of(self.masks, *input).bits());
+            self.waits(*input);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Decides the fields one after the other and remembers what is still open after each: two beginnings that leave the same
+//! open have the same rest, so the space becomes a multi-valued decision diagram (A. Srinivasan and others, "Algorithms
+//! for discrete function manipulation", 1990) instead of a tree.
+
+use std::collections::BTreeMap;
+
+use crate::action::Action;
+
+use super::bounds::{Bounds, bounds};
+use super::open::open;
+use super::space::Space;
+
+/// The most nodes of the diagram.
+const MOST_NODES: usize = 60_000;
+/// The most boxes that are read from it.
+const MOST_BOXES: usize = 20_000;
+
+/// A box: for each dimension the places of some of its choices.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Region {
+    dimensions: Vec<Vec<u16>>,
+}
+
+impl Region {
+    fn whole(space: &Space) -> Self {
+        let all = |count: usize| (0..count).filter_map(|choice| u16::try_from(choice).ok()).collect();
+        Self { dimensions: space.dimensions.iter().map(|dimension| all(dimension.choices.len())).collect() }
+    }
+
+    /// The places of a dimension's choices.
+    pub(super) fn choices(&self, dimension: usize) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.dimensions.get(dimension).into_iter().flatten().copied().map(usize::from)
+    }
+
+    /// The same box with these choices in one dimension.
+    pub(super) fn with(&self, dimension: usize, choices: Vec<u16>) -> Self {
+        let mut region = self.clone();
+        if let Some(place) = region.dimensions.get_mut(dimension) {
+            *place = choices;
+        }
+        region
+    }
+
+    /// Takes out what a dimension asks.
+    pub(super) fn take(&mut self, dimension: usize) -> Vec<u16> {
+        self.dimensions.get_mut(dimension).map(std::mem::take).unwrap_or_default()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.dimensions.len()
+    }
+}
+
+/// Boxes with the actions of the two policies there.
+pub(super) struct Found {
+    pub(super) boxes: Vec<Different>,
+    pub(super) cut_short: bool,
+}
+
+/// A box in which each policy gives one action.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Different {
+    pub(super) actions: [Action; 2],
+    pub(super) region: Region,
+}
+
+/// Finds every box in which the two policies differ.
+pub(super) fn search(space: &Space) -> Found {
+    let mut diagram =
+        Diagram { space, nodes: Vec::new(), known: BTreeMap::new(), alike: BTreeMap::new(), cut_short: false };
+    let whole = Region::whole(space);
+    let root = diagram.build(&whole, 0);
+    let mut found = Found { boxes: Vec::new(), cut_short: diagram.cut_short };
+    diagram.read(&root, whole, &mut found);
+    found
+}
+
+/// What follows a beginning.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rest {
+    /// The policies agree, whatever comes.
+    Same,
+    /// They differ, whatever comes.
+    Different([Action; 2]),
+    /// It depends: a node, by its place.
+    Node(usize),
+}
+
+/// Asks one dimension.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Node {
+    dimension: usize,
+    /// Choices with what follows them.
+    edges: Vec<(Vec<u16>, Rest)>,
+}
+
+struct Diagram<'a> {
+    space: &'a Space<'a>,
+    nodes: Vec<Node>,
+    /// By what is open from a dimension on.
+    known: BTreeMap<(usize, Vec<u8>), Rest>,
+    /// The places of equal nodes.
+    alike: BTreeMap<Node, usize>,
+    cut_short: bool,
+}
+
+impl Diagram<'_> {
+    /// Everything before `dimension` has been decided in `region`. The depth is at most the number of dimensions.
+    fn build(&mut self, region: &Region, dimension: usize) -> Rest {
+        let [before, after] = &self.space.sides;
+        let masks = [before.masks(region), after.masks(region)];
+        let [first, second] =
+            [bounds(self.space, before, region, &masks[0]), bounds(self.space, after, region, &masks[1])];
+        if let (Some(a), Some(b)) = (first.settled(), second.settled()) {
+            return if a == b { Rest::Same } else { Rest::Different([a, b]) };
+        }
+        if dimension >= region.len() || super::alike::alike(self.space, region, &masks, &[first, second]) {
+            return Rest::Same;
+        }
+        let key = (dimension, self.key(region, dimension, &masks, &[first, second]));
+        if let Some(rest) = self.known.get(&key) {
+            return rest.clone();
+        }
+        if self.nodes.len() >= MOST_NODES || self.known.len() >= MOST_NODES {
+            self.cut_short = true;
+            return Rest::Same;
+        }
+        let rest = self.ask(region, dimension);
+        self.known.insert(key, rest.clone());
+        rest
+    }
+
+    fn key(
+        &self,
+        region: &Region,
+        dimension: usize,
+        masks: &[Vec<super::side::Mask>; 2],
+        both: &[Bounds; 2],
+    ) -> Vec<u8> {
+        // A sound input leaves fewer choices to come.
+        let mut key = vec![u8::from(self.space.is_sound(region))];
+        for ((side, masks), bounds) in self.space.sides.iter().zip(masks).zip(both) {
+            open(self.space, side, region, dimension, masks, bounds, &mut key);
+        }
+        key
+    }
+
+    fn ask(&mut self, region: &Region, dimension: usize) -> Rest {
+        let mut edges: Vec<(Vec<u16>, Rest)> = Vec::new();
+        for choice in self.space.possible(region, dimension) {
+            let rest = self.build(&region.with(dimension, vec![choice]), dimension.saturating_add(1));
+            match edges.iter_mut().find(|(_, other)| *other == rest) {
+                Some((choices, _)) => choices.push(choice),
+                None => edges.push((vec![choice], rest)),
+            }
+        }
+        if let [(_, rest)] = edges.as_slice() {
+            return rest.clone();
+        }
+        let node = Node { dimension, edges };
+        let next = self.nodes.len();
+        let place = *self.alike.entry(node.clone()).or_insert(next);
+        if place == next {
+            self.nodes.push(node);
+        }
+        Rest::Node(place)
+    }
+
+    /// Reads the boxes in which the policies differ.
+    fn read(&self, rest: &Rest, region: Region, found: &mut Found) {
+        match rest {
+            Rest::Same => {}
+            Rest::Different(actions) if found.boxes.len() < MOST_BOXES => {
+                found.boxes.push(Different { actions: *actions, region });
+            }
+            Rest::Different(_) => found.cut_short = true,
+            Rest::Node(place) => {
+                let Some(node) = self.nodes.get(*place) else { return };
+                for (choices, rest) in &node.edges {
+                    if found.cut_short && found.boxes.len() >= MOST_BOXES {
+                        return;
+                    }
+                    self.read(rest, region.with(node.dimension, choices.clone()), found);
+                }
+            }
+        }
+    }
+}

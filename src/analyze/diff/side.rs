@@ -1,0 +1,227 @@
+//! One of the two policies, as the search asks it: what every condition may be in a box.
+
+use crate::condition::{Condition, Node, Shape, Slot};
+use crate::policy::{Model, Policy};
+use crate::value::number_text;
+
+use super::search::Region;
+use super::space::{Axis, Choice, Dimension, Effect};
+
+/// Which truths are possible: a bit for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mask(u8);
+
+const FALSE: u8 = 1;
+const UNKNOWN: u8 = 2;
+const TRUE: u8 = 4;
+
+impl Mask {
+    /// Whether the condition may be true or unknown.
+    pub(super) const fn is_possible(self) -> bool {
+        self.0 & (UNKNOWN | TRUE) != 0
+    }
+
+    /// Whether it is true or unknown everywhere.
+    pub(super) const fn is_certain(self) -> bool {
+        self.0 & FALSE == 0
+    }
+
+    /// Whether it may be true.
+    pub(super) const fn may_be_true(self) -> bool {
+        self.0 & TRUE != 0
+    }
+
+    /// Whether it is not known which.
+    pub(super) const fn is_open(self) -> bool {
+        !matches!(self.0, FALSE | UNKNOWN | TRUE)
+    }
+
+    pub(super) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether it is true everywhere.
+    pub(super) const fn is_true(self) -> bool {
+        self.0 == TRUE
+    }
+
+    /// The least of two truths.
+    const fn and(self, other: Self) -> Self {
+        let (a, b) = (self.0, other.0);
+        let unknown =
+            (a & UNKNOWN != 0 && b & (UNKNOWN | TRUE) != 0) || (b & UNKNOWN != 0 && a & (UNKNOWN | TRUE) != 0);
+        Self(((a | b) & FALSE) | if unknown { UNKNOWN } else { 0 } | (a & b & TRUE))
+    }
+
+    const fn not(self) -> Self {
+        Self(
+            (self.0 & UNKNOWN)
+                | if self.0 & FALSE == 0 { 0 } else { TRUE }
+                | if self.0 & TRUE == 0 { 0 } else { FALSE },
+        )
+    }
+
+    const fn or(self, other: Self) -> Self {
+        self.not().and(other.not()).not()
+    }
+}
+
+/// A policy beside the dimensions of the space.
+pub(super) struct Side<'a> {
+    pub(super) policy: &'a Policy,
+    /// 0 for the first policy, 1 for the second.
+    place: usize,
+    /// By atom of the circuit: its dimension, and its truth for each choice there.
+    tests: Vec<(usize, Vec<Mask>)>,
+    pub(super) at: Places,
+    pub(super) names: Names,
+}
+
+/// The conditions of a policy in an order of their own.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) rules: Vec<Named>,
+    pub(super) segments: Vec<Named>,
+    pub(super) unavailable: Vec<Named>,
+    /// By operation code.
+    pub(super) raises: Vec<Vec<Named>>,
+}
+
+/// A condition: those of both policies that ask the same have the same number.
+pub(super) struct Named {
+    pub(super) number: usize,
+    pub(super) node: Node,
+    /// The dimensions that it asks about.
+    pub(super) dimensions: Vec<usize>,
+}
+
+/// The places of the dimensions that are no signals.
+#[derive(Clone, Copy)]
+pub(super) struct Places {
+    pub(super) operation: usize,
+    pub(super) confidence: usize,
+    pub(super) impact: usize,
+}
+
+impl<'a> Side<'a> {
+    /// `names` collects the conditions of both policies.
+    pub(super) fn new(place: usize, policy: &'a Policy, dimensions: &[Dimension], names: &mut Vec<String>) -> Self {
+        let position = |axis: &Axis| dimensions.iter().position(|dimension| dimension.axis == *axis).unwrap_or(0);
+        let at = Places {
+            operation: position(&Axis::Operation),
+            confidence: position(&Axis::Confidence),
+            impact: position(&Axis::Impact),
+        };
+        let tests = policy.plan.circuit.atoms.iter().map(|atom| {
+            let dimension = position(&axis_of(policy.model(), atom.slot));
+            let choices = dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
+            let truth = |choice: &Choice| Mask(1 << (atom.interval.contains(effect(choice, place).value) as u8));
+            (dimension, choices.iter().map(truth).collect())
+        });
+        Self { place, policy, tests: tests.collect(), at, names: Names::new(policy, &position, names) }
+    }
+
+    pub(super) fn effect(&self, choice: &Choice) -> Effect {
+        effect(choice, self.place)
+    }
+
+    /// What every node of the circuit may be in a box.
+    pub(super) fn masks(&self, region: &Region) -> Vec<Mask> {
+        let circuit = &self.policy.plan.circuit;
+        let mut masks = Vec::with_capacity(circuit.len());
+        for (dimension, truths) in &self.tests {
+            let bits = region
+                .choices(*dimension)
+                .filter_map(|choice| truths.get(choice))
+                .fold(0, |bits, truth| bits | truth.0);
+            masks.push(Mask(bits));
+        }
+        for gate in &circuit.gates {
+            let mut inputs = gate.inputs.iter().map(|input| mask_of(&masks, *input));
+            let first = inputs.next().unwrap_or(Mask(FALSE | UNKNOWN | TRUE));
+            let mask = match gate.shape {
+                Shape::All => inputs.fold(first, Mask::and),
+                Shape::Any => inputs.fold(first, Mask::or),
+                Shape::Not => first.not(),
+            };
+            masks.push(mask);
+        }
+        masks
+    }
+}
+
+/// What a node may be; anything for one that the circuit does not have.
+pub(super) fn mask_of(masks: &[Mask], node: Node) -> Mask {
+    masks.get(node.index()).copied().unwrap_or(Mask(FALSE | UNKNOWN | TRUE))
+}
+
+fn effect(choice: &Choice, place: usize) -> Effect {
+    let [first, second] = choice.effects;
+    if place == 0 { first } else { second }
+}
+
+fn axis_of(model: &Model, slot: Slot) -> Axis {
+    match slot {
+        Slot::OPERATION => Axis::Operation,
+        Slot::MARGIN => Axis::Margin,
+        Slot::ALTERNATIVES => Axis::Alternatives,
+        Slot(_) => {
+            let signal = slot.signal_index().and_then(|index| model.signals.get(index));
+            Axis::Signal(signal.map(|signal| signal.name.clone()).unwrap_or_default())
+        }
+    }
+}
+
+impl Names {
+    fn new(policy: &Policy, position: &dyn Fn(&Axis) -> usize, known: &mut Vec<String>) -> Self {
+        let (model, plan) = (policy.model(), &policy.plan);
+        let mut named = |condition: &Condition, node: &Node| {
+            let name = name(model, condition);
+            let number = known.iter().position(|other| *other == name).unwrap_or_else(|| {
+                known.push(name);
+                known.len().saturating_sub(1)
+            });
+            let mut dimensions = Vec::new();
+            condition.tests(&mut |slot, _| dimensions.push(position(&axis_of(model, slot))));
+            Named { number, node: *node, dimensions }
+        };
+        let mut names = Self::default();
+        names.rules.extend(model.rules.iter().zip(&plan.rules).map(|(rule, node)| named(&rule.when, node)));
+        names
+            .segments
+            .extend(model.segments.iter().zip(&plan.segments).map(|(segment, node)| named(&segment.when, node)));
+        names
+            .unavailable
+            .extend(model.unavailable.iter().zip(&plan.unavailable).map(|(entry, node)| named(&entry.when, node)));
+        for (code, operation) in plan.operations.iter().enumerate() {
+            let raises = model.operation(code).map(|operation| operation.raises.as_slice()).unwrap_or_default();
+            names
+                .raises
+                .push(raises.iter().zip(&operation.raises).map(|(raise, node)| named(&raise.when, node)).collect());
+        }
+        names
+    }
+}
+
+/// What a condition asks, by names and values instead of the places of one model.
+fn name(model: &Model, condition: &Condition) -> String {
+    let all = |parts: &[Condition]| parts.iter().map(|part| name(model, part)).collect::<Vec<_>>().join(" ");
+    match condition {
+        Condition::All(parts) => format!("(all {})", all(parts)),
+        Condition::Any(parts) => format!("(any {})", all(parts)),
+        Condition::Not(part) => format!("(not {})", name(model, part)),
+        Condition::Within(Slot::OPERATION, interval) => {
+            let code = model.operations.iter().zip(1_u32..).find(|(_, code)| f64::from(*code) >= interval.low);
+            let listed = if interval.low < 1.0 { None } else { code };
+            format!("(operation {})", listed.map_or("*", |(operation, _)| &operation.name))
+        }
+        Condition::Within(slot, interval) => {
+            let signal = slot.signal_index().and_then(|index| model.signals.get(index));
+            let value = |code: f64| match signal {
+                Some(signal) => format!("{:?}", signal.kind.value(code)),
+                None => number_text(code),
+            };
+            format!("({:?} {} {})", axis_of(model, *slot), value(interval.low), value(interval.high))
+        }
+    }
+}

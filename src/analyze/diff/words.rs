@@ -1,0 +1,170 @@
+//! A region as data and in words.
+
+use crate::value::{Value, join, number_text};
+
+use super::search::Different;
+use super::space::{Axis, Dimension, Space, What};
+use super::{Constraint, Range, Region};
+
+pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region {
+    let [before, after] = found.actions;
+    let mut parts = Vec::new();
+    let mut texts = Vec::new();
+    for (place, dimension) in space.dimensions.iter().enumerate() {
+        let is_in: Vec<bool> = (0..dimension.choices.len())
+            .map(|choice| found.region.choices(place).any(|other| other == choice))
+            .collect();
+        if is_in.iter().all(|is_in| *is_in) {
+            continue;
+        }
+        let part = part(dimension, &is_in);
+        if tells(dimension, &is_in) {
+            texts.push(part.text.clone());
+        }
+        parts.push(part);
+    }
+    let scope = if texts.is_empty() { "everywhere".to_owned() } else { join(&texts, ", ") };
+    let text = format!("`{}` instead of `{}`: {scope}", after.name(), before.name());
+    Region { before, after, parts, text, example }
+}
+
+/// Whether a person has to be told: that what is given must be sound goes without saying.
+fn tells(dimension: &Dimension, is_in: &[bool]) -> bool {
+    let is_expected = |what: &What| match (&dimension.axis, what) {
+        (Axis::Operation | Axis::Confidence, What::Missing) | (_, What::Invalid) => false,
+        (_, What::Between(..) | What::Value(_) | What::Missing | What::Sound) => true,
+    };
+    dimension.choices.iter().zip(is_in).any(|(choice, is_in)| *is_in != is_expected(&choice.what))
+}
+
+fn part(dimension: &Dimension, is_in: &[bool]) -> Constraint {
+    let mut part = Constraint { field: field(&dimension.axis), ..Constraint::default() };
+    let mut was_in = false;
+    for (choice, is_in) in dimension.choices.iter().zip(is_in) {
+        match &choice.what {
+            _ if !is_in => {}
+            What::Between(low, high) => match part.ranges.last_mut() {
+                Some(last) if was_in => last.most = finite(*high),
+                _ => part.ranges.push(Range { least: finite(*low), most: finite(*high) }),
+            },
+            What::Value(value) => part.values.push(value.clone()),
+            What::Missing => part.missing = true,
+            What::Invalid => part.invalid = true,
+            What::Sound => {}
+        }
+        was_in = *is_in;
+    }
+    part.text = text(dimension, is_in, &part);
+    part
+}
+
+fn finite(number: f64) -> Option<f64> {
+    number.is_finite().then_some(number)
+}
+
+fn field(axis: &Axis) -> String {
+    match axis {
+        Axis::Operation => "operation".to_owned(),
+        Axis::Confidence => "confidence".to_owned(),
+        Axis::Margin => "margin".to_owned(),
+        Axis::Alternatives => "alternatives".to_owned(),
+        Axis::Impact => "impact".to_owned(),
+        Axis::Input => "input".to_owned(),
+        Axis::Signal(name) => format!("signals.{name}"),
+    }
+}
+
+fn text(dimension: &Dimension, is_in: &[bool], part: &Constraint) -> String {
+    let subject = match &dimension.axis {
+        Axis::Operation => "operation".to_owned(),
+        Axis::Confidence => "confidence".to_owned(),
+        Axis::Margin => "margin to the second".to_owned(),
+        Axis::Alternatives => "number of alternatives".to_owned(),
+        Axis::Impact => "impact given".to_owned(),
+        Axis::Input => {
+            return if part.invalid { "something in the input is wrong" } else { "nothing is wrong" }.to_owned();
+        }
+        Axis::Signal(name) => format!("`{name}`"),
+    };
+    if let Some(text) = all_but(dimension, is_in, &subject) {
+        return text;
+    }
+    let ends = ends(dimension);
+    let mut choices: Vec<String> = part.ranges.iter().map(|each| range(*each, ends)).collect();
+    choices.extend(named(&dimension.axis, &part.values));
+    choices.extend(part.missing.then(|| "missing".to_owned()));
+    choices.extend(part.invalid.then(|| "invalid".to_owned()));
+    format!("{subject} {}", join(&choices, " or "))
+}
+
+/// What is left out is named where that is shorter.
+fn all_but(dimension: &Dimension, is_in: &[bool], subject: &str) -> Option<String> {
+    let values = || dimension.choices.iter().zip(is_in).filter(|(choice, _)| matches!(choice.what, What::Value(_)));
+    let out: Vec<&What> = values().filter(|(_, is_in)| !**is_in).map(|(choice, _)| &choice.what).collect();
+    let is_rest = dimension.choices.iter().zip(is_in).all(|(choice, is_in)| match choice.what {
+        What::Missing => *is_in == (dimension.axis != Axis::Operation),
+        What::Invalid => !is_in,
+        What::Between(..) | What::Value(_) | What::Sound => true,
+    });
+    let is_shorter = !out.is_empty() && out.len().saturating_mul(2) < values().count() && out.len() <= NAMED;
+    let named = out
+        .iter()
+        .filter_map(|what| if let What::Value(out) = what { Some(value(&dimension.axis, out)) } else { None });
+    (is_shorter && is_rest).then(|| format!("{subject} not {}", join(&named.collect::<Vec<_>>(), " or ")))
+}
+
+/// How many values a text names; the data has them all.
+const NAMED: usize = 4;
+
+fn named(axis: &Axis, values: &[Value]) -> Vec<String> {
+    let shown = if values.len() > NAMED + 1 { NAMED } else { values.len() };
+    let mut named: Vec<String> = values.iter().take(shown).map(|one| value(axis, one)).collect();
+    let rest = values.len().saturating_sub(shown);
+    named.extend((rest > 0).then(|| format!("{rest} more")));
+    named
+}
+
+fn value(axis: &Axis, value: &Value) -> String {
+    match value {
+        Value::Text(name) if *axis == Axis::Operation && name == "*" => "not listed".to_owned(),
+        Value::Text(name) if *axis == Axis::Operation => format!("`{name}`"),
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Number(number) => number_text(*number),
+        Value::Null | Value::List(_) | Value::Object(_) => value.kind().to_owned(),
+    }
+}
+
+/// Where the numbers of a dimension begin and end.
+fn ends(dimension: &Dimension) -> (f64, f64) {
+    let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
+    for choice in &dimension.choices {
+        if let What::Between(low, high) = choice.what {
+            ends = (ends.0.min(low), ends.1.max(high));
+        }
+    }
+    ends
+}
+
+fn range(Range { least, most }: Range, (first, last): (f64, f64)) -> String {
+    let (least, most) = (least.filter(|least| *least > first), most.filter(|most| *most < last));
+    if let (Some(least), Some(most)) = (least, most)
+        && least.total_cmp(&most).is_eq()
+    {
+        return number_text(least);
+    }
+    let lower = least.map(|least| shorter(("from", least), ("above", least.next_down())));
+    let upper = |word: &'static str| most.map(|most| shorter((word, most), ("below", most.next_up())));
+    match (lower, upper("to"), upper("up to")) {
+        (Some(lower), Some(upper), _) => format!("{lower} {}", upper.replace("below", "to below")),
+        (Some(lower), None, _) => lower,
+        (None, _, Some(upper)) => upper,
+        (None, _, None) => "any".to_owned(),
+    }
+}
+
+fn shorter(a: (&str, f64), b: (&str, f64)) -> String {
+    let text = |(word, bound)| format!("{word} {}", number_text(bound));
+    let (a, b) = (text(a), text(b));
+    if a.len() <= b.len() { a } else { b }
+}

@@ -1,0 +1,71 @@
+//! The command line `leeway`: reads files, asks `leeway::verbs`, prints.
+#![expect(clippy::disallowed_methods, reason = "the command line is where files are read; the core has no I/O")]
+
+#[path = "leeway/arguments.rs"]
+mod arguments;
+#[path = "leeway/files.rs"]
+mod files;
+#[path = "leeway/print.rs"]
+mod print;
+#[path = "leeway/stream.rs"]
+mod stream;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use leeway::verbs::{self, Outcome, Status};
+
+use arguments::{Arguments, Verb};
+use files::{Failure, Reader};
+use print::Printer;
+
+fn main() -> ExitCode {
+    let Arguments { verb, json } = Arguments::parse();
+    let mut printer = Printer::default();
+    let status = match run(verb, json, &mut printer) {
+        Ok(status) => status,
+        Err(Failure::Closed) => Status::Fine,
+        Err(Failure::Message(message)) => {
+            // Where standard error is closed nobody is left to be told.
+            let _ = printer.error(&message);
+            Status::Unusable
+        }
+    };
+    ExitCode::from(status as u8)
+}
+
+fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure> {
+    let mut reader = Reader::default();
+    let outcome = match verb {
+        Verb::Check { policies } => verbs::check(&reader.all(&policies)?, json),
+        Verb::Decide { policy, inputs, health } => {
+            let policy = reader.read(&policy)?;
+            let health = health.map(|health| reader.read(&health)).transpose()?;
+            return stream::decide(&policy, &inputs, health.as_ref(), json, &mut reader, printer);
+        }
+        Verb::Explain { policy, input, health } => {
+            let (policy, input) = (reader.read(&policy)?, reader.read(&input)?);
+            let health = health.map(|health| reader.read(&health)).transpose()?;
+            verbs::explain(&policy, &input, health.as_ref(), json)
+        }
+        Verb::Test { policy, tests } => {
+            let policy = reader.read(&policy)?;
+            let tests = tests.map(|tests| reader.read(&tests)).transpose()?;
+            verbs::test(&policy, tests.as_ref(), json)
+        }
+        Verb::Fmt { policies, mode } => verbs::format(&reader.all(&policies)?, mode.mode(), json),
+        Verb::Schema => Outcome { out: arguments::SCHEMA.to_owned(), ..Outcome::default() },
+        Verb::Types { policy } => verbs::types(&reader.read(&policy)?, json),
+    };
+    finish(&outcome, printer)
+}
+
+/// Files first: what is said of them is true when it is said.
+fn finish(outcome: &Outcome, printer: &mut Printer) -> Result<Status, Failure> {
+    for file in &outcome.write {
+        files::write(file)?;
+    }
+    printer.print(outcome)?;
+    printer.flush()?;
+    Ok(outcome.status)
+}

@@ -1,0 +1,98 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use leeway::verbs::FormatMode;
+
+/// The JSON Schema of policies; a test holds it to the Rust types.
+pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
+
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that \
+                          cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless \
+                          NO_COLOR is set.";
+
+/// Decides how much freedom an AI feature gets, one prediction at a time
+#[derive(Debug, Parser)]
+#[command(name = "leeway", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+    /// Print JSON for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Tell everything that is wrong with policies
+    Check {
+        /// The policies
+        #[arg(value_name = "POLICY", required = true)]
+        policies: Vec<PathBuf>,
+    },
+    /// Decide one input, or a stream of them, one a line (NDJSON)
+    Decide {
+        /// The policy
+        policy: PathBuf,
+        /// The inputs
+        #[arg(default_value = "-")]
+        inputs: PathBuf,
+        /// What all inputs share: signals, and a ceiling `at_most`
+        #[arg(long)]
+        health: Option<PathBuf>,
+    },
+    /// Explain one decision: every step, and what would change it
+    Explain {
+        /// The policy
+        policy: PathBuf,
+        /// The input
+        #[arg(default_value = "-")]
+        input: PathBuf,
+        /// What all inputs share: signals, and a ceiling `at_most`
+        #[arg(long)]
+        health: Option<PathBuf>,
+    },
+    /// Run the tests in a policy, and those in a file beside it
+    Test {
+        /// The policy
+        policy: PathBuf,
+        /// More tests: a list of them, or an object with `tests`
+        tests: Option<PathBuf>,
+    },
+    /// Lay out policies: two spaces, short objects on one line, nothing reordered
+    Fmt {
+        /// The policies
+        #[arg(value_name = "POLICY", required = true)]
+        policies: Vec<PathBuf>,
+        #[command(flatten)]
+        mode: Mode,
+    },
+    /// Print the JSON Schema of policies
+    Schema,
+    /// Print TypeScript types of the inputs of one policy
+    Types {
+        /// The policy
+        policy: PathBuf,
+    },
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Mode {
+    /// Only name the files that are laid out otherwise, and exit with 1 if there are any
+    #[arg(long, conflicts_with = "write")]
+    check: bool,
+    /// Write the files anew
+    #[arg(long)]
+    write: bool,
+}
+
+impl Mode {
+    pub(crate) const fn mode(self) -> FormatMode {
+        match self {
+            Self { check: true, .. } => FormatMode::Check,
+            Self { write: true, .. } => FormatMode::Write,
+            Self { .. } => FormatMode::Print,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The open cells of a search as an input, run through `decide` to be sure.
+
+use crate::condition::Slot;
+use crate::diagnostic::Counterexample;
+use crate::policy::{Kind, Model, Policy, Signal};
+use crate::value::{Fields, Value};
+
+use super::cells::Axis;
+use super::order::unlisted;
+use super::search::Search;
+
+/// An input with a value from an open cell of every axis, and what it is given. It is as sure as can be, and leaves out
+/// the signals of which the search did not ask anything.
+pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
+    let model = policy.model();
+    let mut input = Fields::default();
+    let mut signals = Fields::default();
+    input.put_number("confidence", Some(1.0));
+    for axis in &search.cells.axes {
+        let value = open_value(search, axis);
+        let signal = axis.slot.signal_index().and_then(|index| model.signals.get(index));
+        if axis.slot == Slot::OPERATION {
+            if !value.is_nan() {
+                input.put("operation", operation_name(model, value));
+            }
+        } else if axis.slot == Slot::MARGIN {
+            input.put_number("second", Some(1.0 - value));
+        } else if let Some(signal) = signal {
+            if !search.left_alone(axis) {
+                signals.put(&signal.name, signal_value(signal, value));
+            }
+        } else {
+            input.put("alternatives", alternatives(value));
+        }
+    }
+    if !model.has_operations() {
+        input.put_number("impact", Some(0.0));
+    }
+    input.put("signals", signals.done());
+    let input = input.done();
+    let action = policy.decide(&input, None).action;
+    Counterexample { input, health: None, action }
+}
+
+/// The least value that is open, of margins the greatest: at 1 nothing is lost to rounding.
+fn open_value(search: &Search<'_>, axis: &Axis) -> f64 {
+    let mut found = f64::NAN;
+    for cell in axis.first..axis.unknown {
+        if search.is_open(cell) && (found.is_nan() || axis.slot == Slot::MARGIN) {
+            found = search.cells.values.get(cell).copied().unwrap_or(f64::NAN);
+        }
+    }
+    found
+}
+
+fn operation_name(model: &Model, code: f64) -> Value {
+    for (number, operation) in (1_u32..).zip(&model.operations) {
+        if f64::from(number) >= code && code > 0.0 {
+            return Value::Text(operation.name.clone());
+        }
+    }
+    Value::Text(unlisted(model))
+}
+
+/// Not known is absent, or bad where a default would count.
+fn signal_value(signal: &Signal, value: f64) -> Value {
+    match signal.kind {
+        _ if !value.is_nan() => signal.kind.value(value),
+        _ if signal.default.is_none() => Value::Null,
+        Kind::Number => Value::from("not a number"),
+        Kind::Boolean | Kind::Text(_) => Value::Number(0.0),
+    }
+}
+
+fn alternatives(count: f64) -> Value {
+    let mut list = Vec::new();
+    let mut confidence = 1.0;
+    let mut number = 0.0;
+    while number < count {
+        let mut alternative = Fields::default();
+        alternative.put_text("label", "label");
+        alternative.put_number("confidence", Some(confidence));
+        list.push(alternative.done());
+        confidence = 0.0;
+        number += 1.0;
+    }
+    Value::List(list)
+}

@@ -1,0 +1,113 @@
+//! The verbs of the command line, for the program of the npm package: it reads the files that its arguments name.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use leeway::verbs::{self, Decider, File, FormatMode};
+
+use super::to_js;
+
+/// `check`: any number of policies.
+///
+/// # Errors
+/// None that input could reach.
+#[wasm_bindgen]
+pub fn verb_check(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    to_js(&verbs::check(&files(names, texts), for_programs))
+}
+
+/// `explain`: a policy, an input, perhaps the health beside it.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_explain(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    match files(names, texts).as_slice() {
+        [policy, input, health @ ..] => to_js(&verbs::explain(policy, input, health.first(), for_programs)),
+        [] | [_] => Err(JsValue::NULL),
+    }
+}
+
+/// `test`: a policy, perhaps the tests beside it.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_test(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    match files(names, texts).as_slice() {
+        [policy, beside @ ..] => to_js(&verbs::test(policy, beside.first(), for_programs)),
+        [] => Err(JsValue::NULL),
+    }
+}
+
+/// `fmt`: any number of policies; printed where neither `check` nor `write` is asked for.
+///
+/// # Errors
+/// None that input could reach.
+#[wasm_bindgen]
+pub fn verb_fmt(
+    names: Vec<String>,
+    texts: Vec<String>,
+    check: bool,
+    write: bool,
+    for_programs: bool,
+) -> Result<JsValue, JsValue> {
+    let mode = match (check, write) {
+        (true, _) => FormatMode::Check,
+        (false, true) => FormatMode::Write,
+        (false, false) => FormatMode::Print,
+    };
+    to_js(&verbs::format(&files(names, texts), mode, for_programs))
+}
+
+/// `types`: one policy.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_types(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    match files(names, texts).first() {
+        Some(policy) => to_js(&verbs::types(policy, for_programs)),
+        None => Err(JsValue::NULL),
+    }
+}
+
+/// `decide`: a stream of inputs.
+#[wasm_bindgen]
+pub struct InputStream(Decider);
+
+#[wasm_bindgen]
+impl InputStream {
+    /// For a policy and perhaps the health beside it; inputs are called `source` in messages.
+    ///
+    /// # Errors
+    /// The outcome of files that cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(names: Vec<String>, texts: Vec<String>, source: &str, for_programs: bool) -> Result<Self, JsValue> {
+        let files = files(names, texts);
+        let Some(policy) = files.first() else { return Err(JsValue::NULL) };
+        match Decider::new(policy, files.get(1), source, for_programs) {
+            Ok(decider) => Ok(Self(decider)),
+            Err(outcome) => Err(to_js(&outcome)?),
+        }
+    }
+
+    /// Decides what is complete with these bytes.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        to_js(&self.0.feed(bytes))
+    }
+
+    /// Decides what is left, and counts.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.finish())
+    }
+}
+
+fn files(names: Vec<String>, texts: Vec<String>) -> Vec<File> {
+    names.into_iter().zip(texts).map(|(name, text)| File { name, text }).collect()
+}
