@@ -217,11 +217,13 @@ fn what_is_done_without_asking_is_said_and_nothing_else() {
     assert!(applied > 1_000 && kept > 1_000, "{applied} and {kept} test little");
 }
 
+const REGIONS: &str = "Where the two decide differently";
+
 /// "Allows more" is never less for any input, "allows less" never more, and the same words never hide a change.
 #[test]
 fn changes_go_the_way_that_is_said() {
     let [mut more, mut less, mut none] = [0, 0, 0];
-    for seed in 0..scaled(12_000) {
+    for seed in 0..scaled(8_000) {
         let mut draw = Draw::from_seed(SEED + (2 << 24) + seed);
         let approved = generate::document(&mut draw);
         let document = changed(&mut draw, &approved);
@@ -231,6 +233,7 @@ fn changes_go_the_way_that_is_said() {
             .iter()
             .filter(|block| get(block, "kind").and_then(text) == Some("heading"))
             .filter_map(|block| get(block, "text").and_then(text))
+            .filter(|heading| *heading != REGIONS)
             .collect();
         let (may_rise, may_fall) = match headings.as_slice() {
             [] => (false, false),
@@ -256,7 +259,7 @@ fn changes_go_the_way_that_is_said() {
             );
         }
     }
-    assert!(more > 200 && less > 200 && none > 20, "{more}, {less} and {none} test little");
+    assert!(more > 150 && less > 150 && none > 20, "{more}, {less} and {none} test little");
 }
 
 /// The document with something changed: mostly one leaf or entry, now and then two.
@@ -446,7 +449,8 @@ fn known_changes_go_the_right_way() {
         let plain = tree::of(&leeway::api::sign_off(new, Some(old)).unwrap());
         let blocks = section(&plain, "changes").iter();
         let words = blocks.filter(|block| get(block, "kind").and_then(text) == Some("heading"));
-        words.map(|block| get(block, "text").and_then(text).unwrap().to_owned()).collect::<Vec<_>>()
+        let words = words.map(|block| get(block, "text").and_then(text).unwrap().to_owned());
+        words.filter(|heading| heading != REGIONS).collect::<Vec<_>>()
     };
     for (from, to, expected) in changes {
         let changed = base.replacen(from, to, 1);
