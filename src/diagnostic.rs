@@ -130,6 +130,8 @@ codes! {
     RequireUndecided = "REQUIRE_UNDECIDED",
     /// A test of the document fails.
     TestFailed = "TEST_FAILED",
+    /// Cells of the matrix that inputs reach and no test does.
+    CellUntested = "CELL_UNTESTED",
     /// More problems than are listed.
     MoreProblems = "MORE_PROBLEMS",
 }

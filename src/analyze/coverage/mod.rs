@@ -8,8 +8,9 @@ mod propose;
 mod search;
 
 use crate::action::serialize_by_name;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::{Policy, Test};
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, join, serialize_plain};
 
 use exercised::{exercised, things};
 use propose::Proposer;
@@ -161,6 +162,27 @@ pub fn coverage(policy: &Policy, document: &Value, beside: &[Test]) -> Coverage 
         result.summary.push(Summary { part, covered, all: covered.saturating_add(missing) });
     }
     result
+}
+
+impl Coverage {
+    /// The hint `CELL_UNTESTED`, which names the cells that inputs reach and no test does; nothing for a policy that has
+    /// no tests at all.
+    #[must_use]
+    pub fn untested_cells(&self) -> Option<Diagnostic> {
+        let mut names = Vec::new();
+        for item in &self.missing {
+            if item.part == Part::Cell && item.reach != Reach::Nothing {
+                names.push(item.name.clone());
+            }
+        }
+        if self.tests == 0 || names.is_empty() {
+            return None;
+        }
+        let message = format!("no test lands in {}", join(&names, "; "));
+        let mut hint = Diagnostic::error(Code::CellUntested, "/tests", message);
+        hint.severity = Severity::Hint;
+        Some(hint.help("add a test for each; coverage proposes them"))
+    }
 }
 
 serialize_by_name!(Part, Reach);
