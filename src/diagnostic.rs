@@ -130,6 +130,20 @@ codes! {
     RequireUndecided = "REQUIRE_UNDECIDED",
     /// A test of the document fails.
     TestFailed = "TEST_FAILED",
+    /// A rule whose condition is never true.
+    RuleNeverTrue = "RULE_NEVER_TRUE",
+    /// A rule without which every input is given the same action.
+    RuleNeverChanges = "RULE_NEVER_CHANGES",
+    /// A segment that is never the first whose condition is true.
+    SegmentNeverMatches = "SEGMENT_NEVER_MATCHES",
+    /// No input without findings has an impact in this band.
+    ImpactNeverReached = "IMPACT_NEVER_REACHED",
+    /// An operation or segment asks less confidence than the base.
+    LooserThanBase = "LOOSER_THAN_BASE",
+    /// While `escalate` is unavailable, `abstain` is too, so that only `block` is left.
+    EscalateEndsInBlock = "ESCALATE_ENDS_IN_BLOCK",
+    /// Leaving a signal out gives more autonomy than one of its values would.
+    OptimisticDefault = "OPTIMISTIC_DEFAULT",
     /// Cells of the matrix that inputs reach and no test does.
     CellUntested = "CELL_UNTESTED",
     /// More problems than are listed.
@@ -235,6 +249,13 @@ impl Diagnostic {
             help: None,
             counterexample: None,
         }
+    }
+
+    /// The same, weighing that much.
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// The same with help.

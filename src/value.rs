@@ -221,6 +221,24 @@ pub(crate) fn join<T: AsRef<str>>(texts: &[T], between: &str) -> String {
     joined
 }
 
+/// A template with its `{}` replaced by the parts, in order. All of Rust's formatting weighs 2 KB after brotli in the Wasm
+/// module, this 100 bytes: what the engine says goes through here.
+pub(crate) fn fill(template: &str, parts: &[&str]) -> String {
+    let mut filled = String::new();
+    let mut pieces = template.split("{}");
+    filled.push_str(pieces.next().unwrap_or_default());
+    for (piece, part) in pieces.zip(parts) {
+        filled.push_str(part);
+        filled.push_str(piece);
+    }
+    filled
+}
+
+/// A count as text.
+pub(crate) fn count_text(count: usize) -> String {
+    number_text(u32::try_from(count).map_or(f64::INFINITY, f64::from))
+}
+
 /// A number as JavaScript writes it: the shortest text that reads back as the same double.
 pub(crate) fn number_text(number: f64) -> String {
     ryu_js::Buffer::new().format(number).to_owned()

@@ -21,3 +21,4 @@ mod sign_off;
 mod tree;
 #[cfg(feature = "verbs")]
 mod verbs;
+mod warnings;

@@ -23,6 +23,7 @@ export const FIRST_SIGNAL = 13
 /** What the engine says of a policy; signals and operations are in the order of their names. */
 export interface Layout {
   readonly name: string
+  readonly hash: string
   /** Null where none is declared. */
   readonly operations: readonly string[] | null
   /** The impact bands with their lower bounds. */

@@ -38,7 +38,7 @@ export function check(document: string | PolicyDocument): Diagnostic[] {
   memory()
   const written = write(document)
   if ('diagnostics' in written) return [...written.diagnostics]
-  return withPlaces(document, checkText(written.text) as Diagnostic[])
+  return withPlaces(document, parse(checkText(written.text)))
 }
 
 /**
@@ -51,15 +51,13 @@ export function compile(document: string | PolicyDocument): Policy {
   memory()
   const written = write(document)
   if ('diagnostics' in written) throw new PolicyError(written.diagnostics)
-  let engine: Engine
-  try {
-    engine = new Engine(written.text)
-  } catch (diagnostics) {
-    if (!Array.isArray(diagnostics)) throw diagnostics
-    throw new PolicyError(withPlaces(document, diagnostics as Diagnostic[]))
-  }
+  const engine = Engine.compile(written.text)
+  if (engine === undefined) throw new PolicyError(withPlaces(document, parse(checkText(written.text))))
   return new Policy(engine)
 }
+
+/** What the engine says. */
+const parse = <Answer>(text: string): Answer => JSON.parse(text) as Answer
 
 /** A compiled policy. Free it when it is no longer used; the garbage collector does so too, later. */
 export class Policy {
@@ -77,9 +75,9 @@ export class Policy {
   /** @internal use {@link compile} */
   constructor(engine: Engine) {
     this.#engine = engine
-    this.#layout = engine.layout() as Layout
+    this.#layout = parse<Layout>(engine.layout())
     this.name = this.#layout.name
-    this.hash = engine.hash()
+    this.hash = this.#layout.hash
     this.#reader = new Reader(engine, this.#layout)
     this.#situations = situationsOf(this.#layout)
   }
@@ -128,7 +126,7 @@ export class Policy {
       this.#decisions = []
       this.#generation = generation
     }
-    const decision = freeze((this.#engine ?? freed()).outcome(number) as Decision)
+    const decision = freeze(parse<Decision>((this.#engine ?? freed()).outcome(number)))
     this.#decisions[number & ((1 << PLACE_BITS) - 1)] = decision
     return decision
   }
@@ -136,7 +134,7 @@ export class Policy {
   /** Explains the decision of one input: every step with its numbers, every rule that was tried. */
   explain(input: Input, health?: Health | null): Explanation {
     const engine = this.#engine ?? freed()
-    const explanation = engine.explain(this.#reader.read(input, health)) as Explanation
+    const explanation = parse<Explanation>(engine.explain(this.#reader.read(input, health)))
     explanation.decision = withOptions(explanation.decision, this.#reader.options)
     explanation.ignored = [input, health].flatMap((source) => this.#undeclared(source))
     return freeze(explanation)
@@ -155,7 +153,8 @@ export class Policy {
   /** The row for the log: an input, the numbers that counted, and the decision it was given. */
   record(input: Input, decision: Decision, health?: Health | null): Row {
     const engine = this.#engine ?? freed()
-    const [confidence, second, impact] = engine.numbers(this.#reader.read(input, health))
+    const numbers = engine.numbers(this.#reader.read(input, health))
+    const [confidence, second, impact] = new Float64Array(memory().buffer, numbers, 3)
     // Before other fields are read: their getters may decide too.
     const predicted = this.#reader.options?.[0]?.label ?? null
     return {

@@ -17,6 +17,7 @@ impl Plain for Layout<'_> {
         }
         let mut out = Fields::default();
         out.put_text("name", &model.name);
+        out.put_text("hash", self.0.hash());
         out.put("operations", if model.has_operations() { operations(model) } else { Value::Null });
         out.put("impact", Value::List(bands));
         out.put("signals", signals(model));

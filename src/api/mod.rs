@@ -27,8 +27,16 @@ pub use tests::{Home, NotRun, TestRun, test};
 #[must_use]
 pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
+        Ok((policy, diagnostics)) if !any_error(&diagnostics) => json::locate(text, check::warnings(&policy)),
         Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }
+}
+
+/// The errors of a document alone: what keeps it from compiling. [`check`] adds warnings and hints to a document that
+/// has none.
+#[must_use]
+pub fn errors(text: &str) -> Vec<Diagnostic> {
+    compile(text).err().map(|error| error.diagnostics).unwrap_or_default()
 }
 
 /// Compiles a document.

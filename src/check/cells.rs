@@ -1,8 +1,8 @@
 //! What the conditions of a policy can tell apart. The cuts of all tests of a value part it into pieces, and no
 //! condition tells two values of one piece apart; with one more for "not known" they are the cells of an axis.
 
-use crate::condition::{Interval, Slot};
-use crate::policy::{Kind, Policy};
+use crate::condition::{Circuit, Interval, Slot};
+use crate::policy::{Kind, Model};
 use crate::value::sort_by;
 
 /// How many cells a word has room for. Each axis begins with a word of its own.
@@ -34,12 +34,12 @@ pub(super) struct Test {
 }
 
 impl Cells {
-    pub(super) fn new(policy: &Policy) -> Self {
+    pub(super) fn new(model: &Model, circuit: &Circuit) -> Self {
         let mut cells = Self { axes: Vec::new(), values: Vec::new(), tests: Vec::new() };
-        let mut axis = cells.add_axis(policy, Slot::OPERATION);
-        for atom in &policy.plan.circuit.atoms {
+        let mut axis = cells.add_axis(model, circuit, Slot::OPERATION);
+        for atom in &circuit.atoms {
             if atom.slot != axis.slot {
-                axis = cells.add_axis(policy, atom.slot);
+                axis = cells.add_axis(model, circuit, atom.slot);
             }
             let known = cells.values.get(axis.first..axis.unknown).unwrap_or_default();
             let below = known.partition_point(|value| *value < atom.interval.low);
@@ -50,19 +50,9 @@ impl Cells {
         cells
     }
 
-    /// How many values conditions look at, and how many cells these have together.
-    pub(super) fn size(&self) -> (usize, usize) {
-        let mut cells: usize = 0;
-        for axis in &self.axes {
-            cells = cells.saturating_add(axis.unknown.saturating_sub(axis.first)).saturating_add(1);
-        }
-        (self.axes.len(), cells)
-    }
-
-    fn add_axis(&mut self, policy: &Policy, slot: Slot) -> Axis {
+    fn add_axis(&mut self, model: &Model, circuit: &Circuit, slot: Slot) -> Axis {
         let first = self.values.len().next_multiple_of(WORD);
         self.values.resize(first, f64::NAN);
-        let model = policy.model();
         if slot == Slot::OPERATION {
             for (code, number) in (0_u32..).zip(0..=model.operations.len()) {
                 if model.operation(number).is_some() {
@@ -76,7 +66,7 @@ impl Cells {
                 None if slot == Slot::MARGIN => (Interval { low: 0.0, high: 1.0 }, false),
                 None => (Interval::from(0.0), true),
             };
-            self.add_pieces(range, &starts(policy, slot, whole));
+            self.add_pieces(range, &starts(circuit, slot, whole));
         }
         let axis = Axis { slot, first, unknown: self.values.len() };
         self.values.push(f64::NAN);
@@ -98,9 +88,9 @@ impl Cells {
 }
 
 /// Where a piece starts, ascending: at the least value of each interval, and after its greatest.
-fn starts(policy: &Policy, slot: Slot, whole: bool) -> Vec<f64> {
+fn starts(circuit: &Circuit, slot: Slot, whole: bool) -> Vec<f64> {
     let mut starts = Vec::new();
-    for atom in &policy.plan.circuit.atoms {
+    for atom in &circuit.atoms {
         let Interval { low, high } = atom.interval;
         if atom.slot == slot {
             starts.push(if whole { low.ceil() } else { low });
@@ -111,13 +101,10 @@ fn starts(policy: &Policy, slot: Slot, whole: bool) -> Vec<f64> {
     starts
 }
 
-/// A value between the two that people find plain: 0, else a whole number, near the end that is nearer to 0.
+/// A value between the two that people find plain: 0, else the whole number nearest to it, else the middle.
 fn plain_value(low: f64, high: f64) -> f64 {
-    if low <= 0.0 && 0.0 <= high {
-        return 0.0;
-    }
-    let (end, whole) = if low > 0.0 { (low, low.ceil()) } else { (high, high.floor()) };
-    if low <= whole && whole <= high { whole } else { end }
+    let whole = if low > 0.0 { low.ceil() } else { high.min(0.0).floor() };
+    if low <= whole && whole <= high { whole } else { (low + high) / 2.0 }
 }
 
 impl Axis {

@@ -3,19 +3,28 @@
 use crate::condition::Slot;
 use crate::diagnostic::Counterexample;
 use crate::policy::{Kind, Model, Policy, Signal};
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, fill, join};
 
 use super::cells::Axis;
-use super::order::unlisted;
 use super::search::Search;
 
-/// An input with a value from an open cell of every axis, and what it is given. It is as sure as can be, and leaves out
-/// the signals of which the search did not ask anything.
+/// An input from the open cells that is as sure as can be, and what it is given.
 pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
+    let impact = if policy.model().has_operations() { None } else { Some(0.0) };
+    let (mut input, signals) = input(policy, search, 1.0, impact);
+    input.put("signals", signals.done());
+    let input = input.done();
+    let action = policy.decide(&input, None).action;
+    Counterexample { input, health: None, action }
+}
+
+/// An input with a value from an open cell of every axis, and its signals. Those of which the search did not ask anything
+/// are left out.
+pub(super) fn input(policy: &Policy, search: &Search<'_>, confidence: f64, impact: Option<f64>) -> (Fields, Fields) {
     let model = policy.model();
     let mut input = Fields::default();
     let mut signals = Fields::default();
-    input.put_number("confidence", Some(1.0));
+    input.put_number("confidence", Some(confidence));
     for axis in &search.cells.axes {
         let value = open_value(search, axis);
         let signal = axis.slot.signal_index().and_then(|index| model.signals.get(index));
@@ -24,26 +33,25 @@ pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
                 input.put("operation", operation_name(model, value));
             }
         } else if axis.slot == Slot::MARGIN {
-            input.put_number("second", Some(1.0 - value));
+            if !value.is_nan() {
+                input.put_number("second", Some((confidence - value).max(0.0)));
+            }
         } else if let Some(signal) = signal {
             if !search.left_alone(axis) {
                 signals.put(&signal.name, signal_value(signal, value));
             }
-        } else {
+        } else if axis.slot == Slot::ALTERNATIVES {
             input.put("alternatives", alternatives(value));
         }
     }
-    if !model.has_operations() {
-        input.put_number("impact", Some(0.0));
+    if impact.is_some() {
+        input.put_number("impact", impact);
     }
-    input.put("signals", signals.done());
-    let input = input.done();
-    let action = policy.decide(&input, None).action;
-    Counterexample { input, health: None, action }
+    (input, signals)
 }
 
 /// The least value that is open, of margins the greatest: at 1 nothing is lost to rounding.
-fn open_value(search: &Search<'_>, axis: &Axis) -> f64 {
+pub(super) fn open_value(search: &Search<'_>, axis: &Axis) -> f64 {
     let mut found = f64::NAN;
     for cell in axis.first..axis.unknown {
         if search.is_open(cell) && (found.is_nan() || axis.slot == Slot::MARGIN) {
@@ -53,13 +61,32 @@ fn open_value(search: &Search<'_>, axis: &Axis) -> f64 {
     found
 }
 
-fn operation_name(model: &Model, code: f64) -> Value {
+/// What is not known in any of the open cells, in words.
+pub(super) fn unknown_names(policy: &Policy, search: &Search<'_>) -> String {
+    let mut names = Vec::new();
+    for axis in &search.cells.axes {
+        if !search.left_alone(axis) && open_value(search, axis).is_nan() {
+            let signal = axis.slot.signal_index().and_then(|index| policy.model().signals.get(index));
+            let name =
+                signal.map_or(if axis.slot == Slot::OPERATION { "operation" } else { "second" }, |signal| &signal.name);
+            names.push(fill("`{}`", &[&name]));
+        }
+    }
+    join(&names, " and ")
+}
+
+/// The name that goes with the code; for 0 a name that the policy does not list.
+pub(super) fn operation_name(model: &Model, code: f64) -> Value {
     for (number, operation) in (1_u32..).zip(&model.operations) {
         if f64::from(number) >= code && code > 0.0 {
             return Value::Text(operation.name.clone());
         }
     }
-    Value::Text(unlisted(model))
+    let mut name = "another".to_owned();
+    while model.operation_code(&name) != 0 {
+        name.push('_');
+    }
+    Value::Text(name)
 }
 
 /// Not known is absent, or bad where a default would count.

@@ -4,14 +4,17 @@
 mod cells;
 mod example;
 mod order;
+mod reach;
 mod require;
 mod search;
 mod tests;
+mod warnings;
 
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 
 pub use tests::{run_test, test_failure};
+pub use warnings::warnings;
 
 /// Everything that is wrong with a policy whose structure is sound.
 #[must_use]

@@ -5,7 +5,9 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Model, Policy};
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, fill};
+
+use super::example::operation_name;
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
@@ -22,32 +24,36 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize, problems: &mut 
     if let Some(lower) = confidence.checked_sub(1)
         && model.base(lower, impact) > action
     {
-        let message = format!(
+        let message = fill(
             "more confidence gives less: at {} impact, `{}` is `{}` but `{}` is only `{}`",
-            model.impact.name(impact),
-            model.confidence.name(lower),
-            model.base(lower, impact).name(),
-            model.confidence.name(confidence),
-            action.name()
+            &[
+                &model.impact.name(impact),
+                &model.confidence.name(lower),
+                &model.base(lower, impact).name(),
+                &model.confidence.name(confidence),
+                &action.name(),
+            ],
         );
         problems.push(broken(policy, Order::Confidence, confidence, impact, message));
     }
     if let Some(lower) = impact.checked_sub(1)
         && model.base(confidence, lower) < action
     {
-        let message = format!(
+        let message = fill(
             "more impact gives more: at {} confidence, `{}` is `{}` but `{}` is `{}`",
-            model.confidence.name(confidence),
-            model.impact.name(lower),
-            model.base(confidence, lower).name(),
-            model.impact.name(impact),
-            action.name()
+            &[
+                &model.confidence.name(confidence),
+                &model.impact.name(lower),
+                &model.base(confidence, lower).name(),
+                &model.impact.name(impact),
+                &action.name(),
+            ],
         );
         problems.push(broken(policy, Order::Impact, confidence, impact, message));
     }
     if confidence == 0 && impact > 0 && action == Action::AutoApply {
         let message =
-            format!("`{}` impact is applied automatically at the lowest confidence", model.impact.name(impact));
+            fill("`{}` impact is applied automatically at the lowest confidence", &[&model.impact.name(impact)]);
         problems.push(broken(policy, Order::Lowest, confidence, impact, message));
     }
 }
@@ -62,7 +68,7 @@ enum Order {
 
 fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, message: String) -> Diagnostic {
     let model = policy.model();
-    let pointer = format!("/matrix/{}/{}", model.confidence.name(confidence), model.impact.name(impact));
+    let pointer = fill("/matrix/{}/{}", &[&model.confidence.name(confidence), &model.impact.name(impact)]);
     let (code, help) = match order {
         Order::Confidence => (Code::MatrixConfidenceOrder, "give this cell at least the action of the band below it"),
         Order::Impact => (Code::MatrixImpactOrder, "give this cell at most the action of the lower impact"),
@@ -76,18 +82,11 @@ fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, messa
 fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
     let model = policy.model();
     let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
-    let any = unlisted(model);
-    let mut candidates = Vec::new();
-    for operation in &model.operations {
-        candidates.push(Some(operation.name.as_str()));
-    }
-    if !model.has_operations() {
-        candidates.push(None);
-    } else if model.any_operation.is_some() {
-        candidates.push(Some(any.as_str()));
-    }
-    for operation in candidates {
-        let input = input(bounds, operation);
+    for (code, index) in (0_u32..).zip(0..=model.operations.len()) {
+        if model.operation(index).is_none() && model.has_operations() {
+            continue;
+        }
+        let input = input(model, bounds, f64::from(code));
         let decision = policy.decide(&input, None);
         if let Some(cell) = &decision.cell
             && cell.confidence == model.confidence.name(confidence)
@@ -99,21 +98,12 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
     None
 }
 
-fn input([confidence, impact]: [f64; 2], operation: Option<&str>) -> Value {
+fn input(model: &Model, [confidence, impact]: [f64; 2], operation: f64) -> Value {
     let mut input = Fields::default();
     input.put_number("confidence", Some(confidence));
     input.put_number("impact", Some(impact));
-    if let Some(name) = operation {
-        input.put_text("operation", name);
+    if model.has_operations() {
+        input.put("operation", operation_name(model, operation));
     }
     input.done()
-}
-
-/// A name that the policy does not list.
-pub(super) fn unlisted(model: &Model) -> String {
-    let mut name = "another".to_owned();
-    while model.operation_code(&name) != 0 {
-        name.push('_');
-    }
-    name
 }

@@ -30,6 +30,19 @@ impl Want {
     }
 }
 
+/// What only warnings want.
+impl Want {
+    /// It is true.
+    pub(super) const fn certain(node: Node) -> Self {
+        Self { node, truth: true, or_unknown: false }
+    }
+
+    /// It is false or unknown.
+    pub(super) const fn uncertain(node: Node) -> Self {
+        Self { node, truth: false, or_unknown: true }
+    }
+}
+
 /// How a search ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {

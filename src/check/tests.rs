@@ -3,6 +3,7 @@
 use crate::decide::Decision;
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Policy, Test};
+use crate::value::{count_text, fill};
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     for (index, test) in policy.model().tests.iter().enumerate() {
@@ -22,15 +23,12 @@ pub fn run_test(policy: &Policy, test: &Test) -> Decision {
 /// What is said of a test, the one with that index, that came to another decision.
 #[must_use]
 pub fn test_failure(index: usize, test: &Test, decision: &Decision) -> Diagnostic {
-    let message = format!(
+    let message = fill(
         "test `{}` fails: expected `{}`, got `{}` ({})",
-        test.name,
-        test.expect.name(),
-        decision.action.name(),
-        decision.reason
+        &[&test.name, &test.expect.name(), &decision.action.name(), &decision.reason],
     );
     let example = Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
-    Diagnostic::error(Code::TestFailed, &format!("/tests/{index}/expect"), message)
+    Diagnostic::error(Code::TestFailed, &fill("/tests/{}/expect", &[&count_text(index)]), message)
         .help("change the policy, or what the test expects")
         .counterexample(Some(example))
 }

@@ -163,6 +163,11 @@ impl CircuitBuilder {
         for part in parts {
             inputs.push(self.node(part));
         }
+        self.join(shape, inputs)
+    }
+
+    /// A gate over nodes that were asked for before.
+    pub(crate) fn join(&mut self, shape: Shape, inputs: Vec<Node>) -> Node {
         let node = Node(self.circuit.len());
         self.circuit.gates.push(Gate { shape, inputs });
         node

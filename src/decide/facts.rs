@@ -3,6 +3,7 @@
 
 use crate::action::serialize_by_name;
 use crate::policy::Policy;
+use crate::value::fill;
 
 serialize_by_name!(Problem);
 
@@ -71,7 +72,7 @@ impl Field {
         let signal = self.0.checked_sub(Self::FIXED).and_then(|index| policy.model().signals.get(index));
         signal.map_or_else(
             || FIXED_NAMES.get(self.0).copied().unwrap_or("alternatives").to_owned(),
-            |signal| format!("signals.{}", signal.name),
+            |signal| fill("signals.{}", &[&signal.name]),
         )
     }
 }

@@ -86,8 +86,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// A number that is the same for equal verdicts and spreads over the low bits for others. The products do not
-    /// depend on each other, so the processor takes them together.
+    /// A number that is the same for equal verdicts and spreads over the low bits for others.
     #[inline]
     #[must_use]
     pub fn fingerprint(&self) -> usize {
@@ -102,26 +101,12 @@ impl Verdict {
             self.segment.map_or(0, |segment| segment.to_le_bytes()[0].wrapping_add(1)),
             self.operation.map_or(0, |operation| operation.to_le_bytes()[0].wrapping_add(1)),
         ]);
-        let mut sum = small.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        for (word, odd) in self.named.words().into_iter().chain(self.missing[0].words()).zip(ODD) {
-            sum = sum.wrapping_add(word.wrapping_mul(odd));
-        }
+        let mut sum = small;
+        let mut mix = |word: u64| sum = (sum.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        self.named.words().into_iter().chain(self.missing[0].words()).for_each(&mut mix);
         for (field, problem) in &self.findings {
-            sum =
-                sum.rotate_left(7) ^ u64::try_from(field.0).unwrap_or(0).wrapping_mul(31).wrapping_add(*problem as u64);
+            mix(u64::try_from(field.0).unwrap_or(0).wrapping_mul(31).wrapping_add(*problem as u64));
         }
         usize::try_from((sum ^ (sum >> 32)) & 0xffff_ffff).unwrap_or(0)
     }
 }
-
-/// Odd numbers with evenly spread bits.
-const ODD: [u64; 8] = [
-    0xbf58_476d_1ce4_e5b9,
-    0x94d0_49bb_1331_11eb,
-    0xd6e8_feb8_6659_fd93,
-    0xff51_afd7_ed55_8ccd,
-    0xc4ce_b9fe_1a85_ec53,
-    0x2545_f491_4f6c_dd1d,
-    0xa076_1d64_78bd_642f,
-    0xe703_7ed1_a0b4_28db,
-];

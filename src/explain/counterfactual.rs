@@ -10,8 +10,9 @@ use crate::value::{Fields, Plain, Value, serialize_plain};
 use super::operand::Operand;
 use super::{pieces, wording};
 
-/// The most that is done for the changes of two fields, in tests of conditions (about 3 ns each natively).
-const MAX_WORK: usize = 8_000_000;
+/// The most that is done for the changes of one field that give an action, and again for those of two, in tests of
+/// conditions (about 1 ns each natively). For one field it is enough unless a document has thousands of bounds.
+const MAX_WORK: usize = 4_000_000;
 /// What deciding one change takes beside that.
 const WORK_OF_DECIDING: usize = 64;
 
@@ -32,7 +33,7 @@ pub struct Change {
 pub struct Changes {
     /// Most autonomy first; of each action, in the order of the fields.
     pub list: Vec<Change>,
-    /// Whether the search among two fields reached its limit: there may be more such changes, and smaller ones.
+    /// Whether a search reached its limit: there may be more changes, and smaller ones.
     pub cut_short: bool,
 }
 
@@ -55,6 +56,18 @@ impl Plain for Change {
 /// nearest of the second. The first listed is the preferred one. The fields, in order: confidence, second, an operation
 /// where none is known, impact, a ceiling that is given (raised only), signals by name. No change makes a field absent
 /// or unsound.
+///
+/// ```
+/// use leeway::decide::{Facts, Field};
+/// let policy = leeway::api::compile(r#"{"leeway": 1, "name": "seed",
+///     "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#).unwrap();
+/// let mut facts = Facts::new(&policy);
+/// facts.set(Field::CONFIDENCE, 0.7);
+/// facts.set(Field::IMPACT, 0.6);
+/// let changes = leeway::explain::changes(&policy, &facts);
+/// assert_eq!(changes.list[0].text, "`auto_apply` if `confidence` were at least 0.85 and `impact` were below 0.5");
+/// assert_eq!(changes.list[1].text, "`suggest` if `confidence` were at least 0.85");
+/// ```
 #[must_use]
 pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
     let mut work = Workspace::new(policy);
@@ -68,7 +81,7 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
         situations: Situations::with_cuts(policy).0,
         work,
         before,
-        left: MAX_WORK.checked_div(each).unwrap_or(0),
+        left: 0,
         wanted: Action::AutoApply,
         found: Vec::new(),
     };
@@ -76,9 +89,12 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
     // What is no object has no fields to set.
     while facts.problem(Field::INPUT) == Problem::None {
         if search.wanted != now {
-            search.change(NOTHING, true);
-            if search.found.is_empty() {
-                search.change(NOTHING, false);
+            for last in [true, false] {
+                if search.found.is_empty() {
+                    search.left = MAX_WORK.checked_div(each).unwrap_or(0);
+                    search.change(NOTHING, last);
+                    changes.cut_short |= search.left == 0;
+                }
             }
         }
         for set in std::mem::take(&mut search.found) {
@@ -89,7 +105,6 @@ pub fn changes(policy: &Policy, facts: &Facts) -> Changes {
             Some(_) | None => break,
         }
     }
-    changes.cut_short = search.left == 0;
     changes
 }
 
@@ -107,7 +122,7 @@ struct Search<'a> {
     situations: Situations,
     work: Workspace,
     before: Verdict,
-    /// How many more changes of two fields may be tried.
+    /// How many more changes may be tried.
     left: usize,
     /// The action that is looked for.
     wanted: Action,
@@ -162,9 +177,7 @@ impl Search<'_> {
     /// Keeps a change that gives the action, unless nearer values of the same fields do: these were tried before.
     fn judge(&mut self, set: [Set; 2]) {
         let [(first, _), (second, _)] = set;
-        if first != NOTHING.0 {
-            self.left = self.left.saturating_sub(1);
-        }
+        self.left = self.left.saturating_sub(1);
         let mut new = self.gives(&set);
         for [(other, _), (beside, _)] in &self.found {
             new &= *other != first || *beside != second;
@@ -196,8 +209,13 @@ impl Search<'_> {
         let mut range = Interval::is(f64::NAN);
         let mut open = false;
         for piece in pieces {
-            let [first, second] = *change;
-            let gives = self.gives(&[first, second, (field, value.max(piece.low).min(piece.high))]);
+            let mut moved = *change;
+            for set in &mut moved {
+                if set.0 == field {
+                    set.1 = value.max(piece.low).min(piece.high);
+                }
+            }
+            let gives = self.gives(&moved);
             if gives && open {
                 range.high = piece.high;
             } else if gives {

@@ -5,7 +5,7 @@ use crate::condition::{Condition, Interval, Node, Truth, truth_of};
 use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
 use crate::policy::Policy;
 use crate::record::Numbers;
-use crate::value::{Fields, Plain, Value, join, number_text, serialize_plain};
+use crate::value::{Fields, Plain, Value, fill, join, number_text, serialize_plain};
 
 use super::counterfactual::{Change, changes};
 use super::operand::Operand;
@@ -22,7 +22,8 @@ pub struct Explanation {
     /// The exact changes that would have given another action: each action with more autonomy, and the next with less
     /// that can be had. Most autonomy first; of one action, the first is preferred.
     pub changes: Vec<Change>,
-    /// Whether the search for changes of two fields reached its limit, so that there may be more.
+    /// Whether the search for changes reached its limit, so that there may be more: of two fields where the policy has
+    /// many, of one where it has thousands of bounds.
     pub cut_short: bool,
     /// Signals that were given and that the policy does not declare.
     pub ignored: Vec<String>,
@@ -194,7 +195,7 @@ impl<'a> Trace<'a> {
             operands.push(Operand::of_test(self.policy, slot, value, wanted));
         });
         let effect = if truth.is_possible() { effect } else { "does not apply" };
-        let text = format!("`{id}` {effect}: {}", wording::tried(self.policy, condition, truth, &operands));
+        let text = fill("`{}` {}: {}", &[&id, &effect, &wording::tried(self.policy, condition, truth, &operands)]);
         self.steps.push(Step { step, text, operands, id: Some(id.to_owned()), truth: Some(truth.name()), action });
     }
 
@@ -217,7 +218,7 @@ impl<'a> Trace<'a> {
         let operation = self.operation.and_then(|code| self.policy.model().operation(code));
         let (Some(operation), Some(plan)) = (operation, plan) else { return };
         for (raise, node) in operation.raises.iter().zip(&plan.raises) {
-            let effect = format!("raises the impact to {}", number_text(raise.to));
+            let effect = fill("raises the impact to {}", &[&number_text(raise.to)]);
             self.tell_tried(StepName::Impact, &raise.id, (&raise.when, self.truth(*node)), &effect, None);
         }
     }
@@ -243,7 +244,7 @@ impl<'a> Trace<'a> {
                 thresholds.push(threshold);
             }
         }
-        let text = format!("{words}{} is `{current}`{text}", number_text(value));
+        let text = fill("{}{} is `{}`{}", &[&words, &number_text(value), &current, &text]);
         self.tell(step, text, thresholds, None);
     }
 
@@ -291,14 +292,14 @@ impl<'a> Trace<'a> {
     fn cell(&mut self) {
         let base = self.decision.base;
         let Some(cell) = &self.decision.cell else {
-            let text = format!("the input has findings: `{}`", base.name());
+            let text = fill("the input has findings: `{}`", &[&base.name()]);
             return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
         let confidence = self.numbers.confidence;
         let missing = confidence.is_nan();
         let words = if missing { "confidence is missing: " } else { "confidence " };
         self.band(StepName::Thresholds, words, if missing { 0.0 } else { confidence });
-        let text = format!("{} confidence and {} impact: `{}`", cell.confidence, cell.impact, base.name());
+        let text = fill("{} confidence and {} impact: `{}`", &[&cell.confidence, &cell.impact, &base.name()]);
         self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }
 
@@ -310,7 +311,7 @@ impl<'a> Trace<'a> {
             if truth.is_possible() {
                 action = action.min(rule.at_most);
             }
-            let effect = format!("allows at most `{}`", rule.at_most.name());
+            let effect = fill("allows at most `{}`", &[&rule.at_most.name()]);
             self.tell_tried(StepName::Degrade, &rule.id, (&rule.when, truth), &effect, Some(action));
         }
         action
@@ -322,7 +323,7 @@ impl<'a> Trace<'a> {
             let field = if own { Field::AT_MOST } else { Field::HEALTH_AT_MOST };
             let given = f64::from(capped.rank());
             let operand = Operand::new(self.policy, field, given, Interval::is(given));
-            let text = format!("the ceiling lowers it to `{}`", capped.name());
+            let text = fill("the ceiling lowers it to `{}`", &[&capped.name()]);
             self.tell(StepName::Ceiling, text, vec![operand], Some(capped));
         }
     }

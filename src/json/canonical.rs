@@ -2,7 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::value::{Value, number_text, sort_by};
+use crate::value::Value;
+
+use super::write::{push_hex, write_sorted};
 
 /// SHA-256 of the RFC 8785 form, in lower-case hexadecimal: equal for documents that differ only in spaces,
 /// key order or the way a number is written.
@@ -15,8 +17,7 @@ use crate::value::{Value, number_text, sort_by};
 /// ```
 #[must_use]
 pub fn hash(value: &Value) -> String {
-    let mut text = String::new();
-    write_value(&mut text, value);
+    let text = write_sorted(value);
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         push_hex(&mut hex, byte);
@@ -24,73 +25,12 @@ pub fn hash(value: &Value) -> String {
     hex
 }
 
-fn push_hex(out: &mut String, byte: u8) {
-    for half in [byte >> 4, byte & 0xf] {
-        out.push(char::from_digit(half.into(), 16).unwrap_or('0'));
-    }
-}
-
-fn write_value(out: &mut String, value: &Value) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Boolean(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number_text(*number)),
-        Value::Text(text) => write_text(out, text),
-        Value::List(items) => write_joined(out, ['[', ']'], items, write_value),
-        Value::Object(members) => {
-            let mut sorted: Vec<&(String, Value)> = members.iter().collect();
-            sort_by(&mut sorted, &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            write_joined(out, ['{', '}'], &sorted, |out, (key, value)| {
-                write_text(out, key);
-                out.push(':');
-                write_value(out, value);
-            });
-        }
-    }
-}
-
-fn write_joined<T>(out: &mut String, [open, close]: [char; 2], items: &[T], mut write: impl FnMut(&mut String, &T)) {
-    out.push(open);
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write(out, item);
-    }
-    out.push(close);
-}
-
-pub(super) fn write_text(out: &mut String, text: &str) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            other => match u8::try_from(other) {
-                Ok(control @ ..0x20) => {
-                    out.push_str("\\u00");
-                    push_hex(out, control);
-                }
-                Ok(_) | Err(_) => out.push(other),
-            },
-        }
-    }
-    out.push('"');
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Value, write_value};
+    use super::{Value, write_sorted};
 
     fn canonical(text: &str) -> String {
-        let mut out = String::new();
-        write_value(&mut out, &crate::json::parse(text).unwrap_or(Value::Null));
-        out
+        write_sorted(&crate::json::parse(text).unwrap_or(Value::Null))
     }
 
     /// The examples of RFC 8785, sections 3.2.2 and 3.2.3.

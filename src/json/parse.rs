@@ -3,7 +3,7 @@
 //! module; the tests hold it to serde_json.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::{Value, sort_by};
+use crate::value::{Value, count_text, fill, sort_by};
 
 use super::number::to_double;
 
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Result<Value, Vec<Diagnostic>> {
 /// The tree as far as the text goes, with everything that is wrong with the text. What could not be read is null.
 pub(crate) fn parse_all(text: &str) -> (Value, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
-        let size = format!("the document has more than {MAX_BYTES} bytes");
+        let size = fill("the document has more than {} bytes", &[&count_text(MAX_BYTES)]);
         let help = "split it into several policies, or move tests to a file beside it";
         return (Value::Null, vec![Diagnostic::error(Code::DocumentTooLarge, "", size).help(help)]);
     }
@@ -49,8 +49,8 @@ pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>)
     if let Err(Broken { wanted }) = value {
         let after = text.get(reader.at..).unwrap_or_default().chars().next().map_or(0, char::len_utf8);
         let found = text.get(reader.at..reader.at.saturating_add(after)).unwrap_or_default();
-        let found = if found.is_empty() { "the end".to_owned() } else { format!("`{found}`") };
-        let message = format!("this is not JSON: {wanted} is expected here, not {found}");
+        let found = if found.is_empty() { "the end".to_owned() } else { fill("`{}`", &[&found]) };
+        let message = fill("this is not JSON: {} is expected here, not {}", &[&wanted, &found]);
         let help = "JSON wants double quotes, no comments and no comma after the last entry";
         let pointer = std::mem::take(&mut reader.pointer);
         reader.problems.push(Diagnostic::error(Code::InvalidJson, &pointer, message).help(help));
@@ -136,7 +136,11 @@ impl Reader<'_, '_> {
     fn container(&mut self, read: fn(&mut Self) -> Result<Value, Broken>) -> Result<Value, Broken> {
         self.step();
         if self.depth >= MAX_DEPTH {
-            self.report(Code::DocumentTooDeep, format!("nested more than {MAX_DEPTH} deep"), "make it flatter");
+            self.report(
+                Code::DocumentTooDeep,
+                fill("nested more than {} deep", &[&count_text(MAX_DEPTH)]),
+                "make it flatter",
+            );
             self.skip_nested();
             return Ok(Value::Null);
         }
@@ -216,7 +220,7 @@ impl Reader<'_, '_> {
             {
                 let parent = self.pointer.len();
                 push_token(&mut self.pointer, a);
-                self.report(Code::DuplicateKey, format!("`{a}` is given twice"), "keep one of them");
+                self.report(Code::DuplicateKey, fill("`{}` is given twice", &[&a]), "keep one of them");
                 self.pointer.truncate(parent);
             }
         }
@@ -229,7 +233,7 @@ impl Reader<'_, '_> {
             return Ok(Value::List(items));
         }
         loop {
-            let value = self.below(&items.len().to_string())?;
+            let value = self.below(&count_text(items.len()))?;
             items.push(value);
             self.skip_space();
             if self.take(b']') {
@@ -275,7 +279,11 @@ impl Reader<'_, '_> {
         let number = to_double(text);
         if number.is_infinite() {
             let shown = text.get(..40).unwrap_or(text);
-            self.report(Code::NumberNotFinite, format!("`{shown}` is too large a number"), "a double ends at 1.8e308");
+            self.report(
+                Code::NumberNotFinite,
+                fill("`{}` is too large a number", &[&shown]),
+                "a double ends at 1.8e308",
+            );
         }
         Ok(Value::Number(number))
     }

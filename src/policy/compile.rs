@@ -68,12 +68,14 @@ impl Policy {
 /// Compiles a model; `hash` identifies the document it was read from.
 #[must_use]
 pub fn compile(model: Model, hash: String) -> Policy {
-    let plan = plan(&model);
+    let mut builder = CircuitBuilder::new(&conditions(&model));
+    let mut plan = plan(&model, &mut builder);
+    plan.circuit = builder.finish();
     Policy { model, hash, plan }
 }
 
-fn plan(model: &Model) -> Plan {
-    let mut builder = CircuitBuilder::new(&conditions(model));
+/// Everything but the circuit. The builder was shown the model's conditions.
+pub(crate) fn plan(model: &Model, builder: &mut CircuitBuilder) -> Plan {
     let mut plan = Plan {
         base: above_lowest(&model.confidence.bounds()),
         impact: above_lowest(&model.impact.bounds()),
@@ -98,11 +100,10 @@ fn plan(model: &Model) -> Plan {
     }
     let mut first_raise = plan.rules.len();
     for code in 0..=model.operations.len() {
-        let operation = operation_plan(&mut builder, model.operation(code), first_raise);
+        let operation = operation_plan(builder, model.operation(code), first_raise);
         first_raise = first_raise.saturating_add(operation.raises.len());
         plan.operations.push(operation);
     }
-    plan.circuit = builder.finish();
     plan
 }
 
@@ -124,7 +125,7 @@ fn above_lowest(bounds: &[f64]) -> Vec<f64> {
 }
 
 /// Every condition of the policy.
-fn conditions(model: &Model) -> Vec<&Condition> {
+pub(crate) fn conditions(model: &Model) -> Vec<&Condition> {
     let mut conditions = Vec::new();
     for code in 0..=model.operations.len() {
         let raises = model.operation(code).map(|operation| operation.raises.as_slice()).unwrap_or_default();

@@ -4,7 +4,7 @@ mod compile;
 mod model;
 mod read;
 
-pub(crate) use compile::OperationPlan;
+pub(crate) use compile::{OperationPlan, Plan, conditions, plan};
 pub use compile::{Policy, compile};
 pub use model::{
     Axis, Band, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, Raise, Require, Review,

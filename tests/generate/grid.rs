@@ -31,6 +31,18 @@ impl Grid {
         }
     }
 
+    /// The legal values of a signal.
+    pub fn values(document: &Value, signal: &str, declared: &Value) -> Vec<Value> {
+        match get(declared, "type").and_then(text) {
+            Some("number") => {
+                let cuts = cuts_of(document, signal);
+                between(&cuts, f64::NEG_INFINITY, f64::INFINITY).into_iter().map(Value::Number).collect()
+            }
+            Some("boolean") => vec![Value::Boolean(false), Value::Boolean(true)],
+            _ => items(get(declared, "values").unwrap()).to_vec(),
+        }
+    }
+
     /// How many inputs there are.
     pub fn len(&self) -> usize {
         let signals: usize = self.signals.iter().map(|(_, values)| values.len()).product();
@@ -133,13 +145,6 @@ fn impacts(document: &Value) -> Vec<Option<Value>> {
 
 /// Legal values, absent and bad.
 fn values(document: &Value, signal: &str, declared: &Value) -> Vec<Option<Value>> {
-    let legal = match get(declared, "type").and_then(text) {
-        Some("number") => {
-            let cuts = cuts_of(document, signal);
-            between(&cuts, f64::NEG_INFINITY, f64::INFINITY).into_iter().map(Value::Number).collect()
-        }
-        Some("boolean") => vec![Value::Boolean(false), Value::Boolean(true)],
-        _ => items(get(declared, "values").unwrap()).to_vec(),
-    };
-    legal.into_iter().map(Some).chain([None, Some(Value::List(Vec::new()))]).collect()
+    let legal = Grid::values(document, signal, declared).into_iter().map(Some);
+    legal.chain([None, Some(Value::List(Vec::new()))]).collect()
 }

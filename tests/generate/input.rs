@@ -162,7 +162,8 @@ pub fn cuts_of(document: &Value, signal: &str) -> Vec<f64> {
     let mut cuts = Vec::new();
     each_object(document, &mut |object| {
         if get(object, "signal").and_then(text) == Some(signal) {
-            cuts.extend(fields(object).iter().filter_map(|(_, value)| number(value)));
+            let values = fields(object).iter().flat_map(|(_, value)| [value].into_iter().chain(items(value)));
+            cuts.extend(values.filter_map(number));
         }
     });
     cuts

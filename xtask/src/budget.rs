@@ -1,6 +1,6 @@
 //! What the modules weigh, against `size-budget.json`.
 
-use crate::{node, run::Run, say, stamp::files_below, workspace::Workspace};
+use crate::{modules, node, run::Run, say, stamp::files_below, workspace::Workspace};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::fmt::Write;
@@ -79,7 +79,7 @@ fn expand(workspace: &Workspace, name: &str) -> Result<Vec<PathBuf>> {
 
 /// Node has both compressors; each file is compressed alone, as a server would.
 fn weigh(workspace: &Workspace, files: &[String]) -> Result<Weight> {
-    let tools = workspace.path("xtask/tools");
+    let tools = modules::tools(workspace);
     node::install(workspace, &tools)?;
     let script = tools.join("weigh.mjs");
     let files: Vec<Vec<PathBuf>> = files.iter().map(|name| expand(workspace, name)).collect::<Result<_>>()?;

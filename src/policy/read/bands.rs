@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::Code;
-use crate::value::{Value, number_text, sort_by};
+use crate::value::{Value, count_text, fill, number_text, sort_by};
 
 use super::super::model::{Axis, Band};
 use super::fields::{Place, Reader};
@@ -12,7 +12,7 @@ use super::fields::{Place, Reader};
 pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Axis {
     let members = reader.members(place);
     if matches!(place.value, Some(Value::Object(_))) && !(2..=8).contains(&members.len()) {
-        let message = format!("an axis has two to eight bands; this one has {}", members.len());
+        let message = fill("an axis has two to eight bands; this one has {}", &[&count_text(members.len())]);
         reader.report(Code::BandCount, place, message, "name two to eight, such as `low` and `high`");
     }
     let mut bands = Vec::new();
@@ -52,7 +52,7 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
         return;
     }
     if bounds.first().is_some_and(|first| *first > 0.0) {
-        let message = format!("the lowest band `{}` does not begin at 0", axis.name(0));
+        let message = fill("the lowest band `{}` does not begin at 0", &[&axis.name(0)]);
         let band = place.get(axis.name(0));
         let place = if band.is_absent() { place } else { &band };
         reader.report(Code::FirstBoundNotZero, place, message, "every value needs a band: begin at 0");
@@ -61,12 +61,9 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
         if let [lower, upper] = pair
             && lower >= upper
         {
-            let message = format!(
+            let message = fill(
                 "threshold `{}` ({}) is not above `{}` ({})",
-                axis.name(band),
-                number_text(*upper),
-                axis.name(band.saturating_sub(1)),
-                number_text(*lower)
+                &[&axis.name(band), &number_text(*upper), &axis.name(band.saturating_sub(1)), &number_text(*lower)],
             );
             let named = place.get(axis.name(band));
             let place = if named.is_absent() { place } else { &named };
@@ -84,7 +81,7 @@ pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, a
     for band in &axis.bands {
         known.push(band.name.as_str());
     }
-    reader.unknown(Code::UnknownBand, place, format!("`{name}` is not a band of this axis"), name, &known);
+    reader.unknown(Code::UnknownBand, place, fill("`{}` is not a band of this axis", &[&name]), name, &known);
 }
 
 /// A number in [0, 1], or the lower bound of the band that is named.
@@ -132,8 +129,8 @@ fn check_bands(reader: &mut Reader, place: &Place<'_>, axis: &Axis) {
     }
     for band in &axis.bands {
         if place.get(&band.name).is_absent() && matches!(place.value, Some(Value::Object(_))) {
-            let message = format!("band `{}` is missing", band.name);
-            reader.report(Code::MissingField, place, message, &format!("add `{}`", band.name));
+            let message = fill("band `{}` is missing", &[&band.name]);
+            reader.report(Code::MissingField, place, message, &fill("add `{}`", &[&band.name]));
         }
     }
 }

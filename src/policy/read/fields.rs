@@ -5,7 +5,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{MAX_DIAGNOSTICS, push_token};
-use crate::value::{Value, join, number_text};
+use crate::value::{Value, count_text, fill, join, number_text};
 
 /// A value, or its absence, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,7 @@ impl<'a> Place<'a> {
         match self.token {
             Token::Root => {}
             Token::Key(key) => push_token(&mut pointer, key),
-            Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+            Token::Index(index) => push_token(&mut pointer, &count_text(index)),
         }
         pointer
     }
@@ -98,7 +98,7 @@ impl Reader {
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.dropped > 0 {
-            let message = format!("{} more problems are not listed", self.dropped);
+            let message = fill("{} more problems are not listed", &[&count_text(self.dropped)]);
             self.problems
                 .push(Diagnostic::error(Code::MoreProblems, "", message).help("correct the listed ones first"));
         }
@@ -107,7 +107,7 @@ impl Reader {
 
     pub(super) fn wrong_type(&mut self, place: &Place<'_>, wanted: &str) {
         if let Some(value) = place.value {
-            let message = format!("this is {}; it should be {wanted}", value.kind());
+            let message = fill("this is {}; it should be {}", &[&value.kind(), &wanted]);
             let help = match value {
                 Value::Null if place.parent.is_some() => "leave it out, or give it a value",
                 Value::Text(_) if wanted == "a number" => "write the number without quotes",
@@ -163,11 +163,11 @@ impl Reader {
             let field = place.member(member);
             let key = field.key();
             if shape.later.contains(&key) {
-                let message = format!("`{key}` is part of a later version of Leeway");
+                let message = fill("`{}` is part of a later version of Leeway", &[&key]);
                 self.report(Code::UnsupportedField, &field, message, "remove it for now");
             } else if !shape.required.contains(&key) && !shape.optional.contains(&key) {
                 let known = [shape.required, shape.optional].concat();
-                self.unknown(Code::UnknownField, &field, format!("there is no field `{key}` here"), key, &known);
+                self.unknown(Code::UnknownField, &field, fill("there is no field `{}` here", &[&key]), key, &known);
             }
         }
         for name in shape.required {
@@ -179,7 +179,7 @@ impl Reader {
     }
 
     pub(super) fn missing(&mut self, place: &Place<'_>, name: &str) {
-        self.report(Code::MissingField, place, format!("`{name}` is missing"), &format!("add `{name}`"));
+        self.report(Code::MissingField, place, fill("`{}` is missing", &[&name]), &fill("add `{}`", &[&name]));
     }
 
     pub(super) fn limit(&mut self, place: &Place<'_>, count: usize, limit: usize, what: &str) {
@@ -187,7 +187,7 @@ impl Reader {
             self.report(
                 Code::TooMany,
                 place,
-                format!("there are {count} {what}; the limit is {limit}"),
+                fill("there are {} {}; the limit is {}", &[&count_text(count), what, &count_text(limit)]),
                 "remove or merge some",
             );
         }
@@ -225,7 +225,8 @@ impl Reader {
             return Some(number);
         }
         let (side, help) = if number < 0.0 { ("below 0", "") } else { ("above 1", "85% is written 0.85") };
-        let message = format!("{what} `{}` ({}) is {side}; it runs from 0 to 1", place.key(), number_text(number));
+        let message =
+            fill("{} `{}` ({}) is {}; it runs from 0 to 1", &[&what, &place.key(), &number_text(number), &side]);
         self.report(Code::OutOfRange, place, message, help);
         None
     }
@@ -235,7 +236,8 @@ impl Reader {
         let number = self.number(place)?;
         let whole = (1..=most).find(|whole| f64::from(*whole).total_cmp(&number).is_eq());
         if whole.is_none() {
-            let message = format!("{} is not a whole number from 1 to {most}", number_text(number));
+            let message =
+                fill("{} is not a whole number from 1 to {}", &[&number_text(number), &number_text(f64::from(most))]);
             self.report(Code::OutOfRange, place, message, "");
         }
         whole
@@ -260,10 +262,10 @@ impl Reader {
                 shown.push(character);
             }
             let help = "begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters";
-            self.report(Code::InvalidName, place, format!("`{shown}` is not a name"), help);
+            self.report(Code::InvalidName, place, fill("`{}` is not a name", &[&shown]), help);
         } else if name == "constructor" {
             // The only property of Object.prototype that has the form of a name.
-            let message = format!("`{name}` is a property that every JavaScript object has");
+            let message = fill("`{}` is a property that every JavaScript object has", &[&name]);
             self.report(Code::ReservedName, place, message, "choose another name");
         }
     }
@@ -275,7 +277,7 @@ impl Reader {
             return;
         }
         if seen.iter().any(|earlier| earlier == name) {
-            self.report(Code::DuplicateName, place, format!("`{name}` is used twice"), "give each its own name");
+            self.report(Code::DuplicateName, place, fill("`{}` is used twice", &[&name]), "give each its own name");
         }
         seen.push(name.to_owned());
     }
@@ -287,7 +289,7 @@ impl Reader {
         }
         if matches!(place.value, Some(Value::Text(_))) {
             let known = ["auto_apply", "suggest", "show_options", "escalate", "abstain", "block"];
-            self.unknown(Code::UnknownAction, place, format!("`{name}` is not an action"), name, &known);
+            self.unknown(Code::UnknownAction, place, fill("`{}` is not an action", &[&name]), name, &known);
         }
         Action::Block
     }
@@ -304,10 +306,10 @@ fn suggest(name: &str, known: &[&str]) -> String {
     }
     match near {
         _ if known.is_empty() => "none is declared".to_owned(),
-        Some((distance, word)) if distance <= 2 => format!("did you mean `{word}`?"),
+        Some((distance, word)) if distance <= 2 => fill("did you mean `{}`?", &[&word]),
         Some(_) | None => {
             let listed = known.get(..20).unwrap_or(known);
-            format!("it is one of `{}`", join(listed, "`, `"))
+            fill("it is one of `{}`", &[&join(listed, "`, `")])
         }
     }
 }

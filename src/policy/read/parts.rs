@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::diagnostic::Code;
-use crate::value::{Value, number_text, sort_by};
+use crate::value::{Value, count_text, fill, number_text, sort_by};
 
 use super::super::model::{
     Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
@@ -149,7 +149,7 @@ fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
         "string" => return string_values(reader, place),
         other => {
             if matches!(field.value, Some(Value::Text(_))) {
-                let message = format!("`{other}` is not a type of signal");
+                let message = fill("`{}` is not a type of signal", &[&other]);
                 reader.unknown(Code::WrongType, &field, message, other, &["number", "boolean", "string"]);
             }
             (UNREAD, false)
@@ -233,7 +233,7 @@ fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> S
     let id = reader.name(place);
     reader.unique(&mut shared.ids, &id, place);
     if shared.ids.len() == MAX_RULES.saturating_add(1) && !place.is_absent() {
-        let message = format!("there are more than {MAX_RULES} rules and raises");
+        let message = fill("there are more than {} rules and raises", &[&count_text(MAX_RULES)]);
         reader.report(Code::TooMany, place, message, "remove some, or merge some with `any`");
     }
     id
@@ -327,7 +327,7 @@ pub(super) fn invalid(reader: &mut Reader, place: &Place<'_>, ceiling: Action) -
     }
     let action = reader.action(place);
     if action > ceiling {
-        let message = format!("`invalid` (`{}`) is above `{}`", action.name(), ceiling.name());
+        let message = fill("`invalid` (`{}`) is above `{}`", &[&action.name(), &ceiling.name()]);
         let help = "bad data may not give more than `escalate`, nor more than the least action of the matrix";
         reader.report(Code::InvalidTooHigh, place, message, help);
     }
@@ -341,8 +341,8 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
         // Which band is the lowest is not known.
         Some(_) if !is_sound(axis) => {}
         Some(_) => {
-            let help = format!("an absent confidence counts as 0: write `{}`", axis.name(0));
-            reader.report(Code::NotLowestBand, place, format!("`{name}` is not the lowest band"), &help);
+            let help = fill("an absent confidence counts as 0: write `{}`", &[&axis.name(0)]);
+            reader.report(Code::NotLowestBand, place, fill("`{}` is not the lowest band", &[&name]), &help);
         }
         None if matches!(place.value, Some(Value::Text(_))) => unknown_band(reader, place, name, axis),
         None => {}
@@ -361,13 +361,13 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
     let seconds = place.get("expires_after_s");
     let expires_after_s = reader.number(&seconds).unwrap_or(1.0);
     if expires_after_s <= 0.0 {
-        let message = format!("{} is not above 0 seconds", number_text(expires_after_s));
+        let message = fill("{} is not above 0 seconds", &[&number_text(expires_after_s)]);
         reader.report(Code::OutOfRange, &seconds, message, "a day is 86400");
     }
     let field = place.get("then");
     let then = reader.action(&field);
     if then > Action::Abstain {
-        let message = format!("an expired review cannot become `{}`", then.name());
+        let message = fill("an expired review cannot become `{}`", &[&then.name()]);
         let help = "an item that nobody reviewed gains no autonomy: `abstain` or `block`";
         reader.report(Code::OutOfRange, &field, message, help);
     }
@@ -401,7 +401,7 @@ fn check_declared(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) {
         let field = place.member(member);
         let name = field.key();
         if shared.signals_read && shared.signal(name).is_none() {
-            let message = format!("the policy declares no signal `{name}`");
+            let message = fill("the policy declares no signal `{}`", &[&name]);
             reader.unknown(Code::UnknownSignal, &field, message, name, &shared.signal_words());
         }
     }

@@ -1,0 +1,94 @@
+//! Segments that cannot match, impacts that nothing has, parts that ask less than the base, and escalations that nobody
+//! can take.
+
+use crate::action::Action;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::Policy;
+use crate::value::number_text;
+
+use super::super::reach::keep_impact;
+use super::super::search::{Found, Search, Want};
+use super::{never, warning};
+
+pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
+    segments(policy, search, problems);
+    impacts(policy, search, problems);
+    let model = policy.model();
+    for operation in model.any_operation.iter().chain(&model.operations) {
+        let pointer = format!("/operations/{}", operation.name);
+        looser(policy, &operation.name, &pointer, operation.thresholds.as_deref().unwrap_or_default(), problems);
+    }
+    for (index, segment) in model.segments.iter().enumerate() {
+        looser(policy, &segment.name, &format!("/segments/{index}"), &segment.thresholds, problems);
+    }
+    escalations(policy, search, problems);
+}
+
+/// The segment is the first whose condition is true.
+fn segments(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
+    let mut before = Vec::new();
+    for (index, (segment, node)) in policy.model().segments.iter().zip(&policy.plan.segments).enumerate() {
+        let mut wants = before.clone();
+        wants.push(Want::certain(*node));
+        if never(search, wants) {
+            let why = if never(search, vec![Want::certain(*node)]) {
+                "its condition is never true"
+            } else {
+                "wherever its condition is true, a segment before it applies"
+            };
+            let message = format!("`{}` can never match: {why}", segment.name);
+            let help = "correct its condition, or move it up: the first segment whose condition is true applies";
+            problems.push(warning(Code::SegmentNeverMatches, &format!("/segments/{index}"), message, help));
+        }
+        before.push(Want::uncertain(*node));
+    }
+}
+
+/// Confidence can be anything, and an input can name more impact than its operation has; so what is never reached is
+/// below every operation's.
+fn impacts(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
+    for (band, named) in policy.model().impact.bands.iter().enumerate() {
+        if keep_impact(policy, search, &|reached| reached <= band, Vec::new()) != Found::None {
+            return;
+        }
+        let message = format!("nothing reaches `{}` impact: every operation has more", named.name);
+        let help = "these cells of the matrix count for nothing; correct the operations, or take the band out";
+        problems.push(warning(Code::ImpactNeverReached, &format!("/impact/{}", named.name), message, help));
+    }
+}
+
+fn looser(policy: &Policy, name: &str, pointer: &str, thresholds: &[f64], problems: &mut Vec<Diagnostic>) {
+    for (band, threshold) in policy.model().confidence.bands.iter().zip(thresholds) {
+        if *threshold < band.bound {
+            let message = format!(
+                "`{name}` asks less confidence for `{}` ({}) than the base does ({})",
+                band.name,
+                number_text(*threshold),
+                number_text(band.bound)
+            );
+            let help = "make sure that this is meant: most parts that have thresholds of their own ask for more";
+            problems.push(warning(Code::LooserThanBase, &format!("{pointer}/confidence/{}", band.name), message, help));
+        }
+    }
+}
+
+/// Where nothing is known every entry applies, so there is always an input in question. What was to be escalated falls to `abstain` where nobody can take it, and to `block` where that is unavailable too.
+fn escalations(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
+    let entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
+    let mut abstaining = Vec::new();
+    for (entry, node) in entries.clone() {
+        if entry.action == Action::Abstain {
+            abstaining.push(Want::ruled_out(*node));
+        }
+    }
+    for (entry, node) in entries {
+        let mut wants = abstaining.clone();
+        wants.push(Want::possible(*node));
+        if entry.action == Action::Escalate && never(search, wants) {
+            let message = "where `escalate` is unavailable, `abstain` is too: it can only end in `block`".to_owned();
+            let help = "leave `abstain` available, so that people go on without the AI when nobody can decide";
+            problems.push(warning(Code::EscalateEndsInBlock, "/unavailable", message, help));
+            return;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Rules that are never true, and rules that never change anything.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::{Policy, Rule};
+
+use super::super::example::{example, unknown_names};
+use super::super::reach::{any, exceed};
+use super::super::search::{Found, Search, Want};
+use super::{never, warning};
+
+pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
+    // From the last on: of two rules that say the same the later one is left out.
+    let mut left_out = Vec::new();
+    for (index, rule) in policy.model().rules.iter().enumerate().rev() {
+        let Some(node) = policy.plan.rules.get(index).copied() else { continue };
+        let pointer = format!("/degrade/{index}");
+        if never(search, vec![Want::certain(node)]) {
+            let found = any(search, vec![Want::possible(node)]);
+            problems.push(never_true(policy, search, found, rule, &pointer));
+            continue;
+        }
+        left_out.push(index);
+        if exceed(policy, search, Want::possible(node), rule.at_most, &left_out) == Found::None {
+            problems.push(never_changes(policy, search, index, rule, &left_out));
+        } else {
+            left_out.pop();
+        }
+    }
+}
+
+fn never_true(policy: &Policy, search: &Search<'_>, found: Found, rule: &Rule, pointer: &str) -> Diagnostic {
+    let (rest, example) = if found == Found::Some {
+        let missing = unknown_names(policy, search);
+        let rest = format!("; it applies only where something is missing, such as {missing}");
+        (rest, Some(example(policy, search)))
+    } else {
+        (String::new(), None)
+    };
+    let message = format!("`{}` is never true{rest}", rule.id);
+    let help = "correct its condition, or take it out";
+    warning(Code::RuleNeverTrue, pointer, message, help).counterexample(example)
+}
+
+fn never_changes(
+    policy: &Policy,
+    search: &mut Search<'_>,
+    index: usize,
+    rule: &Rule,
+    left_out: &[usize],
+) -> Diagnostic {
+    let message = match shadow(policy, search, index, rule, left_out) {
+        Some(other) => format!(
+            "`{}` never changes anything: wherever it applies, `{}` does too and allows no more",
+            rule.id, other.id
+        ),
+        None => format!(
+            "`{}` never changes anything: wherever it applies, no more than `{}` is left without it",
+            rule.id,
+            rule.at_most.name()
+        ),
+    };
+    let help = "take it out, let it allow less, or correct its condition";
+    warning(Code::RuleNeverChanges, &format!("/degrade/{index}"), message, help)
+}
+
+/// The first other rule that alone makes this one needless.
+fn shadow<'a>(
+    policy: &'a Policy,
+    search: &mut Search<'_>,
+    index: usize,
+    rule: &Rule,
+    left_out: &[usize],
+) -> Option<&'a Rule> {
+    let nodes = &policy.plan.rules;
+    let node = nodes.get(index).copied()?;
+    for (other_index, (other, other_node)) in policy.model().rules.iter().zip(nodes).enumerate() {
+        let wants = vec![Want::possible(node), Want::ruled_out(*other_node)];
+        if other.at_most <= rule.at_most && !left_out.contains(&other_index) && never(search, wants) {
+            return Some(other);
+        }
+    }
+    None
+}
