@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::{Policy, Test};
 use crate::value::{Fields, Plain, Value, join, serialize_plain};
 
-use exercised::{exercised, things};
+use exercised::{Thing, exercised, things};
 use propose::Proposer;
 
 /// Which parts of a policy some tests exercise. Every part is either covered or missing.
@@ -136,8 +136,22 @@ impl Reach {
 /// places of parts come from it.
 #[must_use]
 pub fn coverage(policy: &Policy, document: &Value, beside: &[Test]) -> Coverage {
+    coverage_of(policy, things(policy.model(), document), beside)
+}
+
+/// The hint of [`Coverage::untested_cells`], without the coverage of anything else.
+#[must_use]
+pub fn untested_cells(policy: &Policy) -> Option<Diagnostic> {
+    if policy.model().tests.is_empty() {
+        return None;
+    }
+    let mut cells = things(policy.model(), &Value::Null);
+    cells.retain(|(thing, _)| thing.part() == Part::Cell);
+    coverage_of(policy, cells, &[]).untested_cells()
+}
+
+fn coverage_of(policy: &Policy, things: Vec<(Thing, String)>, beside: &[Test]) -> Coverage {
     let tests = || policy.model().tests.iter().chain(beside);
-    let things = things(policy.model(), document);
     let mut counts = vec![0_usize; things.len()];
     for test in tests() {
         let seen = exercised(policy, &test.given, test.health.as_ref());
