@@ -6,6 +6,6 @@ mod diff;
 mod sign_off;
 mod truths;
 
-pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage};
+pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, untested_cells};
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use sign_off::{SignOff, sign_off};
