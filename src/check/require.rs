@@ -46,7 +46,7 @@ fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, req
     let example = example(policy, search);
     let message = fill(
         "`{}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
-        &[&name, &require.at_most.name(), &example.action.name()],
+        &[name, require.at_most.name(), example.action.name()],
     );
     Diagnostic::error(Code::RequireBroken, &pointer, message)
         .help("add a degradation rule with the same condition")
