@@ -17,6 +17,7 @@ use propose::Proposer;
 
 /// Which parts of a policy some tests exercise. Every part is either covered or missing.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Coverage {
     /// How many tests were looked at.
     pub tests: usize,
@@ -30,6 +31,8 @@ pub struct Coverage {
 
 /// How many parts of a kind are covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "CoverageSummary"))]
 pub struct Summary {
     /// Which kind.
     pub part: Part,
@@ -41,6 +44,8 @@ pub struct Summary {
 
 /// A part that tests exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "CoveredPart"))]
 pub struct Covered {
     /// What kind of part.
     pub part: Part,
@@ -54,6 +59,8 @@ pub struct Covered {
 
 /// A part that no test exercises.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "MissingPart"))]
 pub struct Missing {
     /// What kind of part.
     pub part: Part,
@@ -64,11 +71,15 @@ pub struct Missing {
     /// Whether anything can reach it.
     pub reach: Reach,
     /// A test that exercises it and passes, where one was found.
+    #[cfg_attr(feature = "schema", ts(type = "TestDeclaration | null"))]
     pub test: Option<Test>,
 }
 
 /// A kind of part that tests can exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "PolicyPart"))]
+#[cfg_attr(feature = "schema", ts(rename_all = "snake_case"))]
 pub enum Part {
     /// A cell of the matrix: a test lands in it.
     Cell,
@@ -101,6 +112,8 @@ impl Part {
 
 /// Whether an input can reach a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename_all = "snake_case"))]
 pub enum Reach {
     /// An input that does was found.
     Found,
