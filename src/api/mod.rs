@@ -37,7 +37,7 @@ pub fn check(text: &str) -> Vec<Diagnostic> {
     }
 }
 
-/// The errors of a document alone: what keeps it from compiling. [`check`] adds warnings and hints to a document that
+/// The errors of a document alone: what keeps it from compiling. [`check()`] adds warnings and hints to a document that
 /// has none.
 #[must_use]
 pub fn errors(text: &str) -> Vec<Diagnostic> {
