@@ -1,4 +1,4 @@
-import { check } from 'leeway-policy'
+import { check } from 'leeway-policy/lab'
 import { describe, expect, it } from 'vitest'
 import clinc from '../../src/policies/clinc150.json?raw'
 import credit from '../../src/policies/credit_default.json?raw'
