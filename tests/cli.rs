@@ -148,12 +148,60 @@ fn test_is_what_the_api_says() {
     let output = run(&["test", "inbox.json", "more-tests.json", "--json"]);
     let answer = json_of(&output);
     assert_eq!(answer["tests"], plain(&runs));
+    let beside: Vec<_> = runs.iter().filter(|run| run.home == api::Home::Beside).map(|run| run.test.clone()).collect();
+    assert_eq!(answer["coverage"], plain(&api::coverage(&policy, &beside).unwrap()));
     assert_eq!((&answer["passed"], &answer["failed"]), (&2.0.into(), &1.0.into()));
     assert_eq!(output.status.code(), Some(1));
     // As an object, and from standard input.
     let wrapped = format!("{{\"tests\": {tests}}}");
     let output = with_input(&["test", "inbox.json", "-", "--json"], wrapped.as_bytes());
     assert_eq!(json_of(&output)["failed"], 1.0);
+}
+
+/// The proposed tests, kept as a file, pass and leave out only what nothing reaches.
+#[test]
+fn proposed_tests_can_be_kept_as_they_are_printed() {
+    let output = run(&["test", "inbox.json"]);
+    let (before, proposed) = out(&output).split_once("a file beside it:\n").unwrap();
+    assert!(before.contains("covered: 1 of 4 cells"), "{before}");
+    let output = with_input(&["test", "inbox.json", "-"], proposed.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let counts = "\ncovered: 4 of 4 cells, 1 of 1 raise, 1 of 1 segment, 4 of 4 rules, 1 of 1 unavailable\n";
+    assert!(out(&output).ends_with(counts), "{}", out(&output));
+}
+
+#[test]
+fn diff_is_what_the_api_says() {
+    let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
+    let diff = api::diff(&before, &after).unwrap();
+    let output = run(&["diff", "assistant.json", "assistant-next.json", "--json"]);
+    assert_eq!(json_of(&output), plain(&diff));
+    assert_eq!(output.status.code(), Some(0));
+    // In words: what each region asks, and its example.
+    let output = run(&["diff", "assistant.json", "assistant-next.json"]);
+    assert!(!diff.regions.is_empty());
+    for region in &diff.regions {
+        let (_, scope) = region.text.split_once(": ").unwrap();
+        let example = json::write(&region.example);
+        assert!(out(&output).contains(&format!("\n- {scope}\n  {example}\n")), "{}", region.text);
+    }
+}
+
+#[test]
+fn report_is_what_the_api_says() {
+    let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
+    let changed = api::sign_off(&after, Some(&before)).unwrap();
+    let arguments = ["report", "assistant-next.json", "--approved", "assistant.json"];
+    assert_eq!(out(&run(&arguments)), changed.to_markdown());
+    assert_eq!(out(&run(&["report", "assistant.json", "--html"])), api::sign_off(&before, None).unwrap().to_html());
+    assert_eq!(json_of(&run(&["report", "assistant.json", "--json"])), plain(&api::sign_off(&before, None).unwrap()));
+    // Into a file; `-` stays standard output.
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report.md");
+    let output = run(&[&arguments[..], &["-o", file.to_str().unwrap()]].concat());
+    assert_eq!((output.status.code(), out(&output)), (Some(0), ""));
+    assert_eq!(text(&file), changed.to_markdown());
+    assert_eq!(out(&run(&[&arguments[..], &["--output", "-"]].concat())), changed.to_markdown());
+    assert_eq!(run(&[&arguments[..], &["-o", "."]].concat()).status.code(), Some(2));
 }
 
 #[test]
@@ -209,6 +257,7 @@ fn described(verb: &Verb) -> Value {
             let conflicts = verb.get_arg_conflicts_with(option);
             serde_json::json!({
                 "name": option.get_long().unwrap(),
+                "short": option.get_short(),
                 "value": takes_value(option.get_action()),
                 "not_with": conflicts.iter().map(|other| other.get_long().unwrap()).collect::<Vec<_>>(),
             })

@@ -48,10 +48,17 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
             let health = health.map(|health| reader.read(&health)).transpose()?;
             verbs::explain(&policy, &input, health.as_ref(), json)
         }
+        Verb::Diff { before, after } => verbs::diff(&reader.read(&before)?, &reader.read(&after)?, json),
         Verb::Test { policy, tests } => {
             let policy = reader.read(&policy)?;
             let tests = tests.map(|tests| reader.read(&tests)).transpose()?;
             verbs::test(&policy, tests.as_ref(), json)
+        }
+        Verb::Report { policy, approved, html, output } => {
+            let policy = reader.read(&policy)?;
+            let approved = approved.map(|approved| reader.read(&approved)).transpose()?;
+            let output = output.map(|output| output.display().to_string());
+            verbs::report(&policy, approved.as_ref(), arguments::form(html, json), output.as_deref())
         }
         Verb::Fmt { policies, mode } => verbs::format(&reader.all(&policies)?, mode.mode(), json),
         Verb::Schema => Outcome { out: arguments::SCHEMA.to_owned(), ..Outcome::default() },

@@ -3,19 +3,24 @@
 //! them; nothing of what users wrote comes through as one.
 
 mod check;
+mod coverage;
 mod decide;
+mod diff;
 mod explain;
 mod format;
 mod lines;
 mod outcome;
 mod problems;
+mod report;
 mod test;
 mod types;
 
 pub use check::check;
 pub use decide::Decider;
+pub use diff::diff;
 pub use explain::explain;
 pub use format::{FormatMode, format};
 pub use outcome::{File, Outcome, Status};
+pub use report::{ReportForm, report};
 pub use test::test;
 pub use types::types;

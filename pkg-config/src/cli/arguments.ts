@@ -2,7 +2,7 @@
 import type { Program } from './parse.js'
 
 export const PROGRAM: Program = {
-  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  test     Run the tests in a policy, and those in a file beside it\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  diff     Tell what changes between two policies: where they give different actions\n  test     Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report   Describe a policy in words for the people who approve it, as Markdown\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
   "verbs": {
     "check": {
       "files": [
@@ -17,6 +17,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -40,15 +41,41 @@ export const PROGRAM: Program = {
         {
           "name": "health",
           "not_with": [],
+          "short": null,
           "value": true
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
       "usage": "Usage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]"
+    },
+    "diff": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "options": [
+        {
+          "name": "json",
+          "not_with": [],
+          "short": null,
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>"
     },
     "explain": {
       "files": [
@@ -68,11 +95,13 @@ export const PROGRAM: Program = {
         {
           "name": "health",
           "not_with": [],
+          "short": null,
           "value": true
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -93,20 +122,62 @@ export const PROGRAM: Program = {
           "not_with": [
             "write"
           ],
+          "short": null,
           "value": false
         },
         {
           "name": "write",
           "not_with": [],
+          "short": null,
           "value": false
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
       "usage": "Usage: leeway-policy fmt [OPTIONS] <POLICY>..."
+    },
+    "report": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Describe a policy in words for the people who approve it, as Markdown\n\nUsage: leeway-policy report [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --approved <POLICY>  The version approved last: what changed since is told too\n      --html               One HTML page instead\n  -o, --output <FILE>      Write it to this file\n      --json               Print JSON for programs\n  -h, --help               Print help\n",
+      "options": [
+        {
+          "name": "approved",
+          "not_with": [],
+          "short": null,
+          "value": true
+        },
+        {
+          "name": "html",
+          "not_with": [
+            "json"
+          ],
+          "short": null,
+          "value": false
+        },
+        {
+          "name": "output",
+          "not_with": [],
+          "short": "o",
+          "value": true
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "short": null,
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy report [OPTIONS] <POLICY>"
     },
     "schema": {
       "files": [],
@@ -115,6 +186,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -133,11 +205,12 @@ export const PROGRAM: Program = {
           "required": false
         }
       ],
-      "help": "Run the tests in a policy, and those in a file beside it\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "help": "Run the tests in a policy and those in a file beside it, and tell what they leave out\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
       "options": [
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -156,6 +229,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],

@@ -1,4 +1,6 @@
-import { InputStream, verb_check, verb_explain, verb_fmt, verb_test, verb_types } from '../lab.js'
+import {
+  InputStream, verb_check, verb_diff, verb_explain, verb_fmt, verb_report, verb_test, verb_types,
+} from '../lab.js'
 import { PROGRAM } from './arguments.js'
 import { Reader, write, type Text } from './files.js'
 import { Ended, parse, type Asked } from './parse.js'
@@ -33,11 +35,13 @@ export async function main(given: readonly string[], brought: Brought): Promise<
 
 async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): Promise<Outcome> {
   if (verb === 'schema') return { out: schema, err: '', code: 0, write: [] }
-  const [names, texts] = split(await new Reader().all(withHealth(files, options)))
+  const [names, texts] = split(await new Reader().all([...files, ...named(options, 'health', 'approved')]))
   const json = options['json'] === true
   switch (verb) {
     case 'check': return verb_check(names, texts, json) as Outcome
     case 'explain': return verb_explain(names, texts, json) as Outcome
+    case 'diff': return verb_diff(names, texts, json) as Outcome
+    case 'report': return verb_report(names, texts, options['html'] === true, textOf(options, 'output'), json) as Outcome
     case 'test': return verb_test(names, texts, json) as Outcome
     case 'fmt': return verb_fmt(names, texts, options['check'] === true, options['write'] === true, json) as Outcome
     case 'types': return verb_types(names, texts, json) as Outcome
@@ -45,9 +49,14 @@ async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): 
   }
 }
 
-/** The health stands behind the other files. */
-function withHealth(files: readonly string[], { health }: Asked['options']): readonly string[] {
-  return typeof health === 'string' ? [...files, health] : files
+/** The files that options name; they stand behind the others. */
+function named(options: Asked['options'], ...names: readonly string[]): string[] {
+  return names.flatMap((name) => textOf(options, name) ?? [])
+}
+
+function textOf(options: Asked['options'], name: string): string | undefined {
+  const text = options[name]
+  return typeof text === 'string' ? text : undefined
 }
 
 function split(files: readonly Text[]): [string[], string[]] {
@@ -65,7 +74,7 @@ async function tell(outcome: Outcome): Promise<number> {
 /** Piece by piece, in constant memory. */
 async function decide({ files: [policy, inputs], options }: Asked): Promise<number> {
   const reader = new Reader()
-  const [names, texts] = split(await reader.all(withHealth(policy === undefined ? [] : [policy], options)))
+  const [names, texts] = split(await reader.all([...(policy === undefined ? [] : [policy]), ...named(options, 'health')]))
   const { name, pieces } = reader.open(inputs ?? '-')
   const stream = streamOf(names, texts, name, options['json'] === true)
   if ('code' in stream) return tell(stream)

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use leeway::verbs::FormatMode;
+use leeway::verbs::{FormatMode, ReportForm};
 
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
@@ -53,12 +53,33 @@ pub(crate) enum Verb {
         #[arg(long)]
         health: Option<PathBuf>,
     },
-    /// Run the tests in a policy, and those in a file beside it
+    /// Tell what changes between two policies: where they give different actions
+    Diff {
+        /// The policy as it was
+        before: PathBuf,
+        /// The policy as it shall be
+        after: PathBuf,
+    },
+    /// Run the tests in a policy and those in a file beside it, and tell what they leave out
     Test {
         /// The policy
         policy: PathBuf,
         /// More tests: a list of them, or an object with `tests`
         tests: Option<PathBuf>,
+    },
+    /// Describe a policy in words for the people who approve it, as Markdown
+    Report {
+        /// The policy
+        policy: PathBuf,
+        /// The version approved last: what changed since is told too
+        #[arg(long, value_name = "POLICY")]
+        approved: Option<PathBuf>,
+        /// One HTML page instead
+        #[arg(long, conflicts_with = "json")]
+        html: bool,
+        /// Write it to this file
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Lay out policies: two spaces, short objects on one line, nothing reordered
     Fmt {
@@ -94,5 +115,13 @@ impl Mode {
             Self { write: true, .. } => FormatMode::Write,
             Self { .. } => FormatMode::Print,
         }
+    }
+}
+
+pub(crate) const fn form(html: bool, json: bool) -> ReportForm {
+    match (html, json) {
+        (true, _) => ReportForm::Html,
+        (false, true) => ReportForm::Json,
+        (false, false) => ReportForm::Markdown,
     }
 }

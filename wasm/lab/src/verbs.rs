@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use leeway::verbs::{self, Decider, File, FormatMode};
+use leeway::verbs::{self, Decider, File, FormatMode, ReportForm};
 
 use super::to_js;
 
@@ -24,6 +24,41 @@ pub fn verb_explain(names: Vec<String>, texts: Vec<String>, for_programs: bool) 
     match files(names, texts).as_slice() {
         [policy, input, health @ ..] => to_js(&verbs::explain(policy, input, health.first(), for_programs)),
         [] | [_] => Err(JsValue::NULL),
+    }
+}
+
+/// `diff`: two policies.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_diff(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    match files(names, texts).as_slice() {
+        [before, after, ..] => to_js(&verbs::diff(before, after, for_programs)),
+        [] | [_] => Err(JsValue::NULL),
+    }
+}
+
+/// `report`: a policy, perhaps the version approved last; written to `output` if it is named.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_report(
+    names: Vec<String>,
+    texts: Vec<String>,
+    html: bool,
+    output: Option<String>,
+    for_programs: bool,
+) -> Result<JsValue, JsValue> {
+    let form = match (html, for_programs) {
+        (true, _) => ReportForm::Html,
+        (false, true) => ReportForm::Json,
+        (false, false) => ReportForm::Markdown,
+    };
+    match files(names, texts).as_slice() {
+        [policy, approved @ ..] => to_js(&verbs::report(policy, approved.first(), form, output.as_deref())),
+        [] => Err(JsValue::NULL),
     }
 }
 
