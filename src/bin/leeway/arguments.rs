@@ -12,6 +12,12 @@ const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong;
                           cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless \
                           NO_COLOR is set.";
 
+const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, \
+                    predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not \
+                    read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first \
+                    that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n\
+                    `rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.";
+
 /// Decides how much freedom an AI feature gets, one prediction at a time
 #[derive(Debug, Parser)]
 #[command(name = "leeway", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
@@ -54,11 +60,21 @@ pub(crate) enum Verb {
         health: Option<PathBuf>,
     },
     /// Tell what changes between two policies: where they give different actions
+    #[command(after_help = LOGS)]
     Diff {
         /// The policy as it was
         before: PathBuf,
         /// The policy as it shall be
         after: PathBuf,
+        /// Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)
+        #[arg(long, value_name = "FILE")]
+        log: Option<PathBuf>,
+        /// With a log: which operation each predicted label stands for, {"operation": ["label", ...]}
+        #[arg(long, value_name = "FILE")]
+        operations: Option<PathBuf>,
+        /// With a log: what all its rows share, signals, and a ceiling `at_most`
+        #[arg(long, value_name = "FILE")]
+        health: Option<PathBuf>,
     },
     /// Run the tests in a policy and those in a file beside it, and tell what they leave out
     Test {
