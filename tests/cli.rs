@@ -347,6 +347,52 @@ fn a_real_log_is_decided_row_by_row() {
     assert!(err(&output).contains(&format!("17390 decisions: {automatic} auto_apply, ")), "{}", err(&output));
 }
 
+/// The counts of `diff --log` are those of the rows decided one by one, their operations looked up here.
+#[test]
+fn a_real_log_moves_as_its_decisions_do() {
+    let [log, map] =
+        ["www/public/logs/clinc150.csv", "www/src/logs/clinc150.intents.json"].map(|name| root().join(name));
+    let operations: std::collections::BTreeMap<String, Vec<String>> = serde_json::from_str(&text(&map)).unwrap();
+    let of = |label: &str| operations.iter().find(|(_, labels)| labels.iter().any(|other| other == label)).unwrap().0;
+    let [before, after] =
+        ["assistant.json", "assistant-next.json"].map(|name| api::compile(&text(&example(name))).unwrap());
+    let health = json::parse(&text(&example("assistant-health.json"))).unwrap();
+    let log_text = text(&log);
+    let mut lines = log_text.lines();
+    let names: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let columns = ["predicted", "confidence", "second", "impact", "correct"];
+    let [predicted, confidence, second, impact, correct] =
+        columns.map(|name| names.iter().position(|other| *other == name).unwrap());
+    let mut expected = std::collections::BTreeMap::<(String, String), [u32; 3]>::new();
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let input = format!(
+            "{{\"confidence\": {}, \"second\": {}, \"impact\": {}, \"operation\": \"{}\"}}",
+            cells[confidence],
+            cells[second],
+            cells[impact],
+            of(cells[predicted])
+        );
+        let input = json::parse(&input).unwrap();
+        let [from, to] = [&before, &after].map(|policy| policy.decide(&input, Some(&health)).action.name().to_owned());
+        let counts = expected.entry((from, to)).or_default();
+        let is_right = cells[correct] == "1";
+        *counts = [counts[0] + 1, counts[1] + u32::from(is_right), counts[2] + u32::from(!is_right)];
+    }
+    let arguments = ["--log", log.to_str().unwrap(), "--operations", map.to_str().unwrap()];
+    let policies = ["diff", "assistant.json", "assistant-next.json", "--health", "assistant-health.json", "--json"];
+    let output = run(&[&policies[..], &arguments[..]].concat());
+    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    let answer = json_of(&output);
+    let found = answer["log"]["transitions"].as_array().unwrap().iter().map(|entry| {
+        let name = |field: &str| entry[field].as_str().unwrap().to_owned();
+        let count = |field: &str| entry[field].as_f64().unwrap() as u32;
+        ((name("before"), name("after")), ["rows", "right", "wrong"].map(count))
+    });
+    assert_eq!(found.collect::<std::collections::BTreeMap<_, _>>(), expected);
+    assert!(expected.len() > 4, "{expected:?}");
+}
+
 // ---- streams
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::agree;
 use crate::generate::{self, Draw};
 use crate::props::scaled;
-use crate::tree::{get, number, print};
+use crate::tree::print;
 use leeway::Action;
 use leeway::analyze::{ENOUGH, MOST_TELLING, Replay, Tally, Transitions};
 use leeway::json::Value;
@@ -49,30 +49,21 @@ fn expected(policies: &[leeway::Policy; 2], rows: &[Row], health: Option<&Value>
     let mut expected = Expected::default();
     for (line, (row, correct)) in (1..).zip(rows) {
         let [before, after] = policies.each_ref().map(|policy| policy.decide(row, health));
+        let confidence = policies[0].record(row, &before, health).confidence.unwrap_or(-1.0);
         expected.moves.push((before.action, after.action, *correct));
         expected.findings += u64::from(!before.findings.is_empty() || !after.findings.is_empty());
         if after.action > before.action && *correct == Some(false) {
-            expected.gained_and_wrong.push((confidence(row), line));
+            expected.gained_and_wrong.push((confidence, line));
         }
         if before.action == Action::AutoApply && after.action < before.action && *correct == Some(true) {
-            expected.lost_though_right.push((confidence(row), line));
+            expected.lost_though_right.push((confidence, line));
         }
     }
     for list in [&mut expected.gained_and_wrong, &mut expected.lost_though_right] {
-        list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        list.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap().then(a.1.cmp(&b.1)));
         list.truncate(MOST_TELLING);
     }
     expected
-}
-
-/// The confidence, or else that of the first alternative.
-fn confidence(row: &Value) -> f64 {
-    let sound = |value: Option<&Value>| value.and_then(number).filter(|number| (0.0..=1.0).contains(number));
-    let first = || match get(row, "alternatives") {
-        Some(Value::List(items)) => items.first().and_then(|item| sound(get(item, "confidence"))),
-        _ => None,
-    };
-    sound(get(row, "confidence")).or_else(first).unwrap_or(-1.0)
 }
 
 fn counted(moves: &[(Action, Action, Option<bool>)], is_in: impl Fn(Action, Action) -> bool) -> Tally {

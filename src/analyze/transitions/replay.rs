@@ -1,8 +1,9 @@
 //! Rows decided by both policies, one by one.
 
 use crate::action::Action;
-use crate::decide::{Decision, Facts, Field, Verdict, Workspace, decide, read_facts};
+use crate::decide::{Decision, Facts, Verdict, Workspace, decide, read_facts};
 use crate::policy::Policy;
+use crate::record::Numbers;
 use crate::value::Value;
 
 use super::Transitions;
@@ -52,7 +53,8 @@ impl Replay {
             Some(true) if before == Action::AutoApply && after < before => &mut self.found.lost_though_right,
             Some(_) | None => return,
         };
-        let confidence = confidence(&facts);
+        let confidence = Numbers::new(&self.before.policy, &facts).confidence;
+        let confidence = if confidence.is_nan() { -1.0 } else { confidence };
         keep(kept, confidence, || Telling { line, before, after, confidence, row });
     }
 
@@ -81,9 +83,4 @@ impl Side {
         }
         Decision::new(&self.policy, verdict).findings.into_iter().next().map(|finding| finding.message)
     }
-}
-
-fn confidence(facts: &Facts) -> f64 {
-    let given = [Field::CONFIDENCE, Field::FIRST_ALTERNATIVE].map(|field| facts.get(field));
-    given.into_iter().find(|number| (0.0..=1.0).contains(number)).unwrap_or(-1.0)
 }
