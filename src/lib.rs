@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod explain;
 pub mod json;
+pub mod math;
 pub mod policy;
 pub mod record;
 pub mod value;

@@ -120,6 +120,46 @@ impl Numbers {
     }
 }
 
+/// What a row's model predicted: its `predicted`, or else the label of its first alternative.
+#[must_use]
+pub fn predicted(row: &Value) -> Option<&str> {
+    if let Some(predicted) = row.get("predicted").and_then(Value::as_text) {
+        return Some(predicted);
+    }
+    let Some(Value::List(alternatives)) = row.get("alternatives") else { return None };
+    alternatives.first()?.get("label")?.as_text()
+}
+
+/// Whether a row's prediction turned out right, as the first of these says that is there: `correct` (true, false, 1 or
+/// 0); `outcome` (`accepted` is right; `edited`, `rejected` and `undone` are wrong); `label`, the true one, beside what
+/// was predicted. Nothing where none is.
+///
+/// ```
+/// let row = leeway::json::parse(r#"{"confidence": 0.9, "predicted": "greeting", "label": "goodbye"}"#).unwrap();
+/// assert_eq!(leeway::record::correct(&row), Ok(Some(false)));
+/// ```
+///
+/// # Errors
+/// What is wrong, in words, where `correct` or `outcome` says something else.
+pub fn correct(row: &Value) -> Result<Option<bool>, &'static str> {
+    let given = |name: &str| row.get(name).filter(|value| **value != Value::Null);
+    match given("correct") {
+        Some(Value::Boolean(truth)) => return Ok(Some(*truth)),
+        Some(Value::Number(number)) if number.total_cmp(&1.0).is_eq() => return Ok(Some(true)),
+        Some(Value::Number(number)) if number.abs().total_cmp(&0.0).is_eq() => return Ok(Some(false)),
+        Some(_) => return Err("`correct` is none of true, false, 1 and 0"),
+        None => {}
+    }
+    match given("outcome").map(Value::as_text) {
+        Some(Some("accepted")) => return Ok(Some(true)),
+        Some(Some("edited" | "rejected" | "undone")) => return Ok(Some(false)),
+        Some(_) => return Err("`outcome` is none of `accepted`, `edited`, `rejected` and `undone`"),
+        None => {}
+    }
+    let label = given("label").and_then(Value::as_text);
+    Ok(label.zip(predicted(row)).map(|(label, predicted)| label == predicted))
+}
+
 fn number(value: &Value) -> Option<f64> {
     if let Value::Number(number) = value { known(*number) } else { None }
 }

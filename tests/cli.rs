@@ -148,12 +148,60 @@ fn test_is_what_the_api_says() {
     let output = run(&["test", "inbox.json", "more-tests.json", "--json"]);
     let answer = json_of(&output);
     assert_eq!(answer["tests"], plain(&runs));
+    let beside: Vec<_> = runs.iter().filter(|run| run.home == api::Home::Beside).map(|run| run.test.clone()).collect();
+    assert_eq!(answer["coverage"], plain(&api::coverage(&policy, &beside).unwrap()));
     assert_eq!((&answer["passed"], &answer["failed"]), (&2.0.into(), &1.0.into()));
     assert_eq!(output.status.code(), Some(1));
     // As an object, and from standard input.
     let wrapped = format!("{{\"tests\": {tests}}}");
     let output = with_input(&["test", "inbox.json", "-", "--json"], wrapped.as_bytes());
     assert_eq!(json_of(&output)["failed"], 1.0);
+}
+
+/// The proposed tests, kept as a file, pass and leave out only what nothing reaches.
+#[test]
+fn proposed_tests_can_be_kept_as_they_are_printed() {
+    let output = run(&["test", "inbox.json"]);
+    let (before, proposed) = out(&output).split_once("a file beside it:\n").unwrap();
+    assert!(before.contains("covered: 1 of 4 cells"), "{before}");
+    let output = with_input(&["test", "inbox.json", "-"], proposed.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let counts = "\ncovered: 4 of 4 cells, 1 of 1 raise, 1 of 1 segment, 4 of 4 rules, 1 of 1 unavailable\n";
+    assert!(out(&output).ends_with(counts), "{}", out(&output));
+}
+
+#[test]
+fn diff_is_what_the_api_says() {
+    let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
+    let diff = api::diff(&before, &after).unwrap();
+    let output = run(&["diff", "assistant.json", "assistant-next.json", "--json"]);
+    assert_eq!(json_of(&output), plain(&diff));
+    assert_eq!(output.status.code(), Some(0));
+    // In words: what each region asks, and its example.
+    let output = run(&["diff", "assistant.json", "assistant-next.json"]);
+    assert!(!diff.regions.is_empty());
+    for region in &diff.regions {
+        let (_, scope) = region.text.split_once(": ").unwrap();
+        let example = json::write(&region.example);
+        assert!(out(&output).contains(&format!("\n- {scope}\n  {example}\n")), "{}", region.text);
+    }
+}
+
+#[test]
+fn report_is_what_the_api_says() {
+    let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
+    let changed = api::sign_off(&after, Some(&before)).unwrap();
+    let arguments = ["report", "assistant-next.json", "--approved", "assistant.json"];
+    assert_eq!(out(&run(&arguments)), changed.to_markdown());
+    assert_eq!(out(&run(&["report", "assistant.json", "--html"])), api::sign_off(&before, None).unwrap().to_html());
+    assert_eq!(json_of(&run(&["report", "assistant.json", "--json"])), plain(&api::sign_off(&before, None).unwrap()));
+    // Into a file; `-` stays standard output.
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report.md");
+    let output = run(&[&arguments[..], &["-o", file.to_str().unwrap()]].concat());
+    assert_eq!((output.status.code(), out(&output)), (Some(0), ""));
+    assert_eq!(text(&file), changed.to_markdown());
+    assert_eq!(out(&run(&[&arguments[..], &["--output", "-"]].concat())), changed.to_markdown());
+    assert_eq!(run(&[&arguments[..], &["-o", "."]].concat()).status.code(), Some(2));
 }
 
 #[test]
@@ -209,6 +257,7 @@ fn described(verb: &Verb) -> Value {
             let conflicts = verb.get_arg_conflicts_with(option);
             serde_json::json!({
                 "name": option.get_long().unwrap(),
+                "short": option.get_short(),
                 "value": takes_value(option.get_action()),
                 "not_with": conflicts.iter().map(|other| other.get_long().unwrap()).collect::<Vec<_>>(),
             })
@@ -296,6 +345,52 @@ fn a_real_log_is_decided_row_by_row() {
     let automatic = expected.iter().filter(|decision| decision["action"] == "auto_apply").count();
     assert!(automatic > 1_000);
     assert!(err(&output).contains(&format!("17390 decisions: {automatic} auto_apply, ")), "{}", err(&output));
+}
+
+/// The counts of `diff --log` are those of the rows decided one by one, their operations looked up here.
+#[test]
+fn a_real_log_moves_as_its_decisions_do() {
+    let [log, map] =
+        ["www/public/logs/clinc150.csv", "www/src/logs/clinc150.intents.json"].map(|name| root().join(name));
+    let operations: std::collections::BTreeMap<String, Vec<String>> = serde_json::from_str(&text(&map)).unwrap();
+    let of = |label: &str| operations.iter().find(|(_, labels)| labels.iter().any(|other| other == label)).unwrap().0;
+    let [before, after] =
+        ["assistant.json", "assistant-next.json"].map(|name| api::compile(&text(&example(name))).unwrap());
+    let health = json::parse(&text(&example("assistant-health.json"))).unwrap();
+    let log_text = text(&log);
+    let mut lines = log_text.lines();
+    let names: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let columns = ["predicted", "confidence", "second", "impact", "correct"];
+    let [predicted, confidence, second, impact, correct] =
+        columns.map(|name| names.iter().position(|other| *other == name).unwrap());
+    let mut expected = std::collections::BTreeMap::<(String, String), [u32; 3]>::new();
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let input = format!(
+            "{{\"confidence\": {}, \"second\": {}, \"impact\": {}, \"operation\": \"{}\"}}",
+            cells[confidence],
+            cells[second],
+            cells[impact],
+            of(cells[predicted])
+        );
+        let input = json::parse(&input).unwrap();
+        let [from, to] = [&before, &after].map(|policy| policy.decide(&input, Some(&health)).action.name().to_owned());
+        let counts = expected.entry((from, to)).or_default();
+        let is_right = cells[correct] == "1";
+        *counts = [counts[0] + 1, counts[1] + u32::from(is_right), counts[2] + u32::from(!is_right)];
+    }
+    let arguments = ["--log", log.to_str().unwrap(), "--operations", map.to_str().unwrap()];
+    let policies = ["diff", "assistant.json", "assistant-next.json", "--health", "assistant-health.json", "--json"];
+    let output = run(&[&policies[..], &arguments[..]].concat());
+    assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    let answer = json_of(&output);
+    let found = answer["log"]["transitions"].as_array().unwrap().iter().map(|entry| {
+        let name = |field: &str| entry[field].as_str().unwrap().to_owned();
+        let count = |field: &str| entry[field].as_f64().unwrap() as u32;
+        ((name("before"), name("after")), ["rows", "right", "wrong"].map(count))
+    });
+    assert_eq!(found.collect::<std::collections::BTreeMap<_, _>>(), expected);
+    assert!(expected.len() > 4, "{expected:?}");
 }
 
 // ---- streams

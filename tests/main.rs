@@ -19,6 +19,7 @@ mod oracle;
 mod proofs;
 mod props;
 mod sign_off;
+mod transitions;
 mod tree;
 #[cfg(feature = "verbs")]
 mod verbs;

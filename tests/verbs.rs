@@ -2,10 +2,10 @@
 
 use crate::generate::{self, Asked, Draw, clean, document, maybe_spoilt};
 use crate::props::scaled;
-use crate::tree;
+use crate::{transitions, tree};
 use leeway::api;
 use leeway::json;
-use leeway::verbs::{self, Decider, File, FormatMode, Status};
+use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, Status};
 
 fn file(text: &str) -> File {
     File { name: "file.json".to_owned(), text: text.to_owned() }
@@ -35,7 +35,7 @@ fn stream(draw: &mut Draw, document: &json::Value) -> String {
             0 => String::new(),
             1 => "nonsense".to_owned(),
             2 => "{\"confidence\": 0.9".to_owned(),
-            3 => json::lay_out(&json::write(&input)).unwrap(),
+            3 => json::lay_out(&json::write(&input)).unwrap_or_else(|_| json::write(&input)),
             _ => json::write(&input),
         });
         text.push_str(draw.pick::<&str>(&["\n", "\n", "\r\n", "\n\n"]));
@@ -163,4 +163,229 @@ fn mistakes_in_a_file_of_tests_are_found_in_it() {
     );
     assert!(api::test(policy, Some("[")).is_err());
     assert_eq!(api::test("{", Some("[")).unwrap_err().home, api::Home::Document);
+}
+
+// ---- logs
+
+/// What `diff --log --json` finds in a log that comes in such pieces.
+fn over_log<'a>(
+    files: &[File; 2],
+    beside: Beside<'_>,
+    pieces: impl Iterator<Item = &'a [u8]>,
+) -> (json::Value, Status) {
+    let mut diff = LogDiff::new(&files[0], &files[1], beside, "log", true).unwrap();
+    for piece in pieces {
+        assert_eq!(diff.feed(piece), verbs::Outcome::default());
+    }
+    let outcome = diff.finish();
+    (tree::get(&tree::parse(&outcome.out).unwrap(), "log").unwrap().clone(), outcome.status)
+}
+
+fn member<'v>(value: &'v json::Value, name: &str) -> &'v json::Value {
+    tree::get(value, name).unwrap_or_else(|| panic!("no `{name}`"))
+}
+
+/// A row that a table can hold: the column of each field, and the row as an object.
+fn table_row(draw: &mut Draw, document: &json::Value) -> (Vec<(String, String)>, json::Value) {
+    let Asked { input, .. } = clean(draw, document);
+    let mut cells = Vec::new();
+    let mut kept = Vec::new();
+    for (name, value) in tree::fields(&input) {
+        if !is_empty(value)
+            && ["confidence", "second", "impact", "operation", "at_most", "id", "model"].contains(&name.as_str())
+        {
+            cells.push((name.clone(), cell(value)));
+            kept.push((name.clone(), value.clone()));
+        }
+    }
+    if let Some(json::Value::Object(mut members)) = tree::get(&input, "signals").cloned() {
+        members.retain(|(name, value)| {
+            // What is infinite cannot be written as JSON, and an empty cell is no empty string.
+            let is_finite = tree::number(value).is_none_or(f64::is_finite);
+            is_finite
+                && !is_empty(value)
+                && tree::get(document, "signals").is_some_and(|declared| tree::get(declared, name).is_some())
+        });
+        cells.extend(members.iter().map(|(name, value)| (format!("signals.{name}"), cell(value))));
+        kept.push(("signals".to_owned(), json::Value::Object(members)));
+    }
+    let outcomes: [(&str, &str, json::Value); 3] = [
+        ("correct", "1", json::Value::Boolean(true)),
+        ("correct", "False", json::Value::Boolean(false)),
+        ("outcome", "edited", "edited".into()),
+    ];
+    let outcome = draw.pick(&outcomes);
+    cells.push((outcome.0.to_owned(), outcome.1.to_owned()));
+    kept.push((outcome.0.to_owned(), outcome.2.clone()));
+    (cells, json::Value::Object(kept))
+}
+
+fn is_empty(value: &json::Value) -> bool {
+    tree::text(value) == Some("")
+}
+
+fn cell(value: &json::Value) -> String {
+    match value {
+        json::Value::Null => String::new(),
+        json::Value::Boolean(truth) => truth.to_string(),
+        json::Value::Number(number) => format!("{number:?}"),
+        json::Value::Text(text) => text.clone(),
+        json::Value::List(_) | json::Value::Object(_) => panic!("no cell holds {value:?}"),
+    }
+}
+
+/// With quotes where they are needed, and sometimes where they are not.
+fn csv(draw: &mut Draw, rows: &[Vec<(String, String)>]) -> String {
+    let mut columns: Vec<&String> = rows.iter().flatten().map(|(name, _)| name).collect();
+    columns.sort();
+    columns.dedup();
+    let end = *draw.pick(&["\n", "\r\n", "\n\n"]);
+    let mut written = |cell: &str| {
+        let is_needed = cell.contains(['"', ',', '\n', '\r']);
+        if is_needed || draw.chance(20) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    };
+    let mut text = String::new();
+    let header: Vec<String> = columns.iter().map(|name| written(name)).collect();
+    text.push_str(&format!("{},note{end}", header.join(",")));
+    for row in rows {
+        for name in &columns {
+            let cell = row.iter().find(|(other, _)| other == *name).map_or("", |(_, cell)| cell);
+            text.push_str(&format!("{},", written(cell)));
+        }
+        text.push_str(&format!("{}{end}", written("some, \"note\"")));
+    }
+    text
+}
+
+/// The same rows come to the same as a table and as lines, however they are cut; the counts are those of decisions taken
+/// one by one.
+#[test]
+fn logs_come_to_the_same_in_either_form() {
+    let (mut rows_seen, mut moved) = (0, 0);
+    for seed in 0..scaled(60) {
+        let mut draw = Draw::from_seed((96 << 32) + seed);
+        let Some(documents) = transitions::pair(&mut draw) else { continue };
+        let files = documents.each_ref().map(|document| file(&json::write(document)));
+        let policies = files.each_ref().map(|file| api::compile(&file.text).unwrap());
+        let count = 1 + draw.below(30);
+        let (cells, rows): (Vec<_>, Vec<_>) = (0..count).map(|_| table_row(&mut draw, &documents[1])).unzip();
+        let lines: String = rows.iter().map(|row| format!("{}\n", json::write(row))).collect();
+        let table = csv(&mut draw, &cells);
+        let (of_lines, status) = over_log(&files, Beside::default(), std::iter::once(lines.as_bytes()));
+        assert_eq!(status, Status::Fine, "{lines}");
+        let size = 1 + draw.below(50);
+        let cut = over_log(&files, Beside::default(), lines.as_bytes().chunks(size));
+        assert_eq!(cut, (of_lines.clone(), Status::Fine));
+        let (of_table, status) = over_log(&files, Beside::default(), table.as_bytes().chunks(size));
+        assert_eq!(status, Status::Fine, "{table}");
+        for name in ["all", "more_autonomy", "less_autonomy", "transitions", "unclear_outcomes", "unread"] {
+            assert_eq!(member(&of_table, name), member(&of_lines, name), "{name}\n{lines}\n{table}");
+        }
+        assert_eq!(member(&of_table, "columns_not_read"), &tree::parse(r#"["note"]"#).unwrap());
+        let moves = rows.iter().filter(|row| {
+            let [before, after] = policies.each_ref().map(|policy| policy.decide(row, None).action);
+            before != after
+        });
+        let [more, less] =
+            ["more_autonomy", "less_autonomy"].map(|name| tree::number(member(member(&of_lines, name), "rows")));
+        assert_eq!(more.unwrap() + less.unwrap(), moves.clone().count() as f64);
+        moved += moves.count();
+        rows_seen += rows.len();
+    }
+    assert!(rows_seen > 500 && moved > 40, "{rows_seen} {moved}");
+}
+
+const SEED: &str =
+    r#"{"leeway": 1, "name": "a", "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#;
+
+fn reasons(log: &json::Value, name: &str) -> Vec<(String, f64, f64)> {
+    let entry = |entry: &json::Value| {
+        let reason = tree::text(member(entry, "reason")).unwrap().to_owned();
+        let [rows, line] = ["rows", "line"].map(|name| tree::number(member(entry, name)).unwrap());
+        (reason, rows, line)
+    };
+    tree::items(member(log, name)).iter().map(entry).collect()
+}
+
+/// What cannot be read is counted with its reason and its line, and the rows around it are read.
+#[test]
+fn no_row_of_a_log_is_lost() {
+    let files = [file(SEED), file(SEED)];
+    let row =
+        |line: &[u8]| [br#"{"confidence": 0.9, "impact": 0, "correct": 1}"#, b"\n".as_slice(), line, b"\n"].concat();
+    let long = format!("{{\"id\": \"{}\"}}", "x".repeat(json::MAX_BYTES));
+    let log = [row(b"7"), row(b"{"), row(b"\xff"), row(long.as_bytes()), row(br#"{"correct": "so", "confidence": 2}"#)];
+    let (found, status) = over_log(&files, Beside::default(), log.concat().chunks(1_000));
+    assert_eq!(status, Status::Unusable);
+    assert_eq!(tree::number(member(member(&found, "all"), "rows")), Some(6.0));
+    let entry = |reason: &str, line: f64| (reason.to_owned(), 1.0, line);
+    let expected = [
+        entry("the line is not an object", 2.0),
+        entry("the line is not JSON, or has a key twice", 4.0),
+        entry("the row is not UTF-8", 6.0),
+        entry("the row has more than 262144 bytes", 8.0),
+    ];
+    assert_eq!(reasons(&found, "unread"), expected);
+    assert_eq!(reasons(&found, "unclear_outcomes"), [entry("`correct` is none of true, false, 1 and 0", 10.0)]);
+    assert_eq!(reasons(&found, "findings"), [entry("`confidence` is outside 0 to 1", 10.0)]);
+
+    let long = format!("\"{}\",0,1\n", "x".repeat(json::MAX_BYTES));
+    let wide = ",".repeat(5_000);
+    let table = format!(
+        "\u{feff}confidence,impact,correct\n0.9,0,1\n0.9,0\n\n\"0.9\",\"0\",\"no\"\n{long}\"0.9\",\"a\nb\",0\n{wide}\n0.9,0,1"
+    );
+    for size in [1, 7, 100_000] {
+        let (found, status) = over_log(&files, Beside::default(), table.as_bytes().chunks(size));
+        assert_eq!(status, Status::Unusable);
+        assert_eq!(tree::number(member(member(&found, "all"), "rows")), Some(4.0));
+        let expected = [
+            entry("the row has another number of cells than the header", 3.0),
+            ("the row has more than 262144 bytes".to_owned(), 2.0, 6.0),
+        ];
+        assert_eq!(reasons(&found, "unread"), expected);
+        assert_eq!(reasons(&found, "unclear_outcomes"), [entry("`correct` is none of true, false, 1 and 0", 5.0)]);
+        assert_eq!(reasons(&found, "findings"), [entry("`impact` is not an impact band of the policy", 7.0)]);
+    }
+}
+
+#[test]
+fn labels_become_operations() {
+    let policy = SEED.replace("}}", r#"}, "operations": {"chat": {"impact": "low"}, "pay": {"impact": "high"}}}"#);
+    let files = [file(&policy), file(&policy)];
+    let map = file(r#"{"chat": ["hello", "bye"], "buy": "pay"}"#);
+    let rows = [
+        (r#"{"confidence": 0.9, "predicted": "hello"}"#, "auto_apply"),
+        (r#"{"confidence": 0.9, "alternatives": [{"label": "bye", "confidence": 0.9}]}"#, "auto_apply"),
+        (r#"{"confidence": 0.9, "predicted": "buy"}"#, "suggest"),
+        (r#"{"confidence": 0.9, "predicted": "chat"}"#, "auto_apply"),
+        (r#"{"confidence": 0.9, "predicted": "hello", "operation": "pay"}"#, "suggest"),
+        (r#"{"confidence": 0.9, "predicted": "hello", "operation": null}"#, "auto_apply"),
+        (r#"{"confidence": 0.9, "predicted": "what"}"#, "escalate"),
+        (r#"{"confidence": 0.9}"#, "escalate"),
+    ];
+    for (row, action) in rows {
+        let beside = Beside { operations: Some(&map), health: None };
+        let (found, _) = over_log(&files, beside, std::iter::once(row.as_bytes()));
+        let transitions = tree::items(member(&found, "transitions"));
+        assert_eq!(tree::text(member(&transitions[0], "before")), Some(action), "{row}");
+    }
+    for text in ["[]", "{\"a\": 1}", "{\"a\": [1]}", "{"] {
+        let (map, beside) = (file(text), |map| Beside { operations: Some(map), health: None });
+        let refused = LogDiff::new(&files[0], &files[1], beside(&map), "log", false).unwrap_err();
+        assert_eq!(refused.status, Status::Unusable, "{text}");
+        assert!(!refused.err.is_empty() && refused.out.is_empty(), "{refused:?}");
+    }
+}
+
+#[test]
+fn an_empty_log_has_no_rows() {
+    let files = [file(SEED), file(SEED)];
+    for text in ["", "\n", " \r\n\n", "\u{feff}", "confidence,impact", "confidence,impact\n"] {
+        let (found, status) = over_log(&files, Beside::default(), text.as_bytes().chunks(2));
+        assert_eq!(status, Status::Fine, "{text:?}");
+        assert_eq!(tree::number(member(member(&found, "all"), "rows")), Some(0.0), "{text:?}");
+        let mut diff = LogDiff::new(&files[0], &files[1], Beside::default(), "log", false).unwrap();
+        diff.feed(text.as_bytes());
+        assert!(diff.finish().out.contains("log: 0 rows, 0 right, 0 wrong"));
+    }
 }

@@ -1,11 +1,14 @@
 //! Policies studied rather than run: which parts of one its tests exercise (`coverage`), what one does in words that can be
-//! signed (`sign_off`), and what changes between two (`diff`). The engine module links none of it.
+//! signed (`sign_off`), and what changes between two: for all inputs (`diff`) and over a log (`Replay`). The engine module
+//! links none of it.
 
 mod coverage;
 mod diff;
 mod sign_off;
+mod transitions;
 mod truths;
 
 pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, untested_cells};
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use sign_off::{SignOff, sign_off};
+pub use transitions::{ENOUGH, MOST_TELLING, Rate, Replay, Tally, Telling, Transitions, Trouble, Troubles};

@@ -13,7 +13,7 @@ mod stream;
 use std::process::ExitCode;
 
 use clap::Parser;
-use leeway::verbs::{self, Outcome, Status};
+use leeway::verbs::{self, Beside, Decider, LogDiff, Outcome, Status};
 
 use arguments::{Arguments, Verb};
 use files::{Failure, Reader};
@@ -41,17 +41,36 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
         Verb::Decide { policy, inputs, health } => {
             let policy = reader.read(&policy)?;
             let health = health.map(|health| reader.read(&health)).transpose()?;
-            return stream::decide(&policy, &inputs, health.as_ref(), json, &mut reader, printer);
+            let start = |name: &str| Decider::new(&policy, health.as_ref(), name, json);
+            return stream::run(&inputs, start, &mut reader, printer);
         }
         Verb::Explain { policy, input, health } => {
             let (policy, input) = (reader.read(&policy)?, reader.read(&input)?);
             let health = health.map(|health| reader.read(&health)).transpose()?;
             verbs::explain(&policy, &input, health.as_ref(), json)
         }
+        Verb::Diff { before, after, log: Some(log), operations, health } => {
+            let (before, after) = (reader.read(&before)?, reader.read(&after)?);
+            let operations = operations.map(|operations| reader.read(&operations)).transpose()?;
+            let health = health.map(|health| reader.read(&health)).transpose()?;
+            let beside = Beside { operations: operations.as_ref(), health: health.as_ref() };
+            let start = |name: &str| LogDiff::new(&before, &after, beside, name, json);
+            return stream::run(&log, start, &mut reader, printer);
+        }
+        Verb::Diff { log: None, operations: Some(_), .. } | Verb::Diff { log: None, health: Some(_), .. } => {
+            return Err(Failure::Message("`--operations` and `--health` need `--log`".to_owned()));
+        }
+        Verb::Diff { before, after, .. } => verbs::diff(&reader.read(&before)?, &reader.read(&after)?, json),
         Verb::Test { policy, tests } => {
             let policy = reader.read(&policy)?;
             let tests = tests.map(|tests| reader.read(&tests)).transpose()?;
             verbs::test(&policy, tests.as_ref(), json)
+        }
+        Verb::Report { policy, approved, html, output } => {
+            let policy = reader.read(&policy)?;
+            let approved = approved.map(|approved| reader.read(&approved)).transpose()?;
+            let output = output.map(|output| output.display().to_string());
+            verbs::report(&policy, approved.as_ref(), arguments::form(html, json), output.as_deref())
         }
         Verb::Fmt { policies, mode } => verbs::format(&reader.all(&policies)?, mode.mode(), json),
         Verb::Schema => Outcome { out: arguments::SCHEMA.to_owned(), ..Outcome::default() },

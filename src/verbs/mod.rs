@@ -3,19 +3,30 @@
 //! them; nothing of what users wrote comes through as one.
 
 mod check;
+mod coverage;
 mod decide;
+mod diff;
 mod explain;
 mod format;
 mod lines;
+mod log;
+mod log_diff;
+mod moves;
 mod outcome;
 mod problems;
+mod report;
+mod stream;
 mod test;
 mod types;
 
 pub use check::check;
 pub use decide::Decider;
+pub use diff::diff;
 pub use explain::explain;
 pub use format::{FormatMode, format};
+pub use log_diff::{Beside, LogDiff};
 pub use outcome::{File, Outcome, Status};
+pub use report::{ReportForm, report};
+pub use stream::Stream;
 pub use test::test;
 pub use types::types;

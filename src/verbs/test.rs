@@ -1,12 +1,16 @@
-//! `test`: the tests of a policy, each failure with what was expected and what came.
+//! `test`: the tests of a policy, each failure with what was expected and what came, and what none of them exercises.
 
+use crate::analyze::Coverage;
 use crate::api::{self, Home, TestRun};
+use crate::policy::Test;
 use crate::value::{Fields, Plain, Value};
 
+use super::coverage;
 use super::outcome::{File, Outcome, Status, action_word, bad, bold, clean, dim, good};
 use super::problems::refused;
 
-/// Runs the tests in the document and those in the file beside it; for programs `{passed, failed, tests}`.
+/// Runs the tests in the document and those in the file beside it; for programs `{passed, failed, tests,
+/// coverage}`.
 #[must_use]
 pub fn test(policy: &File, beside: Option<&File>, for_programs: bool) -> Outcome {
     let file_of = |home| match home {
@@ -17,16 +21,22 @@ pub fn test(policy: &File, beside: Option<&File>, for_programs: bool) -> Outcome
         Ok(runs) => runs,
         Err(error) => return refused(file_of(error.home), &error.diagnostics, Status::Wrong, for_programs),
     };
+    let beside: Vec<Test> = runs.iter().filter(|run| run.home == Home::Beside).map(|run| run.test.clone()).collect();
+    let coverage = match api::coverage(&policy.text, &beside) {
+        Ok(coverage) => coverage,
+        Err(error) => return refused(policy, &error.diagnostics, Status::Wrong, for_programs),
+    };
     let failed = runs.iter().filter(|run| !run.passed()).count();
     let status = if failed > 0 { Status::Wrong } else { Status::Fine };
     if for_programs {
-        return Outcome::json(&counted(&runs, failed), status);
+        return Outcome::json(&counted(&runs, failed, &coverage), status);
     }
     let mut outcome = Outcome { status, ..Outcome::default() };
     for run in &runs {
         tell(&mut outcome, file_of(run.home), run);
     }
     outcome.say(&summary(&runs, failed));
+    coverage::tell(&mut outcome, &coverage);
     outcome
 }
 
@@ -50,7 +60,7 @@ fn summary(runs: &[TestRun], failed: usize) -> String {
     format!("\n{passed} passed, {failed} failed")
 }
 
-fn counted(runs: &[TestRun], failed: usize) -> Value {
+fn counted(runs: &[TestRun], failed: usize, coverage: &Coverage) -> Value {
     let number = |count: usize| u32::try_from(count).ok().map(f64::from);
     let mut tests = Vec::new();
     for run in runs {
@@ -60,5 +70,6 @@ fn counted(runs: &[TestRun], failed: usize) -> Value {
     out.put_number("passed", number(runs.len().saturating_sub(failed)));
     out.put_number("failed", number(failed));
     out.put("tests", Value::List(tests));
+    out.put("coverage", coverage.plain());
     out.done()
 }

@@ -2,7 +2,7 @@
 import type { Program } from './parse.js'
 
 export const PROGRAM: Program = {
-  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  test     Run the tests in a policy, and those in a file beside it\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  diff     Tell what changes between two policies: where they give different actions\n  test     Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report   Describe a policy in words for the people who approve it, as Markdown\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
   "verbs": {
     "check": {
       "files": [
@@ -17,6 +17,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -40,15 +41,59 @@ export const PROGRAM: Program = {
         {
           "name": "health",
           "not_with": [],
+          "short": null,
           "value": true
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
       "usage": "Usage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]"
+    },
+    "diff": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --log <FILE>         Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)\n      --operations <FILE>  With a log: which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>      With a log: what all its rows share, signals, and a ceiling `at_most`\n      --json               Print JSON for programs\n  -h, --help               Print help\n\nColumns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n`rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.\n",
+      "options": [
+        {
+          "name": "log",
+          "not_with": [],
+          "short": null,
+          "value": true
+        },
+        {
+          "name": "operations",
+          "not_with": [],
+          "short": null,
+          "value": true
+        },
+        {
+          "name": "health",
+          "not_with": [],
+          "short": null,
+          "value": true
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "short": null,
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>"
     },
     "explain": {
       "files": [
@@ -68,11 +113,13 @@ export const PROGRAM: Program = {
         {
           "name": "health",
           "not_with": [],
+          "short": null,
           "value": true
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -93,20 +140,62 @@ export const PROGRAM: Program = {
           "not_with": [
             "write"
           ],
+          "short": null,
           "value": false
         },
         {
           "name": "write",
           "not_with": [],
+          "short": null,
           "value": false
         },
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
       "usage": "Usage: leeway-policy fmt [OPTIONS] <POLICY>..."
+    },
+    "report": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Describe a policy in words for the people who approve it, as Markdown\n\nUsage: leeway-policy report [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --approved <POLICY>  The version approved last: what changed since is told too\n      --html               One HTML page instead\n  -o, --output <FILE>      Write it to this file\n      --json               Print JSON for programs\n  -h, --help               Print help\n",
+      "options": [
+        {
+          "name": "approved",
+          "not_with": [],
+          "short": null,
+          "value": true
+        },
+        {
+          "name": "html",
+          "not_with": [
+            "json"
+          ],
+          "short": null,
+          "value": false
+        },
+        {
+          "name": "output",
+          "not_with": [],
+          "short": "o",
+          "value": true
+        },
+        {
+          "name": "json",
+          "not_with": [],
+          "short": null,
+          "value": false
+        }
+      ],
+      "usage": "Usage: leeway-policy report [OPTIONS] <POLICY>"
     },
     "schema": {
       "files": [],
@@ -115,6 +204,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -133,11 +223,12 @@ export const PROGRAM: Program = {
           "required": false
         }
       ],
-      "help": "Run the tests in a policy, and those in a file beside it\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "help": "Run the tests in a policy and those in a file beside it, and tell what they leave out\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
       "options": [
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],
@@ -156,6 +247,7 @@ export const PROGRAM: Program = {
         {
           "name": "json",
           "not_with": [],
+          "short": null,
           "value": false
         }
       ],

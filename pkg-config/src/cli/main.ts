@@ -1,4 +1,6 @@
-import { InputStream, verb_check, verb_explain, verb_fmt, verb_test, verb_types } from '../lab.js'
+import {
+  InputStream, LogStream, verb_check, verb_diff, verb_explain, verb_fmt, verb_report, verb_test, verb_types,
+} from '../lab.js'
 import { PROGRAM } from './arguments.js'
 import { Reader, write, type Text } from './files.js'
 import { Ended, parse, type Asked } from './parse.js'
@@ -23,7 +25,7 @@ export async function main(given: readonly string[], brought: Brought): Promise<
   endWithReader()
   try {
     const asked = parse(PROGRAM, brought.version, given)
-    return asked.verb === 'decide' ? await decide(asked) : await tell(await outcomeOf(asked, brought))
+    return await (streamed(asked) ?? tell(await outcomeOf(asked, brought)))
   } catch (ended) {
     if (!(ended instanceof Ended)) throw ended
     await (ended.code === 0 ? out(ended.text) : err(`error: ${ended.text}\n`))
@@ -33,11 +35,13 @@ export async function main(given: readonly string[], brought: Brought): Promise<
 
 async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): Promise<Outcome> {
   if (verb === 'schema') return { out: schema, err: '', code: 0, write: [] }
-  const [names, texts] = split(await new Reader().all(withHealth(files, options)))
+  const [names, texts] = split(await new Reader().all([...files, ...named(options, 'health', 'approved')]))
   const json = options['json'] === true
   switch (verb) {
     case 'check': return verb_check(names, texts, json) as Outcome
     case 'explain': return verb_explain(names, texts, json) as Outcome
+    case 'diff': return verb_diff(names, texts, json) as Outcome
+    case 'report': return verb_report(names, texts, options['html'] === true, textOf(options, 'output'), json) as Outcome
     case 'test': return verb_test(names, texts, json) as Outcome
     case 'fmt': return verb_fmt(names, texts, options['check'] === true, options['write'] === true, json) as Outcome
     case 'types': return verb_types(names, texts, json) as Outcome
@@ -45,9 +49,14 @@ async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): 
   }
 }
 
-/** The health stands behind the other files. */
-function withHealth(files: readonly string[], { health }: Asked['options']): readonly string[] {
-  return typeof health === 'string' ? [...files, health] : files
+/** The files that options name; they stand behind the others. */
+function named(options: Asked['options'], ...names: readonly string[]): string[] {
+  return names.flatMap((name) => textOf(options, name) ?? [])
+}
+
+function textOf(options: Asked['options'], name: string): string | undefined {
+  const text = options[name]
+  return typeof text === 'string' ? text : undefined
 }
 
 function split(files: readonly Text[]): [string[], string[]] {
@@ -62,22 +71,43 @@ async function tell(outcome: Outcome): Promise<number> {
   return outcome.code
 }
 
+/** What is done piece by piece; undefined for other verbs. */
+function streamed({ verb, files, options }: Asked): Promise<number> | undefined {
+  const json = options['json'] === true
+  const { log, operations, health } = options
+  if (verb === 'decide') {
+    const policies = files.slice(0, 1)
+    return run([...policies, ...named(options, 'health')], files[1] ?? '-', (...read) => new InputStream(...read, json))
+  }
+  if (verb !== 'diff') return undefined
+  if (typeof log === 'string') {
+    const hasOperations = operations !== undefined
+    const beside = named(options, 'operations', 'health')
+    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, source, json))
+  }
+  if (operations !== undefined || health !== undefined) throw new Ended(2, '`--operations` and `--health` need `--log`')
+  return undefined
+}
+
 /** Piece by piece, in constant memory. */
-async function decide({ files: [policy, inputs], options }: Asked): Promise<number> {
+async function run(files: readonly string[], input: string, start: Start): Promise<number> {
   const reader = new Reader()
-  const [names, texts] = split(await reader.all(withHealth(policy === undefined ? [] : [policy], options)))
-  const { name, pieces } = reader.open(inputs ?? '-')
-  const stream = streamOf(names, texts, name, options['json'] === true)
+  const [names, texts] = split(await reader.all(files))
+  const { name, pieces } = reader.open(input)
+  const stream = started(() => start(names, texts, name))
   if ('code' in stream) return tell(stream)
   let code = 0
   for await (const piece of pieces) code = Math.max(code, await tell(stream.feed(piece) as Outcome))
   return Math.max(code, await tell(stream.finish() as Outcome))
 }
 
+type Stream = Pick<InputStream, 'feed' | 'finish'>
+type Start = (names: string[], texts: string[], source: string) => Stream
+
 /** The stream, or what is said of files that cannot be used. */
-function streamOf(names: string[], texts: string[], source: string, json: boolean): InputStream | Outcome {
+function started(start: () => Stream): Stream | Outcome {
   try {
-    return new InputStream(names, texts, source, json)
+    return start()
   } catch (outcome) {
     if (outcome instanceof Error) throw outcome
     return outcome as Outcome

@@ -10,7 +10,14 @@ interface Verb {
   readonly help: string
   readonly usage: string
   readonly files: ReadonlyArray<{ readonly required: boolean, readonly many: boolean, readonly default: string | null }>
-  readonly options: ReadonlyArray<{ readonly name: string, readonly value: boolean, readonly not_with: readonly string[] }>
+  readonly options: readonly Option[]
+}
+
+interface Option {
+  readonly name: string
+  readonly short: string | null
+  readonly value: boolean
+  readonly not_with: readonly string[]
 }
 
 /** A verb with the files it was given, and its options: the text of those that take one, else true. */
@@ -53,7 +60,7 @@ function usageOf(help: string): string {
 }
 
 function read(verb: Verb, args: string[]): { values: Asked['options'], positionals: string[] } {
-  const own = verb.options.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' }] as const)
+  const own = verb.options.map((option) => [option.name, described(option)] as const)
   const options: ParseArgsConfig['options'] = { help: { type: 'boolean', short: 'h' }, ...Object.fromEntries(own) }
   const { values, positionals } = attempt(verb, () => parseArgs({ args, options, allowPositionals: true, strict: true }))
   for (const { name, not_with: others } of verb.options) {
@@ -61,6 +68,10 @@ function read(verb: Verb, args: string[]): { values: Asked['options'], positiona
     if (other !== undefined) throw unusable(verb, `the argument '--${name}' cannot be used with '--${other}'`)
   }
   return { values: values as Asked['options'], positionals }
+}
+
+function described({ short, value }: Option): NonNullable<ParseArgsConfig['options']>[string] {
+  return { type: value ? 'string' : 'boolean', ...(short === null ? {} : { short }) }
 }
 
 function attempt<T>(verb: Verb, parsing: () => T): T {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use leeway::verbs::FormatMode;
+use leeway::verbs::{FormatMode, ReportForm};
 
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
@@ -11,6 +11,12 @@ pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.
 const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that \
                           cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless \
                           NO_COLOR is set.";
+
+const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, \
+                    predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not \
+                    read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first \
+                    that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n\
+                    `rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.";
 
 /// Decides how much freedom an AI feature gets, one prediction at a time
 #[derive(Debug, Parser)]
@@ -53,12 +59,43 @@ pub(crate) enum Verb {
         #[arg(long)]
         health: Option<PathBuf>,
     },
-    /// Run the tests in a policy, and those in a file beside it
+    /// Tell what changes between two policies: where they give different actions
+    #[command(after_help = LOGS)]
+    Diff {
+        /// The policy as it was
+        before: PathBuf,
+        /// The policy as it shall be
+        after: PathBuf,
+        /// Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)
+        #[arg(long, value_name = "FILE")]
+        log: Option<PathBuf>,
+        /// With a log: which operation each predicted label stands for, {"operation": ["label", ...]}
+        #[arg(long, value_name = "FILE")]
+        operations: Option<PathBuf>,
+        /// With a log: what all its rows share, signals, and a ceiling `at_most`
+        #[arg(long, value_name = "FILE")]
+        health: Option<PathBuf>,
+    },
+    /// Run the tests in a policy and those in a file beside it, and tell what they leave out
     Test {
         /// The policy
         policy: PathBuf,
         /// More tests: a list of them, or an object with `tests`
         tests: Option<PathBuf>,
+    },
+    /// Describe a policy in words for the people who approve it, as Markdown
+    Report {
+        /// The policy
+        policy: PathBuf,
+        /// The version approved last: what changed since is told too
+        #[arg(long, value_name = "POLICY")]
+        approved: Option<PathBuf>,
+        /// One HTML page instead
+        #[arg(long, conflicts_with = "json")]
+        html: bool,
+        /// Write it to this file
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Lay out policies: two spaces, short objects on one line, nothing reordered
     Fmt {
@@ -94,5 +131,13 @@ impl Mode {
             Self { write: true, .. } => FormatMode::Write,
             Self { .. } => FormatMode::Print,
         }
+    }
+}
+
+pub(crate) const fn form(html: bool, json: bool) -> ReportForm {
+    match (html, json) {
+        (true, _) => ReportForm::Html,
+        (false, true) => ReportForm::Json,
+        (false, false) => ReportForm::Markdown,
     }
 }

@@ -1,10 +1,10 @@
-//! `decide`: piece by piece, in constant memory, with a bar on long work where somebody sees it.
+//! What may be long: piece by piece, in constant memory, with a bar on long work where somebody sees it.
 
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use leeway::verbs::{Decider, File, Outcome, Status};
+use leeway::verbs::{Outcome, Status, Stream};
 
 use super::files::{Failure, Reader};
 use super::print::Printer;
@@ -13,17 +13,16 @@ const PIECE: usize = 64 * 1024;
 /// Less is done before a bar could be read.
 const LONG: u64 = 8 * 1024 * 1024;
 
-pub(crate) fn decide(
-    policy: &File,
+/// Feeds what `start` makes for a name of the inputs.
+pub(crate) fn run<S: Stream>(
     inputs: &Path,
-    health: Option<&File>,
-    json: bool,
+    start: impl FnOnce(&str) -> Result<S, Outcome>,
     reader: &mut Reader,
     printer: &mut Printer,
 ) -> Result<Status, Failure> {
     let (name, mut source) = reader.open(inputs)?;
-    let mut decider = match Decider::new(policy, health, &name, json) {
-        Ok(decider) => decider,
+    let mut stream = match start(&name) {
+        Ok(stream) => stream,
         Err(outcome) => return super::finish(&outcome, printer),
     };
     let bar = bar(inputs);
@@ -40,11 +39,11 @@ pub(crate) fn decide(
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(Failure::of("read", &name, &error)),
         };
-        print(&decider.feed(piece.get(..length).unwrap_or_default()), printer)?;
+        print(&stream.feed(piece.get(..length).unwrap_or_default()), printer)?;
         bar.inc(u64::try_from(length).unwrap_or(0));
     }
     bar.finish_and_clear();
-    print(&decider.finish(), printer)?;
+    print(&stream.finish(), printer)?;
     printer.flush()?;
     Ok(status)
 }

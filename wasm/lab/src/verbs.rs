@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use leeway::verbs::{self, Decider, File, FormatMode};
+use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, ReportForm};
 
 use super::to_js;
 
@@ -24,6 +24,41 @@ pub fn verb_explain(names: Vec<String>, texts: Vec<String>, for_programs: bool) 
     match files(names, texts).as_slice() {
         [policy, input, health @ ..] => to_js(&verbs::explain(policy, input, health.first(), for_programs)),
         [] | [_] => Err(JsValue::NULL),
+    }
+}
+
+/// `diff`: two policies.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_diff(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+    match files(names, texts).as_slice() {
+        [before, after, ..] => to_js(&verbs::diff(before, after, for_programs)),
+        [] | [_] => Err(JsValue::NULL),
+    }
+}
+
+/// `report`: a policy, perhaps the version approved last; written to `output` if it is named.
+///
+/// # Errors
+/// Null where files are missing.
+#[wasm_bindgen]
+pub fn verb_report(
+    names: Vec<String>,
+    texts: Vec<String>,
+    html: bool,
+    output: Option<String>,
+    for_programs: bool,
+) -> Result<JsValue, JsValue> {
+    let form = match (html, for_programs) {
+        (true, _) => ReportForm::Html,
+        (false, true) => ReportForm::Json,
+        (false, false) => ReportForm::Markdown,
+    };
+    match files(names, texts).as_slice() {
+        [policy, approved @ ..] => to_js(&verbs::report(policy, approved.first(), form, output.as_deref())),
+        [] => Err(JsValue::NULL),
     }
 }
 
@@ -100,6 +135,55 @@ impl InputStream {
     }
 
     /// Decides what is left, and counts.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.finish())
+    }
+}
+
+/// `diff` over a log.
+#[wasm_bindgen]
+pub struct LogStream(LogDiff);
+
+#[wasm_bindgen]
+impl LogStream {
+    /// For two policies, then the operations of labels if there are `operations`, then perhaps the health; the log is
+    /// called `source` in messages.
+    ///
+    /// # Errors
+    /// The outcome of files that cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        names: Vec<String>,
+        texts: Vec<String>,
+        operations: bool,
+        source: &str,
+        for_programs: bool,
+    ) -> Result<Self, JsValue> {
+        let files = files(names, texts);
+        let [before, after, rest @ ..] = files.as_slice() else { return Err(JsValue::NULL) };
+        let beside = match (operations, rest) {
+            (true, [operations, health @ ..]) => Beside { operations: Some(operations), health: health.first() },
+            (true, []) => return Err(JsValue::NULL),
+            (false, health) => Beside { operations: None, health: health.first() },
+        };
+        match LogDiff::new(before, after, beside, source, for_programs) {
+            Ok(diff) => Ok(Self(diff)),
+            Err(outcome) => Err(to_js(&outcome)?),
+        }
+    }
+
+    /// Counts what is complete with these bytes.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        to_js(&self.0.feed(bytes))
+    }
+
+    /// Counts what is left, and tells what was found.
     ///
     /// # Errors
     /// None that input could reach.

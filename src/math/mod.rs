@@ -1,0 +1,6 @@
+//! Numbers only, no words of the domain.
+
+mod interval;
+
+pub(crate) use interval::real;
+pub use interval::{Interval, Z95, wilson};
