@@ -39,7 +39,7 @@ struct Arguments {
 enum Task {
     /// Install what the other tasks need: the Wasm target, npm packages, Chromium
     Setup,
-    /// Compile the engine and the lab to WebAssembly and the npm package's TypeScript (into pkg-config/dist)
+    /// Compile the Wasm modules and the npm package's TypeScript (into pkg-config/dist)
     Build,
     /// Build what is missing, serve the playground and print its address
     Play(site::PlayArguments),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The names of the modules in the npm package; `leeway-NAME` is the Rust package of each.
-const MODULES: [&str; 2] = ["engine", "lab"];
+pub(crate) const MODULES: [&str; 3] = ["engine", "lab", "program"];
 
 /// The profile of the root `Cargo.toml` that the modules are compiled with.
 const PROFILE: &str = "wasm";
@@ -97,7 +97,7 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let toolchain = wasm_target::ready()?;
     let with_std = toolchain.can_build_std(workspace);
     let expected = if with_std { "about two minutes the first time" } else { "about a minute the first time" };
-    say::step("Compiling the engine and the lab to WebAssembly", Some(expected));
+    say::step("Compiling the engine, the lab and the program to WebAssembly", Some(expected));
     let packages = MODULES.iter().flat_map(|name| ["--package".to_owned(), format!("leeway-{name}")]);
     let build = toolchain.build(workspace, with_std).args(packages).args(["--profile", PROFILE]);
     build.limit(COMPILE_LIMIT).go()?;
@@ -143,7 +143,8 @@ fn type_script(workspace: &Workspace, bound: &[PathBuf]) -> Result<()> {
     let dist = package.join("dist");
     let inputs = Inputs::default().paths(&package_sources(workspace)?)?.paths(bound)?;
     let stamp = Stamp::of(workspace, "typescript", &inputs);
-    if stamp.is_fresh(&[dist.join("entry/node.js"), dist.join("engine_bg.wasm"), dist.join("lab_bg.wasm")]) {
+    let made = MODULES.iter().map(|name| dist.join(format!("{name}_bg.wasm"))).chain([dist.join("entry/node.js")]);
+    if stamp.is_fresh(&made.collect::<Vec<_>>()) {
         say::fresh("The package's TypeScript");
         return Ok(());
     }

@@ -1,6 +1,6 @@
 import {
   InputStream, LogStream, verb_check, verb_diff, verb_explain, verb_fmt, verb_report, verb_test, verb_types,
-} from '../lab.js'
+} from '../program.js'
 import { PROGRAM } from './arguments.js'
 import { Reader, write, type Text } from './files.js'
 import { Ended, parse, type Asked } from './parse.js'

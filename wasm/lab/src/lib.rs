@@ -4,7 +4,6 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod study;
-pub mod verbs;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -121,14 +121,8 @@ fn allowed_in_tests() -> impl Iterator<Item = String> {
 fn lint_wasm(workspace: &Workspace) -> Result<String> {
     let toolchain = wasm_target::ready()?;
     toolchain.clippy_ready()?;
-    let clippy = toolchain.cargo(workspace, "clippy").args([
-        "--package",
-        "leeway-policy",
-        "--package",
-        "leeway-engine",
-        "--package",
-        "leeway-lab",
-    ]);
+    let packages = modules::MODULES.iter().flat_map(|name| ["--package".to_owned(), format!("leeway-{name}")]);
+    let clippy = toolchain.cargo(workspace, "clippy").args(["--package", "leeway-policy"]).args(packages);
     let clippy = clippy.args(["--lib", "--", "--deny", "warnings"]);
     Ok(clippy.limit(LIMIT).go()?)
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// `npx leeway-policy`: the verbs of the native command line, done by the lab's module.
+// `npx leeway-policy`: the verbs of the native command line, done by a module of its own.
 import { readFileSync } from 'node:fs'
-import { initSync } from '../../lab/init.js'
+import { initSync } from '../../program.js'
 import { main } from '../main.js'
 
-initSync(readFileSync(new URL('../../lab_bg.wasm', import.meta.url)))
+initSync({ module: readFileSync(new URL('../../program_bg.wasm', import.meta.url)) })
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const { version } = JSON.parse(text('../../../package.json')) as { version: string }
 void main(process.argv.slice(2), { schema: text('../../../policy.schema.json'), version }).then((code) => { process.exitCode = code })
