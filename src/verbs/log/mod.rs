@@ -78,7 +78,7 @@ impl Log {
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
         self.form = match start.trim_ascii_start().first() {
             None | Some(b'{') => Form::Lines(Lines::default()),
-            Some(_) => Form::Table(Box::new(Table::default()), None),
+            Some(_) => Form::Table(Box::default(), None),
         };
         self.read(start, take);
     }
