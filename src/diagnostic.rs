@@ -144,6 +144,8 @@ codes! {
     EscalateEndsInBlock = "ESCALATE_ENDS_IN_BLOCK",
     /// Leaving a signal out gives more autonomy than one of its values would.
     OptimisticDefault = "OPTIMISTIC_DEFAULT",
+    /// Cells of the matrix that inputs reach and no test does.
+    CellUntested = "CELL_UNTESTED",
     /// More problems than are listed.
     MoreProblems = "MORE_PROBLEMS",
 }

@@ -338,6 +338,32 @@ fn proposals_are_what_a_person_would_write() {
     assert_eq!(told, expected);
 }
 
+/// One hint names the cells that a policy with tests leaves out, and none that nothing reaches.
+#[test]
+fn untested_cells_are_one_hint() {
+    let document = |operation: &str, tests: &str| {
+        let text = format!(
+            r#"{{"leeway": 1, "name": "p", "confidence": {{"low": 0, "high": 0.85}}, "impact": {{"low": 0, "high": 0.5}},
+            "operations": {{"a": {{"impact": {operation}}}}}, "tests": [{tests}]}}"#
+        );
+        leeway::api::coverage(&text, &[]).unwrap().untested_cells()
+    };
+    let sure = r#"{"name": "t", "given": {"confidence": 0.9, "operation": "a"}, "expect": "suggest"}"#;
+    let unsure = r#"{"name": "u", "given": {"confidence": 0.5, "operation": "a"}, "expect": "escalate"}"#;
+    let hint = tree::of(&document("1", sure).unwrap());
+    assert_eq!(get(&hint, "message").and_then(text), Some("no test lands in low confidence, high impact"));
+    let fields = ["code", "severity", "pointer"].map(|field| get(&hint, field).and_then(text).unwrap().to_owned());
+    assert_eq!(fields, ["CELL_UNTESTED", "hint", "/tests"]);
+    assert_eq!(document("1", &format!("{sure}, {unsure}")), None, "low impact is reached by nothing");
+    assert_eq!(document("1", ""), None, "without tests there is nothing to say");
+    assert!(
+        document("0", &sure.replace("suggest", "auto_apply"))
+            .unwrap()
+            .message
+            .ends_with("low confidence, low impact; low confidence, high impact")
+    );
+}
+
 /// An input with a ceiling after its signals.
 fn inserted(given: String, at_most: &str) -> String {
     format!(r#"{},"at_most":"{at_most}"}}"#, given.strip_suffix('}').unwrap())

@@ -13,6 +13,7 @@ mod generate;
 mod generated;
 mod layers;
 mod layout;
+mod mutations;
 mod numbers;
 mod oracle;
 mod proofs;

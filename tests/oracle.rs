@@ -122,6 +122,15 @@ pub fn given(document: &Value, input: &Value, health: Option<&Value>) -> Given {
     given::check(document, input, health, None)
 }
 
+/// Where each band of confidence above the lowest begins for an input.
+pub fn confidence_bounds(document: &Value, input: &Value, health: Option<&Value>) -> Vec<f64> {
+    let given = given(document, input, health);
+    let situation = Situation { document, given: &given, fault: None };
+    let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
+    let (segment, unsure) = segments(document, &situation);
+    thresholds(document, operation, segment, &unsure, None).split_off(1)
+}
+
 /// The same as `decide`, with a deliberate misreading.
 pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, fault: Option<Fault>) -> Answer {
     let given = given::check(document, input, health, fault); // step 1

@@ -8,6 +8,7 @@ use crate::generate::{self, Asked, Draw, document};
 use crate::oracle::{self, ACTIONS, Fault, rank};
 use crate::tree;
 use leeway::Policy;
+use leeway::explain::{Operand, Step, StepName};
 use leeway::json::Value;
 use tree::{fields, get, items, name, number, object, text, with};
 
@@ -375,6 +376,57 @@ fn explain_says_what_decide_says() {
             assert_eq!(last, get(&decision, "action"), "{}", shown(document, &asked));
         }
     });
+}
+
+/// The thresholds told are those that hold together, whatever they come from, and a single test's operand tells its
+/// truth.
+#[test]
+fn operands_are_what_counted() {
+    let (mut told, mut tests) = (0, 0);
+    for_each_policy(20, 1_000, |draw, document, policy| {
+        let asked = generate::maybe_spoilt(draw, document);
+        let health = asked.health.as_ref();
+        for Step { step, text, operands, id, truth, .. } in policy.explain(&asked.input, health).steps {
+            if step == StepName::Thresholds && id.is_none() {
+                told += 1;
+                let bounds: Vec<f64> = operands.iter().filter_map(|operand| number(&operand.least)).collect();
+                let wanted = oracle::confidence_bounds(document, &asked.input, health);
+                assert_eq!(bounds, wanted, "{}", shown(document, &asked));
+                assert!(operands.iter().all(|operand| known_source(document, operand.source.as_deref().unwrap())));
+            }
+            if let ([operand], Some(truth)) = (operands.as_slice(), truth)
+                && !text.contains("not (")
+            {
+                tests += 1;
+                assert_eq!(truth, truth_of(operand), "{text}\n{}", shown(document, &asked));
+            }
+        }
+    });
+    assert!(told > scaled(500) && tests > scaled(500), "{told} thresholds and {tests} tests, which tests little");
+}
+
+/// `policy`, an operation that names thresholds, or a segment.
+fn known_source(document: &Value, source: &str) -> bool {
+    match source.split_once(' ') {
+        None => source == "policy",
+        Some(("operation", of)) => get(get(get(document, "operations").unwrap(), of).unwrap(), "confidence").is_some(),
+        Some((kind, of)) => {
+            let segments = get(document, "segments").map_or(&[][..], items);
+            kind == "segment" && segments.iter().any(|segment| get(segment, "name") == Some(&name(of)))
+        }
+    }
+}
+
+/// Whether an operand's value is within its bounds.
+fn truth_of(Operand { value, least, most, .. }: &Operand) -> &'static str {
+    let within = match value {
+        Value::Null => return "unknown",
+        Value::Number(value) => {
+            number(least).is_none_or(|least| least <= *value) && number(most).is_none_or(|most| *value <= most)
+        }
+        other => least == other && most == other,
+    };
+    if within { "true" } else { "false" }
 }
 
 /// The row for the log repeats the decision, and has the numbers that counted.

@@ -217,11 +217,13 @@ fn what_is_done_without_asking_is_said_and_nothing_else() {
     assert!(applied > 1_000 && kept > 1_000, "{applied} and {kept} test little");
 }
 
+const REGIONS: &str = "Where the two decide differently";
+
 /// "Allows more" is never less for any input, "allows less" never more, and the same words never hide a change.
 #[test]
 fn changes_go_the_way_that_is_said() {
     let [mut more, mut less, mut none] = [0, 0, 0];
-    for seed in 0..scaled(12_000) {
+    for seed in 0..scaled(8_000) {
         let mut draw = Draw::from_seed(SEED + (2 << 24) + seed);
         let approved = generate::document(&mut draw);
         let document = changed(&mut draw, &approved);
@@ -231,6 +233,7 @@ fn changes_go_the_way_that_is_said() {
             .iter()
             .filter(|block| get(block, "kind").and_then(text) == Some("heading"))
             .filter_map(|block| get(block, "text").and_then(text))
+            .filter(|heading| *heading != REGIONS)
             .collect();
         let (may_rise, may_fall) = match headings.as_slice() {
             [] => (false, false),
@@ -256,17 +259,20 @@ fn changes_go_the_way_that_is_said() {
             );
         }
     }
-    assert!(more > 200 && less > 200 && none > 20, "{more}, {less} and {none} test little");
+    assert!(more > 150 && less > 150 && none > 20, "{more}, {less} and {none} test little");
 }
 
 /// The document with something changed: mostly one leaf or entry, now and then two.
 fn changed(draw: &mut Draw, document: &Value) -> Value {
     let mut changed = document.clone();
     for _ in 0..=draw.below(2) {
-        changed = match draw.below(4) {
+        changed = match draw.below(7) {
             0 => generate::mutate_tree(draw, &changed),
             1 => without_one(draw, &changed),
             2 => with_one_of(draw, &changed),
+            3 => redeclared(draw, &changed),
+            4 => own_thresholds(draw, &changed),
+            5 => swapped(draw, &changed),
             _ => nudged(draw, &changed),
         };
     }
@@ -299,14 +305,14 @@ fn with_one_of(draw: &mut Draw, document: &Value) -> Value {
     let other = generate::document(draw);
     let list = *draw.pick(&LISTS);
     match (get(document, list), get(&other, list)) {
-        (Some(Value::Object(own)), Some(Value::Object(more))) => {
+        (Some(Value::Object(own)), Some(Value::Object(more))) if !more.is_empty() => {
             let mut own = own.clone();
             let (added, operation) = draw.pick(more).clone();
             own.retain(|(known, _)| *known != added);
             own.push((added, operation));
             with(document, list, Some(Value::Object(own)))
         }
-        (_, Some(Value::List(more))) => {
+        (_, Some(Value::List(more))) if !more.is_empty() => {
             let mut entry = draw.pick(more).clone();
             for field in ["id", "name"] {
                 if get(&entry, field).is_some() {
@@ -317,6 +323,62 @@ fn with_one_of(draw: &mut Draw, document: &Value) -> Value {
         }
         _ => document.clone(),
     }
+}
+
+/// One member of an object, by its place, made anew.
+fn with_member(document: &Value, list: &str, at: usize, member: impl FnOnce(&Value) -> Value) -> Value {
+    let mut members = fields(get(document, list).unwrap()).to_vec();
+    members[at].1 = member(&members[at].1);
+    with(document, list, Some(Value::Object(members)))
+}
+
+/// A signal with a default more or less, or a value more or less.
+fn redeclared(draw: &mut Draw, document: &Value) -> Value {
+    let Some(signals @ Value::Object(_)) = get(document, "signals") else { return document.clone() };
+    if fields(signals).is_empty() {
+        return document.clone();
+    }
+    let at = draw.below(fields(signals).len());
+    with_member(document, "signals", at, |signal| {
+        let values = get(signal, "values").map_or(&[][..], items);
+        match (draw.below(3), values) {
+            (0, [..]) if get(signal, "default").is_some() => with(signal, "default", None),
+            (1, [first, .., _]) => with(signal, "values", Some(Value::List(vec![first.clone()]))),
+            (2, [_, ..]) => with(signal, "values", Some(Value::List([values, &[name("fr"), name("new")]].concat()))),
+            _ => {
+                let default = match get(signal, "type").and_then(text) {
+                    Some("number") => Value::Number(*draw.pick(&[0.0, 5.0, 1e9])),
+                    Some("boolean") => Value::Boolean(draw.chance(50)),
+                    _ => values.first().cloned().unwrap_or(Value::Null),
+                };
+                with(signal, "default", Some(default))
+            }
+        }
+    })
+}
+
+/// An operation with confidence thresholds where it had none, or the reverse.
+fn own_thresholds(draw: &mut Draw, document: &Value) -> Value {
+    let Some(operations @ Value::Object(_)) = get(document, "operations") else { return document.clone() };
+    if fields(operations).is_empty() {
+        return document.clone();
+    }
+    let at = draw.below(fields(operations).len());
+    let Some((highest, _)) = get(document, "confidence").and_then(|axis| fields(axis).last()) else {
+        return document.clone();
+    };
+    with_member(document, "operations", at, |operation| {
+        let own = tree::object(vec![(highest, Value::Number(*draw.pick(&[0.2, 0.6, 0.9, 0.995, 1.0])))]);
+        with(operation, "confidence", get(operation, "confidence").is_none().then_some(own))
+    })
+}
+
+/// Two segments in the other order.
+fn swapped(draw: &mut Draw, document: &Value) -> Value {
+    let Some(Value::List(segments)) = get(document, "segments") else { return document.clone() };
+    let mut segments = segments.clone();
+    draw.shuffle(&mut segments);
+    with(document, "segments", Some(Value::List(segments)))
 }
 
 /// One threshold, impact or action of the document moved.
@@ -348,8 +410,89 @@ fn nudged(draw: &mut Draw, document: &Value) -> Value {
             }
         }
     }
-    let mut at = draw.below(leaves(document));
+    let mut at = draw.below(leaves(document).max(1));
     replaced(document, &mut at, draw)
+}
+
+/// Which way a change goes, where the generated ones seldom come.
+#[test]
+fn known_changes_go_the_right_way() {
+    let base = r#"{"leeway": 1, "name": "p", "confidence": {"low": 0, "high": 0.8}, "impact": {"low": 0, "high": 0.5},
+        "signals": {"s": {"type": "string", "values": ["a", "b"]}, "x": {"type": "number"}},
+        "operations": {"one": {"impact": 0}, "two": {"impact": 0, "confidence": {"high": 0.7}}, "*": {"impact": 1}},
+        "segments": [{"name": "strict", "when": {"signal": "s", "is": "a"}, "confidence": {"high": 0.9}},
+            {"name": "loose", "when": {"signal": "x", "above": 5}, "confidence": {"high": 0.6}}],
+        "degrade": [{"id": "r", "when": {"signal": "x", "above": 9}, "at_most": "suggest", "because": "x is large"}]}"#;
+    let changes = [
+        (r#""impact": 0}"#, r#""impact": 0, "confidence": {"high": 0.7}}"#, vec!["Other changes"]),
+        (r#""impact": 0}"#, r#""impact": 0, "confidence": {"high": 0.9}}"#, vec!["Allows less"]),
+        (r#", "confidence": {"high": 0.7}"#, "", vec!["Other changes"]),
+        (r#"{"one": {"#, r#"{"three": {"impact": 0}, "one": {"#, vec!["Other changes"]),
+        (r#""one": {"impact": 0}, "#, "", vec!["Other changes"]),
+        (r#", "*": {"impact": 1}"#, "", vec!["Allows less"]),
+        (r#""x": {"type": "number""#, r#""x": {"type": "number", "default": 3"#, vec!["Allows more"]),
+        (r#"["a", "b"]"#, r#"["a", "b", "c"]"#, vec!["Allows more"]),
+        (r#"["a", "b"]"#, r#"["a"]"#, vec!["Allows less"]),
+        (r#"["a", "b"]"#, r#"["b", "a"]"#, vec![]),
+        (r#""strict", "when""#, r#""strict", "meta": {"a": 1}, "when""#, vec!["Other changes"]),
+        (r#""high": 0.9}"#, r#""high": 0.85}"#, vec!["Allows more"]),
+        (r#""high": 0.5}"#, r#""high": 0.6}"#, vec!["Allows more"]),
+        (r#""above": 9"#, r#""above": 8"#, vec!["Other changes"]),
+        (r#""suggest""#, r#""escalate""#, vec!["Allows less"]),
+        ("x is large", "x is very large", vec!["Other changes"]),
+        (r#""name": "p","#, r#""name": "p", "invalid": "block","#, vec!["Allows less"]),
+        (r#""name": "p","#, r#""name": "p", "without_confidence": "low","#, vec!["Allows more"]),
+        (r#""name": "p","#, r#""name": "p", "options": {"max": 3},"#, vec!["Other changes"]),
+        (r#""name": "p","#, r#""name": "q","#, vec!["Other changes"]),
+    ];
+    let headings = |old: &str, new: &str| {
+        let plain = tree::of(&leeway::api::sign_off(new, Some(old)).unwrap());
+        let blocks = section(&plain, "changes").iter();
+        let words = blocks.filter(|block| get(block, "kind").and_then(text) == Some("heading"));
+        let words = words.map(|block| get(block, "text").and_then(text).unwrap().to_owned());
+        words.filter(|heading| heading != REGIONS).collect::<Vec<_>>()
+    };
+    for (from, to, expected) in changes {
+        let changed = base.replacen(from, to, 1);
+        assert_ne!(changed, base, "{from}");
+        assert_eq!(headings(base, &changed), expected, "{from} to {to}");
+        let back: Vec<&str> = expected
+            .iter()
+            .map(|heading| match *heading {
+                "Allows more" => "Allows less",
+                "Allows less" => "Allows more",
+                other => other,
+            })
+            .collect();
+        assert_eq!(headings(&changed, base), back, "back from {to} to {from}");
+    }
+    assert!(headings(base, base).is_empty());
+}
+
+/// A raise that always applies counts from the start, and one that keeps an operation from being free is named.
+#[test]
+fn raises_that_always_apply_count() {
+    let document = tree::parse(
+        r#"{"leeway": 1, "name": "p", "confidence": {"c0": 0, "c1": 0.5, "c2": 0.9}, "impact": {"i0": 0, "i1": 0.5, "i2": 0.9},
+        "matrix": {"c0": {"i0": "suggest", "i1": "suggest", "i2": "block"}, "c1": {"i0": "auto_apply", "i1": "suggest", "i2": "block"},
+            "c2": {"i0": "auto_apply", "i1": "auto_apply", "i2": "suggest"}},
+        "signals": {"x": {"type": "number"}},
+        "operations": {
+            "always": {"impact": 0, "raise": [{"id": "a", "when": {"operation": "always"}, "to": 0.5, "because": "a"}]},
+            "never": {"impact": 0, "raise": [{"id": "n", "when": {"operation": "never"}, "to": 0.9, "because": "n"}]},
+            "now-and-then": {"impact": 0, "raise": [{"id": "t", "when": {"signal": "x", "above": 1}, "to": 0.5, "because": "t"}]},
+            "seldom": {"impact": 0, "raise": [{"id": "s", "when": {"signal": "x", "above": 1}, "to": 0.9, "because": "s"}]}}}"#,
+    )
+    .unwrap();
+    let page = sign_off(&document, None).to_markdown();
+    for line in [
+        "| `always` | 0.9 | – | nothing |",
+        "| `now-and-then` | 0.5 | – | raise `t`: “t” (then only from 0.9) |",
+        "| `seldom` | 0.5 | – | raise `s`: “s” |",
+        "Never done without asking: `never`.",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
 }
 
 // ---- hostile words

@@ -1,5 +1,5 @@
 // From a document to a policy, proofs included, when the engine is loaded and warm.
-import { compile } from 'leeway-policy'
+import { check, compile } from 'leeway-policy'
 import { inbox } from '../policies/inbox.mjs'
 import { large } from '../policies/large.mjs'
 import { race } from './race.mjs'
@@ -16,6 +16,7 @@ export function compiling() {
   }
   const turns = Object.entries(documents).map(([name, document]) => ({ name, count: TIMES, run: () => often(document, TIMES) }))
   turns.push({ name: '100 rules over 20 signals, 20 promises', count: FEWER, run: () => often(large, FEWER) })
+  turns.push({ name: 'the same checked, warnings included', count: 1, run: () => check(large) })
   return race(turns, 25, 6)
 }
 

@@ -30,7 +30,7 @@ function situationsOf(layout: Layout): AnySituations | null {
 const PLACE_BITS = 12
 
 /**
- * Everything that can be said of a document: errors, warnings and hints.
+ * The errors of a document, all at once; `check` of `leeway-policy/lab` adds warnings and hints.
  *
  * @throws LeewayError `NOT_READY` before the engine is loaded
  */

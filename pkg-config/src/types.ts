@@ -879,4 +879,179 @@ action: Action, };
 /**
  * What is wrong, as a stable `UPPER_SNAKE` name.
  */
-export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "MORE_PROBLEMS";
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
+
+/**
+ * Where two policies give different actions.
+ */
+export type Diff = { 
+/**
+ * The regions: first those that gain autonomy, and of them those that end with most. They do not overlap.
+ */
+regions: ReadonlyArray<DiffRegion>, 
+/**
+ * Whether the search ended at its limit, so that more may differ than the regions say.
+ */
+cut_short: boolean, };
+
+/**
+ * A part of the input space in which each policy gives one action, and not the same.
+ */
+export type DiffRegion = { 
+/**
+ * The action of the first policy.
+ */
+before: Action, 
+/**
+ * The action of the second policy.
+ */
+after: Action, 
+/**
+ * What an input of the region is like; a field that is not named may be anything.
+ */
+where: ReadonlyArray<Constraint>, 
+/**
+ * The same in words.
+ */
+text: string, 
+/**
+ * An input of the region.
+ */
+example: Input, };
+
+/**
+ * What a region asks of one field: any of these.
+ */
+export type Constraint = { 
+/**
+ * `operation`, `confidence`, `margin` (confidence less `second`), `alternatives` (how many), `impact`,
+ * `signals.NAME`, or `input` for whether anything is wrong with it.
+ */
+field: string, 
+/**
+ * Numbers in one of these ranges.
+ */
+ranges: ReadonlyArray<Range>, 
+/**
+ * One of these values; `*` stands for an operation that neither policy lists.
+ */
+values: ReadonlyArray<string | number | boolean>, 
+/**
+ * Absent.
+ */
+missing: boolean, 
+/**
+ * Of the wrong type, out of range or not listed.
+ */
+invalid: boolean, 
+/**
+ * The same in words.
+ */
+text: string, };
+
+/**
+ * A closed range of doubles.
+ */
+export type Range = { 
+/**
+ * The least; null without a lower end.
+ */
+least: number | null, 
+/**
+ * The greatest; null without an upper end.
+ */
+most: number | null, };
+
+/**
+ * Which parts of a policy some tests exercise. Every part is either covered or missing.
+ */
+export type Coverage = { 
+/**
+ * How many tests were looked at.
+ */
+tests: number, 
+/**
+ * The counts of each kind of part.
+ */
+summary: ReadonlyArray<CoverageSummary>, 
+/**
+ * What at least one test exercises.
+ */
+covered: ReadonlyArray<CoveredPart>, 
+/**
+ * What none does.
+ */
+missing: ReadonlyArray<MissingPart>, };
+
+/**
+ * How many parts of a kind are covered.
+ */
+export type CoverageSummary = { 
+/**
+ * Which kind.
+ */
+part: PolicyPart, 
+/**
+ * How many at least one test exercises.
+ */
+covered: number, 
+/**
+ * How many the policy has.
+ */
+all: number, };
+
+/**
+ * A part that tests exercise.
+ */
+export type CoveredPart = { 
+/**
+ * What kind of part.
+ */
+part: PolicyPart, 
+/**
+ * Its name: the bands of a cell, the id of a rule or raise, the name of a segment, the action of an entry.
+ */
+name: string, 
+/**
+ * Where it stands in the document, as a JSON pointer.
+ */
+pointer: string, 
+/**
+ * How many tests exercise it; at least 1.
+ */
+tests: number, };
+
+/**
+ * A part that no test exercises.
+ */
+export type MissingPart = { 
+/**
+ * What kind of part.
+ */
+part: PolicyPart, 
+/**
+ * Its name, as in [`Covered`].
+ */
+name: string, 
+/**
+ * Where it stands in the document, as a JSON pointer.
+ */
+pointer: string, 
+/**
+ * Whether anything can reach it.
+ */
+reach: Reach, 
+/**
+ * A test that exercises it and passes, where one was found.
+ */
+test: TestDeclaration | null, };
+
+/**
+ * A kind of part that tests can exercise.
+ */
+export type PolicyPart = "cell" | "rule" | "raise" | "segment" | "unavailable";
+
+/**
+ * Whether an input can reach a part.
+ */
+export type Reach = "found" | "nothing" | "unknown";

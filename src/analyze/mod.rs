@@ -8,7 +8,7 @@ mod sign_off;
 mod transitions;
 mod truths;
 
-pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage};
+pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, untested_cells};
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use sign_off::{SignOff, sign_off};
 pub use transitions::{ENOUGH, MOST_TELLING, Rate, Replay, Tally, Telling, Transitions, Trouble, Troubles};

@@ -56,7 +56,7 @@ pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyErr
 ///     "confidence": {{"low": 0, "high": {high}}}}}"#);
 /// let diff = leeway::api::diff(&policy("0.9"), &policy("0.8")).unwrap();
 /// assert_eq!(diff.regions[0].text,
-///     "`auto_apply` instead of `show_options`: confidence from 0.8 to below 0.9, impact given up to below 0.5");
+///     "`auto_apply` instead of `show_options`: confidence from 0.8 to below 0.9, impact given below 0.5");
 /// ```
 pub fn diff(before: &str, after: &str) -> Result<Diff, PolicyError> {
     Ok(analyze::diff(&super::compile(before)?, &super::compile(after)?))

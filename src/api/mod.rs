@@ -6,6 +6,7 @@ mod layout;
 pub mod schema;
 mod tests;
 
+use crate::analyze::untested_cells;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::error::PolicyError;
@@ -27,12 +28,16 @@ pub use tests::{Home, NotRun, TestRun, test};
 #[must_use]
 pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
-        Ok((policy, diagnostics)) if !any_error(&diagnostics) => json::locate(text, check::warnings(&policy)),
+        Ok((policy, diagnostics)) if !any_error(&diagnostics) => {
+            let mut warnings = check::warnings(&policy);
+            warnings.extend(untested_cells(&policy));
+            json::locate(text, warnings)
+        }
         Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }
 }
 
-/// The errors of a document alone: what keeps it from compiling. [`check`] adds warnings and hints to a document that
+/// The errors of a document alone: what keeps it from compiling. [`check()`] adds warnings and hints to a document that
 /// has none.
 #[must_use]
 pub fn errors(text: &str) -> Vec<Diagnostic> {

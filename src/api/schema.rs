@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use ts_rs::TS;
 
 use crate::action::{Action, Code};
+use crate::analyze::{Constraint, Coverage, Covered, Diff, Missing, Part, Range, Reach, Region, Summary};
 use crate::decide::{Alternative, Audit, Cell, Decision, Finding, Problem};
 use crate::diagnostic::{self, Counterexample, Diagnostic, Severity, Span};
 use crate::explain::{Change, Explanation, Operand, Step, StepName};
@@ -555,6 +556,16 @@ pub fn typescript() -> String {
         Span,
         Counterexample,
         diagnostic::Code,
+        Diff,
+        Region,
+        Constraint,
+        Range,
+        Coverage,
+        Summary,
+        Covered,
+        Missing,
+        Part,
+        Reach,
     );
     // Answers are frozen, and documents are only read.
     text.replace("Array<", "ReadonlyArray<")

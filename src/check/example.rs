@@ -69,7 +69,7 @@ pub(super) fn unknown_names(policy: &Policy, search: &Search<'_>) -> String {
             let signal = axis.slot.signal_index().and_then(|index| policy.model().signals.get(index));
             let name =
                 signal.map_or(if axis.slot == Slot::OPERATION { "operation" } else { "second" }, |signal| &signal.name);
-            names.push(fill("`{}`", &[&name]));
+            names.push(fill("`{}`", &[name]));
         }
     }
     join(&names, " and ")

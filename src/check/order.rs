@@ -27,11 +27,11 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize, problems: &mut 
         let message = fill(
             "more confidence gives less: at {} impact, `{}` is `{}` but `{}` is only `{}`",
             &[
-                &model.impact.name(impact),
-                &model.confidence.name(lower),
-                &model.base(lower, impact).name(),
-                &model.confidence.name(confidence),
-                &action.name(),
+                model.impact.name(impact),
+                model.confidence.name(lower),
+                model.base(lower, impact).name(),
+                model.confidence.name(confidence),
+                action.name(),
             ],
         );
         problems.push(broken(policy, Order::Confidence, confidence, impact, message));
@@ -42,18 +42,18 @@ fn check_cell(policy: &Policy, confidence: usize, impact: usize, problems: &mut 
         let message = fill(
             "more impact gives more: at {} confidence, `{}` is `{}` but `{}` is `{}`",
             &[
-                &model.confidence.name(confidence),
-                &model.impact.name(lower),
-                &model.base(confidence, lower).name(),
-                &model.impact.name(impact),
-                &action.name(),
+                model.confidence.name(confidence),
+                model.impact.name(lower),
+                model.base(confidence, lower).name(),
+                model.impact.name(impact),
+                action.name(),
             ],
         );
         problems.push(broken(policy, Order::Impact, confidence, impact, message));
     }
     if confidence == 0 && impact > 0 && action == Action::AutoApply {
         let message =
-            fill("`{}` impact is applied automatically at the lowest confidence", &[&model.impact.name(impact)]);
+            fill("`{}` impact is applied automatically at the lowest confidence", &[model.impact.name(impact)]);
         problems.push(broken(policy, Order::Lowest, confidence, impact, message));
     }
 }
@@ -68,7 +68,7 @@ enum Order {
 
 fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, message: String) -> Diagnostic {
     let model = policy.model();
-    let pointer = fill("/matrix/{}/{}", &[&model.confidence.name(confidence), &model.impact.name(impact)]);
+    let pointer = fill("/matrix/{}/{}", &[model.confidence.name(confidence), model.impact.name(impact)]);
     let (code, help) = match order {
         Order::Confidence => (Code::MatrixConfidenceOrder, "give this cell at least the action of the band below it"),
         Order::Impact => (Code::MatrixImpactOrder, "give this cell at most the action of the lower impact"),

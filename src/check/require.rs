@@ -24,7 +24,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     for (index, (require, node)) in requirements.enumerate() {
         // What the ones before left over counts for this one too.
         search.steps = search.steps.saturating_add(each);
-        let found = exceed(policy, &mut search, Want::possible(*node), require.at_most, &[]);
+        let found = exceed(policy.model(), &policy.plan, &mut search, Want::possible(*node), require.at_most);
         if found != Found::None {
             problems.push(problem(policy, &search, found, index, require));
         }
@@ -46,7 +46,7 @@ fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, req
     let example = example(policy, search);
     let message = fill(
         "`{}` does not hold: there is an input for which it asks at most `{}` and the policy gives `{}`",
-        &[&name, &require.at_most.name(), &example.action.name()],
+        &[name, require.at_most.name(), example.action.name()],
     );
     Diagnostic::error(Code::RequireBroken, &pointer, message)
         .help("add a degradation rule with the same condition")

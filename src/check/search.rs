@@ -83,6 +83,7 @@ impl<'a> Search<'a> {
     /// Begins anew, with only those cells open for which `open` holds.
     pub(super) fn begin(&mut self, open: &dyn Fn(&Axis, usize) -> bool) {
         self.open = vec![0; self.cells.values.len().div_ceil(WORD)];
+        self.steps = self.steps.saturating_sub(self.open.len());
         self.closed.clear();
         for axis in &self.cells.axes {
             for cell in axis.first..=axis.unknown {

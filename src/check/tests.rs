@@ -25,7 +25,7 @@ pub fn run_test(policy: &Policy, test: &Test) -> Decision {
 pub fn test_failure(index: usize, test: &Test, decision: &Decision) -> Diagnostic {
     let message = fill(
         "test `{}` fails: expected `{}`, got `{}` ({})",
-        &[&test.name, &test.expect.name(), &decision.action.name(), &decision.reason],
+        &[&test.name, test.expect.name(), decision.action.name(), &decision.reason],
     );
     let example = Counterexample { input: test.given.clone(), health: test.health.clone(), action: decision.action };
     Diagnostic::error(Code::TestFailed, &fill("/tests/{}/expect", &[&count_text(index)]), message)

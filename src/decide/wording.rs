@@ -12,10 +12,10 @@ use super::verdict::{Reason, Verdict};
 pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
     match verdict.reason {
         Reason::Finding => first_finding(policy, verdict),
-        Reason::Unavailable(action) => fill("{} now", &[&not_available(action)]),
-        Reason::Ceiling(action) => fill("at most `{}` is allowed now", &[&action.name()]),
+        Reason::Unavailable(action) => fill("{} now", &[not_available(action)]),
+        Reason::Ceiling(action) => fill("at most `{}` is allowed now", &[action.name()]),
         Reason::MissingSignal(rule) => {
-            fill("cannot rule out: {} ({})", &[&because(policy, rule), &are_missing(policy, verdict)])
+            fill("cannot rule out: {} ({})", &[because(policy, rule), &are_missing(policy, verdict)])
         }
         Reason::Rule(rule) => because(policy, rule).to_owned(),
         Reason::Raise(number) => {
@@ -53,8 +53,8 @@ fn because(policy: &Policy, rule: u16) -> &str {
 fn are_missing(policy: &Policy, verdict: &Verdict) -> String {
     match missing_names(policy, &verdict.missing[1]).as_slice() {
         [] => "`confidence` is missing".to_owned(),
-        [only] => fill("`{}` is missing", &[&only]),
-        [most @ .., last] => fill("`{}` and `{}` are missing", &[&join(most, "`, `"), &last]),
+        [only] => fill("`{}` is missing", &[only]),
+        [most @ .., last] => fill("`{}` and `{}` are missing", &[&join(most, "`, `"), last]),
     }
 }
 
@@ -62,7 +62,7 @@ fn cell(policy: &Policy, verdict: &Verdict) -> String {
     let model = policy.model();
     verdict.cell.map_or_else(String::new, |(confidence, impact)| {
         let confidence = model.confidence.name(usize::from(confidence));
-        fill("{} confidence, {} impact", &[&confidence, &model.impact.name(usize::from(impact))])
+        fill("{} confidence, {} impact", &[confidence, model.impact.name(usize::from(impact))])
     })
 }
 
@@ -78,15 +78,15 @@ pub(super) fn raises<'a>(policy: &'a Policy, verdict: &Verdict) -> (usize, &'a [
 /// What is wrong with a field, and what would be right.
 pub(super) fn finding(policy: &Policy, field: Field, name: &str, problem: Problem) -> String {
     match problem {
-        Problem::None => fill("`{}` is sound", &[&name]),
-        Problem::WrongType => fill("`{}` should be {}", &[&name, &wanted(policy, field)]),
-        Problem::NotANumber => fill("`{}` is NaN", &[&name]),
-        Problem::OutOfRange => fill("`{}` is outside 0 to 1", &[&name]),
-        Problem::NotListed => fill("`{}` is not {}", &[&name, &listed(field)]),
-        Problem::OutOfOrder => fill("`{}` do not descend; the most likely comes first", &[&name]),
-        Problem::Unreadable => fill("`{}` could not be read", &[&name]),
-        Problem::Absent => fill("`{}` is missing", &[&name]),
-        Problem::AboveConfidence => fill("`{}` is above the confidence of the prediction", &[&name]),
+        Problem::None => fill("`{}` is sound", &[name]),
+        Problem::WrongType => fill("`{}` should be {}", &[name, wanted(policy, field)]),
+        Problem::NotANumber => fill("`{}` is NaN", &[name]),
+        Problem::OutOfRange => fill("`{}` is outside 0 to 1", &[name]),
+        Problem::NotListed => fill("`{}` is not {}", &[name, listed(field)]),
+        Problem::OutOfOrder => fill("`{}` do not descend; the most likely comes first", &[name]),
+        Problem::Unreadable => fill("`{}` could not be read", &[name]),
+        Problem::Absent => fill("`{}` is missing", &[name]),
+        Problem::AboveConfidence => fill("`{}` is above the confidence of the prediction", &[name]),
     }
 }
 

@@ -195,7 +195,7 @@ impl<'a> Trace<'a> {
             operands.push(Operand::of_test(self.policy, slot, value, wanted));
         });
         let effect = if truth.is_possible() { effect } else { "does not apply" };
-        let text = fill("`{}` {}: {}", &[&id, &effect, &wording::tried(self.policy, condition, truth, &operands)]);
+        let text = fill("`{}` {}: {}", &[id, effect, &wording::tried(self.policy, condition, truth, &operands)]);
         self.steps.push(Step { step, text, operands, id: Some(id.to_owned()), truth: Some(truth.name()), action });
     }
 
@@ -244,7 +244,7 @@ impl<'a> Trace<'a> {
                 thresholds.push(threshold);
             }
         }
-        let text = fill("{}{} is `{}`{}", &[&words, &number_text(value), &current, &text]);
+        let text = fill("{}{} is `{}`{}", &[words, &number_text(value), current, &text]);
         self.tell(step, text, thresholds, None);
     }
 
@@ -292,14 +292,14 @@ impl<'a> Trace<'a> {
     fn cell(&mut self) {
         let base = self.decision.base;
         let Some(cell) = &self.decision.cell else {
-            let text = fill("the input has findings: `{}`", &[&base.name()]);
+            let text = fill("the input has findings: `{}`", &[base.name()]);
             return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
         let confidence = self.numbers.confidence;
         let missing = confidence.is_nan();
         let words = if missing { "confidence is missing: " } else { "confidence " };
         self.band(StepName::Thresholds, words, if missing { 0.0 } else { confidence });
-        let text = fill("{} confidence and {} impact: `{}`", &[&cell.confidence, &cell.impact, &base.name()]);
+        let text = fill("{} confidence and {} impact: `{}`", &[&cell.confidence, &cell.impact, base.name()]);
         self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }
 
@@ -311,7 +311,7 @@ impl<'a> Trace<'a> {
             if truth.is_possible() {
                 action = action.min(rule.at_most);
             }
-            let effect = fill("allows at most `{}`", &[&rule.at_most.name()]);
+            let effect = fill("allows at most `{}`", &[rule.at_most.name()]);
             self.tell_tried(StepName::Degrade, &rule.id, (&rule.when, truth), &effect, Some(action));
         }
         action
@@ -323,7 +323,7 @@ impl<'a> Trace<'a> {
             let field = if own { Field::AT_MOST } else { Field::HEALTH_AT_MOST };
             let given = f64::from(capped.rank());
             let operand = Operand::new(self.policy, field, given, Interval::is(given));
-            let text = fill("the ceiling lowers it to `{}`", &[&capped.name()]);
+            let text = fill("the ceiling lowers it to `{}`", &[capped.name()]);
             self.tell(StepName::Ceiling, text, vec![operand], Some(capped));
         }
     }

@@ -11,9 +11,9 @@ use super::operand::Operand;
 pub(super) fn change(action: Action, set: &[Operand]) -> String {
     let mut parts = Vec::new();
     for operand in set {
-        parts.push(fill("`{}` were {}", &[&name(operand), &wanted(operand)]));
+        parts.push(fill("`{}` were {}", &[name(operand), &wanted(operand)]));
     }
-    fill("`{}` if {}", &[&action.name(), &join(&parts, " and ")])
+    fill("`{}` if {}", &[action.name(), &join(&parts, " and ")])
 }
 
 /// A condition, whether it holds, and the values it looked at.
@@ -21,12 +21,12 @@ pub(super) fn tried(policy: &Policy, condition: &Condition, truth: Truth, operan
     let mut values: Vec<String> = Vec::new();
     for operand in operands {
         let value = if operand.value == Value::Null { "missing".to_owned() } else { value(&operand.value) };
-        let text = fill("{} is {}", &[&name(operand), &value]);
+        let text = fill("{} is {}", &[name(operand), &value]);
         if !values.contains(&text) {
             values.push(text);
         }
     }
-    fill("\"{}\" is {} ({})", &[&self::condition(policy, condition), &truth.name(), &join(&values, ", ")])
+    fill("\"{}\" is {} ({})", &[&self::condition(policy, condition), truth.name(), &join(&values, ", ")])
 }
 
 /// A condition as a phrase: "`latency_ms` is above 800 and `reversible` is false".
@@ -34,7 +34,7 @@ pub(crate) fn condition(policy: &Policy, condition: &Condition) -> String {
     match condition {
         Condition::Within(slot, interval) => {
             let test = Operand::of_test(policy, *slot, f64::NAN, *interval);
-            fill("`{}` is {}", &[&name(&test), &wanted(&test)])
+            fill("`{}` is {}", &[name(&test), &wanted(&test)])
         }
         Condition::All(parts) => joined(policy, parts, " and "),
         Condition::Any(parts) => joined(policy, parts, " or "),
@@ -59,7 +59,7 @@ fn joined(policy: &Policy, parts: &[Condition], word: &str) -> String {
 pub(super) fn threshold(band: &str, threshold: &Operand) -> String {
     let away = number_text((threshold.distance.unwrap_or(f64::NAN) * 1e12).round() / 1e12);
     let source = threshold.source.as_deref().unwrap_or_default();
-    fill("; `{}` begins at {} ({}), {} away", &[&band, &value(&threshold.least), &source, &away])
+    fill("; `{}` begins at {} ({}), {} away", &[band, &value(&threshold.least), source, &away])
 }
 
 /// Signals by their own name.
@@ -70,7 +70,7 @@ fn name(operand: &Operand) -> &str {
 /// A value as a person reads it.
 fn value(value: &Value) -> String {
     match value {
-        Value::Text(text) => fill("\"{}\"", &[&text]),
+        Value::Text(text) => fill("\"{}\"", &[text]),
         Value::Boolean(truth) => if *truth { "true" } else { "false" }.to_owned(),
         Value::Number(number) => number_text(*number),
         Value::Null | Value::List(_) | Value::Object(_) => value.kind().to_owned(),

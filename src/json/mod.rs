@@ -18,4 +18,4 @@ pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_DIAGNOSTICS, parse};
 pub(crate) use parse::{parse_all, push_token};
 #[cfg(feature = "verbs")]
 pub(crate) use write::quoted;
-pub use write::write;
+pub use write::{write, write_for_javascript};

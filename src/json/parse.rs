@@ -49,8 +49,8 @@ pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>)
     if let Err(Broken { wanted }) = value {
         let after = text.get(reader.at..).unwrap_or_default().chars().next().map_or(0, char::len_utf8);
         let found = text.get(reader.at..reader.at.saturating_add(after)).unwrap_or_default();
-        let found = if found.is_empty() { "the end".to_owned() } else { fill("`{}`", &[&found]) };
-        let message = fill("this is not JSON: {} is expected here, not {}", &[&wanted, &found]);
+        let found = if found.is_empty() { "the end".to_owned() } else { fill("`{}`", &[found]) };
+        let message = fill("this is not JSON: {} is expected here, not {}", &[wanted, &found]);
         let help = "JSON wants double quotes, no comments and no comma after the last entry";
         let pointer = std::mem::take(&mut reader.pointer);
         reader.problems.push(Diagnostic::error(Code::InvalidJson, &pointer, message).help(help));
@@ -220,7 +220,7 @@ impl Reader<'_, '_> {
             {
                 let parent = self.pointer.len();
                 push_token(&mut self.pointer, a);
-                self.report(Code::DuplicateKey, fill("`{}` is given twice", &[&a]), "keep one of them");
+                self.report(Code::DuplicateKey, fill("`{}` is given twice", &[a]), "keep one of them");
                 self.pointer.truncate(parent);
             }
         }
@@ -281,7 +281,7 @@ impl Reader<'_, '_> {
             let shown = text.get(..40).unwrap_or(text);
             self.report(
                 Code::NumberNotFinite,
-                fill("`{}` is too large a number", &[&shown]),
+                fill("`{}` is too large a number", &[shown]),
                 "a double ends at 1.8e308",
             );
         }

@@ -2,22 +2,31 @@
 
 use crate::value::{Value, number_text, sort_by};
 
-/// One line of JSON, in the order of the tree. Numbers are written as JavaScript writes them; an infinity as a number
-/// that no double reaches, so that a reader gets it back; NaN as null.
+/// One line of JSON, in the order of the tree. Numbers are written as JavaScript writes them; NaN and infinities, which
+/// JSON does not have, as null.
 ///
 /// ```
 /// let value = leeway::json::parse(r#"{ "b": 1.0, "a": ["x"] }"#).unwrap();
 /// assert_eq!(leeway::json::write(&value), r#"{"b":1,"a":["x"]}"#);
-/// assert_eq!(leeway::json::write(&f64::INFINITY.into()), "1e999");
 /// ```
 #[must_use]
 pub fn write(value: &Value) -> String {
-    written(value, false)
+    written(value, Writer::default())
+}
+
+/// The same for `JSON.parse` of JavaScript, which makes an infinity of a number that no double reaches.
+///
+/// ```
+/// assert_eq!(leeway::json::write_for_javascript(&f64::INFINITY.into()), "1e999");
+/// ```
+#[must_use]
+pub fn write_for_javascript(value: &Value) -> String {
+    written(value, Writer { has_infinities: true, ..Writer::default() })
 }
 
 /// The canonical form of RFC 8785: members sorted by the UTF-16 units of their names.
 pub(super) fn write_sorted(value: &Value) -> String {
-    written(value, true)
+    written(value, Writer { is_sorted: true, ..Writer::default() })
 }
 
 /// A string as JSON writes it, quotes included.
@@ -28,15 +37,16 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-fn written(value: &Value, is_sorted: bool) -> String {
-    let mut writer = Writer { out: String::new(), is_sorted };
+fn written(value: &Value, mut writer: Writer) -> String {
     writer.value(value);
     writer.out
 }
 
+#[derive(Default)]
 struct Writer {
     out: String,
     is_sorted: bool,
+    has_infinities: bool,
 }
 
 impl Writer {
@@ -85,7 +95,7 @@ impl Writer {
     fn number(&mut self, number: f64) {
         if number.is_finite() {
             self.out.push_str(&number_text(number));
-        } else if number.is_nan() {
+        } else if number.is_nan() || !self.has_infinities {
             self.out.push_str("null");
         } else {
             self.out.push_str(if number > 0.0 { "1e999" } else { "-1e999" });

@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod budget;
 mod debian;
+mod fuzz;
 mod modules;
 mod node;
 mod package;
@@ -48,6 +49,8 @@ enum Task {
     Test(test::TestArguments),
     /// Run the slow checks: more generated policies, and ten million decisions in one process
     Verify,
+    /// Look for documents and inputs that panic, hang or contradict each other, with libFuzzer
+    Fuzz(fuzz::FuzzArguments),
     /// Measure the package against other ways to decide (writes target/bench.json)
     Bench(bench::BenchArguments),
     /// Make the npm package (target/npm/leeway-policy.tgz)
@@ -73,6 +76,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Site => site::site(&workspace),
         Task::Test(arguments) => test::test(&workspace, &arguments),
         Task::Verify => verify::verify(&workspace),
+        Task::Fuzz(arguments) => fuzz::fuzz(&workspace, &arguments),
         Task::Bench(arguments) => bench::bench(&workspace, &arguments),
         Task::Pack => package::pack(&workspace),
     }

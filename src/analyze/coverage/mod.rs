@@ -8,14 +8,16 @@ mod propose;
 mod search;
 
 use crate::action::serialize_by_name;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::{Policy, Test};
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, join, serialize_plain};
 
-use exercised::{exercised, things};
+use exercised::{Thing, exercised, things};
 use propose::Proposer;
 
 /// Which parts of a policy some tests exercise. Every part is either covered or missing.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Coverage {
     /// How many tests were looked at.
     pub tests: usize,
@@ -29,6 +31,8 @@ pub struct Coverage {
 
 /// How many parts of a kind are covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "CoverageSummary"))]
 pub struct Summary {
     /// Which kind.
     pub part: Part,
@@ -40,6 +44,8 @@ pub struct Summary {
 
 /// A part that tests exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "CoveredPart"))]
 pub struct Covered {
     /// What kind of part.
     pub part: Part,
@@ -53,6 +59,8 @@ pub struct Covered {
 
 /// A part that no test exercises.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "MissingPart"))]
 pub struct Missing {
     /// What kind of part.
     pub part: Part,
@@ -63,11 +71,15 @@ pub struct Missing {
     /// Whether anything can reach it.
     pub reach: Reach,
     /// A test that exercises it and passes, where one was found.
+    #[cfg_attr(feature = "schema", ts(type = "TestDeclaration | null"))]
     pub test: Option<Test>,
 }
 
 /// A kind of part that tests can exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "PolicyPart"))]
+#[cfg_attr(feature = "schema", ts(rename_all = "snake_case"))]
 pub enum Part {
     /// A cell of the matrix: a test lands in it.
     Cell,
@@ -100,6 +112,8 @@ impl Part {
 
 /// Whether an input can reach a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename_all = "snake_case"))]
 pub enum Reach {
     /// An input that does was found.
     Found,
@@ -135,8 +149,22 @@ impl Reach {
 /// places of parts come from it.
 #[must_use]
 pub fn coverage(policy: &Policy, document: &Value, beside: &[Test]) -> Coverage {
+    coverage_of(policy, things(policy.model(), document), beside)
+}
+
+/// The hint of [`Coverage::untested_cells`], without the coverage of anything else.
+#[must_use]
+pub fn untested_cells(policy: &Policy) -> Option<Diagnostic> {
+    if policy.model().tests.is_empty() {
+        return None;
+    }
+    let mut cells = things(policy.model(), &Value::Null);
+    cells.retain(|(thing, _)| thing.part() == Part::Cell);
+    coverage_of(policy, cells, &[]).untested_cells()
+}
+
+fn coverage_of(policy: &Policy, things: Vec<(Thing, String)>, beside: &[Test]) -> Coverage {
     let tests = || policy.model().tests.iter().chain(beside);
-    let things = things(policy.model(), document);
     let mut counts = vec![0_usize; things.len()];
     for test in tests() {
         let seen = exercised(policy, &test.given, test.health.as_ref());
@@ -161,6 +189,27 @@ pub fn coverage(policy: &Policy, document: &Value, beside: &[Test]) -> Coverage 
         result.summary.push(Summary { part, covered, all: covered.saturating_add(missing) });
     }
     result
+}
+
+impl Coverage {
+    /// The hint `CELL_UNTESTED`, which names the cells that inputs reach and no test does; nothing for a policy that has
+    /// no tests at all.
+    #[must_use]
+    pub fn untested_cells(&self) -> Option<Diagnostic> {
+        let mut names = Vec::new();
+        for item in &self.missing {
+            if item.part == Part::Cell && item.reach != Reach::Nothing {
+                names.push(item.name.clone());
+            }
+        }
+        if self.tests == 0 || names.is_empty() {
+            return None;
+        }
+        let message = format!("no test lands in {}", join(&names, "; "));
+        let mut hint = Diagnostic::error(Code::CellUntested, "/tests", message);
+        hint.severity = Severity::Hint;
+        Some(hint.help("add a test for each; coverage proposes them"))
+    }
 }
 
 serialize_by_name!(Part, Reach);

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::{Condition, Interval, Slot};
-use crate::policy::{Policy, Test};
+use crate::policy::{Model, Policy, Test};
 use crate::value::{Value, sort_by};
 
 use super::Reach;
@@ -10,20 +10,25 @@ use super::exercised::{Thing, exercised};
 use super::goal::{Goal, goal, operations};
 use super::input::input;
 use super::pieces::{Choice, choices, plain_fraction};
-use super::search::{Chosen, End, Search, set};
+use super::search::{Chosen, Demand, End, Search, set};
 
-/// How many tests of conditions are looked at for all proposals together (a few ns each natively). Each part has its
-/// share of it, so what is found for one does not depend on how hard the others are.
-const MAX_WORK: usize = 60_000_000;
+/// How many tests of conditions are looked at for all proposals together (a few ns each natively).
+const MAX_WORK: usize = 100_000_000;
 /// The most that one part is worth.
-const MAX_SHARE: usize = 2_000_000;
+const MAX_SHARE: usize = 4_000_000;
+/// How many ways to exercise a part are written out and decided for one operation.
+const MAX_OFFERS: usize = 16;
 
 pub(super) struct Proposer<'a> {
     policy: &'a Policy,
-    share: usize,
+    /// What is left of the work, and for how many parts.
+    work: usize,
+    parts: usize,
     /// What there is to try in an input without findings, and in one with.
     clean: Vec<Vec<Choice>>,
     spoilt: Vec<Vec<Choice>>,
+    /// By slot, the conditions that a test for something else had better not meet.
+    noise: Vec<Vec<&'a Condition>>,
     /// Every confidence threshold, ascending.
     cuts: Vec<f64>,
     /// From here on the highest band is reached under any thresholds.
@@ -44,26 +49,43 @@ impl<'a> Proposer<'a> {
             highest = highest.max(set.last().copied().unwrap_or(0.0));
         }
         sort_by(&mut cuts, &f64::total_cmp);
-        let share = MAX_WORK.checked_div(parts).unwrap_or(MAX_WORK).min(MAX_SHARE);
-        Self { policy, share, clean: choices(policy, false), spoilt: choices(policy, true), cuts, highest }
+        let (clean, spoilt) = (choices(policy, false), choices(policy, true));
+        let noise = noise(policy.model(), clean.len());
+        Self { policy, work: MAX_WORK, parts, clean, spoilt, noise, cuts, highest }
     }
 
-    /// A test that exercises the part and passes, or why there is none.
+    /// A test that exercises the part and passes, or why there is none. What one operation leaves of the part's share
+    /// the next ones have, and what a part leaves the next parts.
     pub(super) fn propose(&mut self, thing: Thing, name: &str) -> (Reach, Option<Test>) {
+        let share = self.work.checked_div(self.parts).unwrap_or(0).min(MAX_SHARE);
+        let mut left = share;
+        let proposal = self.within(thing, name, &mut left);
+        self.work = self.work.saturating_sub(share.saturating_sub(left));
+        self.parts = self.parts.saturating_sub(1);
+        proposal
+    }
+
+    fn within(&self, thing: Thing, name: &str, left: &mut usize) -> (Reach, Option<Test>) {
         let model = self.policy.model();
         let mut reach = Reach::Nothing;
         for bad in [false, true] {
-            let operations = operations(model, bad);
-            let work = self.share.checked_div(operations.len()).unwrap_or(0) / 2;
-            for operation in operations {
+            let mut tried = Vec::new();
+            for operation in operations(model, bad) {
                 let Some(goal) = goal(model, thing, operation, bad) else { continue };
-                match self.find(thing, &goal, bad, work) {
+                // Operations that no condition tells apart come to the same.
+                if tried.contains(&goal.demands) {
+                    continue;
+                }
+                match self.find(thing, &goal, bad, left) {
                     Found::Input(given, expect) => {
                         let test = Test { name: self.title(thing, name), given, health: None, expect };
                         return (Reach::Found, Some(test));
                     }
                     Found::Nothing => {}
                     Found::Unknown => reach = Reach::Unknown,
+                }
+                if !goal.demands.iter().any(Demand::asks_operation) {
+                    tried.push(goal.demands);
                 }
             }
         }
@@ -84,40 +106,30 @@ impl<'a> Proposer<'a> {
         }
     }
 
-    fn find(&self, thing: Thing, goal: &Goal<'_>, bad: bool, work: usize) -> Found {
+    fn find(&self, thing: Thing, goal: &Goal<'_>, bad: bool, left: &mut usize) -> Found {
         let choices = if bad { &self.spoilt } else { &self.clean };
         let mut start: Chosen = vec![None; choices.len()];
         set(&mut start, Slot::OPERATION, Some(code_choice(goal.operation)));
-        let noise = self.noise();
+        // The operations share what there is: none may use it all.
+        let work = *left / 4;
         let mut refused = false;
         let mut found = None;
-        let mut quieter = Search { choices, demands: &[], work };
-        let mut search = Search { choices, demands: &goal.demands, work };
+        let mut quieter = Search { choices, demands: &[], work, offers: 0 };
+        let mut search = Search { choices, demands: &goal.demands, work, offers: MAX_OFFERS };
         let end = search.run(&mut start, &mut |chosen| {
             let mut quiet = chosen.clone();
-            quieter.quieten(&noise, &mut quiet);
+            quieter.quieten(&self.noise, &mut quiet);
             found = self.confirmed(thing, goal, &quiet).or_else(|| self.confirmed(thing, goal, chosen));
             refused |= found.is_none();
             found.is_some()
         });
+        let used = work.saturating_sub(search.work).saturating_add(work.saturating_sub(quieter.work));
+        *left = left.saturating_sub(used);
         match found {
             Some((input, action)) => Found::Input(input, action),
             None if end == End::Exhausted && !refused => Found::Nothing,
             None => Found::Unknown,
         }
-    }
-
-    /// Conditions that a test for something else had better not meet.
-    fn noise(&self) -> Vec<&Condition> {
-        let model = self.policy.model();
-        let mut noise = Vec::new();
-        for operation in model.operations.iter().chain(&model.any_operation) {
-            noise.extend(operation.raises.iter().map(|raise| &raise.when));
-        }
-        noise.extend(model.segments.iter().map(|segment| &segment.when));
-        noise.extend(model.rules.iter().map(|rule| &rule.when));
-        noise.extend(model.unavailable.iter().map(|entry| &entry.when));
-        noise
     }
 
     /// The first input made of what was chosen that exercises the part, with its action.
@@ -158,6 +170,30 @@ impl<'a> Proposer<'a> {
         let below_one = if high < 1.0 || low >= 1.0 { high } else { high.next_down() };
         vec![plain_fraction(Interval { low, high: below_one }), high, low]
     }
+}
+
+fn noise(model: &Model, slots: usize) -> Vec<Vec<&Condition>> {
+    let mut conditions = Vec::new();
+    for operation in model.operations.iter().chain(&model.any_operation) {
+        conditions.extend(operation.raises.iter().map(|raise| &raise.when));
+    }
+    conditions.extend(model.segments.iter().map(|segment| &segment.when));
+    conditions.extend(model.rules.iter().map(|rule| &rule.when));
+    conditions.extend(model.unavailable.iter().map(|entry| &entry.when));
+    let mut noise: Vec<Vec<&Condition>> = vec![Vec::new(); slots];
+    for condition in conditions {
+        condition.tests(&mut |slot, _| {
+            if let Some(list) = noise.get_mut(slot.0).filter(|list| !is_last(list, condition)) {
+                list.push(condition);
+            }
+        });
+    }
+    noise
+}
+
+/// Whether the condition was the last to be listed: it may test a slot more than once.
+fn is_last(list: &[&Condition], condition: &Condition) -> bool {
+    list.last().is_some_and(|last| std::ptr::eq(*last, condition))
 }
 
 enum Found {

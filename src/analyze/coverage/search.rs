@@ -14,6 +14,22 @@ pub(super) struct Demand<'a> {
     pub(super) truths: Truths,
 }
 
+impl PartialEq for Demand<'_> {
+    /// The same condition of the document.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.when, other.when) && self.truths == other.truths
+    }
+}
+
+impl Demand<'_> {
+    /// Whether it depends on the operation.
+    pub(super) fn asks_operation(&self) -> bool {
+        let mut asks = false;
+        self.when.tests(&mut |slot, _| asks |= slot == Slot::OPERATION);
+        asks
+    }
+}
+
 /// How a search ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -34,6 +50,8 @@ pub(super) struct Search<'a> {
     pub(super) demands: &'a [Demand<'a>],
     /// How many tests of conditions may still be looked at.
     pub(super) work: usize,
+    /// How many ways may still be offered.
+    pub(super) offers: usize,
 }
 
 impl Search<'_> {
@@ -61,6 +79,10 @@ impl Search<'_> {
             }
         }
         let Some((slot, rest)) = order.split_first() else {
+            if self.offers == 0 {
+                return End::OutOfWork;
+            }
+            self.offers = self.offers.saturating_sub(1);
             return if take(chosen) { End::Taken } else { End::Exhausted };
         };
         for choice in self.choices.get(slot.0).into_iter().flatten() {
@@ -83,24 +105,17 @@ impl Search<'_> {
     }
 
     /// Chooses what is left so that few of these conditions hold or cannot be ruled out: the test then shows one thing.
-    pub(super) fn quieten(&mut self, noise: &[&Condition], chosen: &mut Chosen) {
-        for (index, choices) in self.choices.iter().enumerate() {
+    /// `noise` has the conditions of each slot.
+    pub(super) fn quieten(&mut self, noise: &[Vec<&Condition>], chosen: &mut Chosen) {
+        for (index, (choices, about)) in self.choices.iter().zip(noise).enumerate() {
             let slot = Slot(index);
             if choices.is_empty() || chosen.get(index).is_some_and(Option::is_some) {
                 continue;
             }
-            let mut about = Vec::new();
-            for condition in noise {
-                let mut named = false;
-                condition.tests(&mut |other, _| named |= other == slot);
-                if named {
-                    about.push(*condition);
-                }
-            }
             let mut best = None;
             for choice in choices {
                 set(chosen, slot, Some(*choice));
-                let loudness = self.loudness(&about, chosen);
+                let loudness = self.loudness(about, chosen);
                 if best.is_none_or(|(least, _)| loudness < least) {
                     best = Some((loudness, *choice));
                 }

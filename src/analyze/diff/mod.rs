@@ -32,6 +32,7 @@ pub struct Diff {
 /// A part of the input space in which each policy gives one action, and not the same.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
+#[cfg_attr(feature = "schema", ts(rename = "DiffRegion"))]
 pub struct Region {
     /// The action of the first policy.
     pub before: Action,

@@ -1,7 +1,7 @@
 //! Phrases that several sections use.
 
 use crate::action::Action;
-use crate::condition::{Condition, Slot};
+use crate::condition::{Condition, Interval, Slot};
 use crate::explain::condition_words;
 use crate::policy::{Axis, Kind, Model, Operation, Policy, Signal};
 use crate::value::{Value, number_text};
@@ -51,17 +51,38 @@ pub(super) fn at_most(action: Action) -> Text {
 /// A condition as a phrase. The words of one test come from `explain`; a value that someone wrote is kept as a quote.
 pub(super) fn condition(policy: &Policy, condition: &Condition) -> Text {
     match condition {
-        Condition::Within(slot, interval) => {
-            let signal = slot.signal_index().and_then(|index| policy.model().signals.get(index));
-            match signal.map(|signal| (&signal.name, signal.kind.value(interval.low))) {
-                Some((name, Value::Text(value))) => named(name).words(" is ").quote(&value),
-                Some(_) | None => Text::default().marked(&condition_words(policy, condition)),
-            }
-        }
+        Condition::Within(slot, interval) => test(policy, condition, *slot, *interval),
         Condition::All(parts) => joined(policy, parts, " and "),
         Condition::Any(parts) => joined(policy, parts, " or "),
         Condition::Not(part) => say("not (").text(self::condition(policy, part)).words(")"),
     }
+}
+
+fn test(policy: &Policy, condition: &Condition, slot: Slot, interval: Interval) -> Text {
+    let words = || condition_words(policy, condition);
+    // `explain` names the fields of an input; people know these by other words.
+    let renamed = |known: &str| match words().split_once(" is ") {
+        Some((_, wanted)) => say(known).words(" is ").words(wanted),
+        None => say(known),
+    };
+    match slot {
+        Slot::OPERATION => operation_is(policy.model(), interval.low),
+        Slot::MARGIN => renamed("the margin to the second"),
+        Slot::ALTERNATIVES => renamed("the number of alternatives"),
+        Slot(_) => {
+            let signal = slot.signal_index().and_then(|index| policy.model().signals.get(index));
+            match signal.map(|signal| (&signal.name, signal.kind.value(interval.low))) {
+                Some((name, Value::Text(value))) => named(name).words(" is ").quote(&value),
+                Some(_) | None => Text::default().marked(&words()),
+            }
+        }
+    }
+}
+
+fn operation_is(model: &Model, code: f64) -> Text {
+    let listed = (1_u32..).zip(&model.operations).find(|(number, _)| (f64::from(*number) - code).abs() < 0.5);
+    let text = say("the operation is ");
+    listed.map_or_else(|| text.clone().words("not listed"), |(_, operation)| text.clone().name(&operation.name))
 }
 
 fn joined(policy: &Policy, parts: &[Condition], between: &str) -> Text {

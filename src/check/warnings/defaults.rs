@@ -5,16 +5,15 @@
 //! Exact for inputs without findings and signals that no segment asks about. Where a segment does, it is asked whether
 //! the segment's thresholds make the difference, but not of every pair of segments.
 
-use crate::action::Action;
-use crate::condition::{Circuit, CircuitBuilder, Condition, Node, Shape, Slot};
-use crate::decide::band_of;
+use crate::condition::{Circuit, CircuitBuilder, Condition, Slot};
 use crate::diagnostic::{Code, Counterexample, Diagnostic, Severity};
-use crate::policy::{Model, OperationPlan, Plan, Policy, Raise, Signal, conditions, plan};
+use crate::policy::{Model, Policy, Signal, conditions, plan};
 use crate::value::{Value, number_text};
 
 use super::super::cells::{Axis, Cells};
 use super::super::example::{input, open_value};
-use super::super::search::{Found, Search, Want};
+use super::super::search::{Found, Search};
+use super::questions::questions;
 use super::warning;
 
 pub(super) fn check(policy: &Policy, steps: &mut usize, problems: &mut Vec<Diagnostic>) {
@@ -27,15 +26,6 @@ pub(super) fn check(policy: &Policy, steps: &mut usize, problems: &mut Vec<Diagn
     }
 }
 
-/// One action with one operation in one cell of the matrix: what the default must leave and the other value must not.
-struct Question {
-    /// The cell of the operation.
-    operation: usize,
-    /// What the input says, if it has to.
-    impact: Option<f64>,
-    wants: Vec<Want>,
-}
-
 fn optimistic(policy: &Policy, index: usize, signal: &Signal, default: f64, steps: &mut usize) -> Option<Diagnostic> {
     let (slot, other_slot) = (Slot::signal(index), Slot::signal(policy.model().signals.len()));
     let mut model = policy.model().clone();
@@ -45,7 +35,7 @@ fn optimistic(policy: &Policy, index: usize, signal: &Signal, default: f64, step
     all.extend(conditions(&other_model));
     let mut builder = CircuitBuilder::new(&all);
     let plans = [plan(&model, &mut builder), plan(&other_model, &mut builder)];
-    let questions = questions(&model, &plans, slot, &mut builder);
+    let questions = questions(&model, &plans, slot, &mut builder, steps);
     let circuit = builder.finish();
     let cells = Cells::new(&model, &circuit);
     let axis = *cells.axes.iter().find(|axis| axis.slot == slot)?;
@@ -56,7 +46,7 @@ fn optimistic(policy: &Policy, index: usize, signal: &Signal, default: f64, step
     let mut problem = None;
     for question in questions {
         search.begin(&|axis, cell| match axis.slot {
-            Slot::OPERATION => cell == question.operation,
+            Slot::OPERATION => question.operations.contains(&cell),
             open if open == slot => cell == default_cell,
             open if open == other_slot => cell != axis.unknown,
             _ => cell != axis.unknown || may_be_unknown(&model, axis),
@@ -107,131 +97,6 @@ fn replace(condition: &mut Condition, from: Slot, to: Slot) {
         Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| replace(part, from, to)),
         Condition::Not(part) => replace(part, from, to),
     }
-}
-
-/// The more autonomy, the earlier.
-fn questions(model: &Model, plans: &[Plan; 2], slot: Slot, builder: &mut CircuitBuilder) -> Vec<Question> {
-    let mut questions = Vec::new();
-    let [own_plan, _] = plans;
-    let mut cell = 0;
-    for code in 0..=model.operations.len() {
-        let operation = model.operation(code);
-        if operation.is_none() && model.has_operations() {
-            continue;
-        }
-        let raises = operation.map(|operation| operation.raises.as_slice()).unwrap_or_default();
-        let of_plans = [0, 1].map(|copy| plans.get(copy).and_then(|plan: &Plan| plan.operations.get(code)));
-        if let [Some(own), Some(other)] = of_plans {
-            // An input can name more impact than the operation has.
-            let least = band_of(&own_plan.impact, own.impact);
-            let mut seen = Vec::new();
-            for (column, band) in model.impact.bands.iter().enumerate().skip(least) {
-                let impact = (operation.is_none() || column > least).then_some(band.bound);
-                for row in (0..model.confidence.bands.len()).rev() {
-                    let case = Case { model, plans, row, column, raises, own, other };
-                    let base = case.base(0.0);
-                    if !raises.is_empty() || !seen.contains(&base) {
-                        seen.push(base);
-                        case.questions(slot, (cell, impact), builder, &mut questions);
-                    }
-                }
-            }
-        }
-        if operation.is_none() {
-            break;
-        }
-        cell = cell.saturating_add(1);
-    }
-    questions
-}
-
-/// One operation (or none, where none is declared) in one cell.
-struct Case<'a> {
-    model: &'a Model,
-    plans: &'a [Plan; 2],
-    row: usize,
-    column: usize,
-    raises: &'a [Raise],
-    own: &'a OperationPlan,
-    other: &'a OperationPlan,
-}
-
-impl Case<'_> {
-    fn questions(
-        &self,
-        slot: Slot,
-        (operation, impact): (usize, Option<f64>),
-        builder: &mut CircuitBuilder,
-        questions: &mut Vec<Question>,
-    ) {
-        let [own, other] = self.plans;
-        let base = self.base(0.0);
-        let asks = |condition: &Condition| asks_about(condition, slot);
-        for action in Action::ALL.into_iter().skip(1).filter(|action| *action <= base).rev() {
-            let mut left = Vec::new();
-            for node in self.in_the_way(own, self.own, action, &|_| true) {
-                left.push(Want::ruled_out(node));
-            }
-            for ((segment, node), other) in self.model.segments.iter().zip(&own.segments).zip(&other.segments) {
-                if asks(&segment.when) {
-                    let mut wants = left.clone();
-                    wants.extend([Want::ruled_out(*node), Want::certain(*other)]);
-                    questions.push(Question { operation, impact, wants });
-                }
-            }
-            // The other value must not be given this action, for which only what asks about it can be the reason, nor any
-            // above.
-            let reasons = self.in_the_way(other, self.other, action, &asks);
-            if reasons.is_empty() {
-                continue;
-            }
-            left.push(Want::possible(builder.join(Shape::Any, reasons)));
-            for above in Action::ALL.into_iter().filter(|above| action < *above && *above <= base) {
-                let nodes = self.in_the_way(other, self.other, above, &|_| true);
-                left.push(Want::possible(builder.join(Shape::Any, nodes)));
-            }
-            questions.push(Question { operation, impact, wants: left });
-        }
-    }
-
-    /// The conditions each of which takes an action away, be it by more impact, by a rule or by availability.
-    fn in_the_way(
-        &self,
-        plan: &Plan,
-        operation: &OperationPlan,
-        action: Action,
-        counts: &dyn Fn(&Condition) -> bool,
-    ) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        for (raise, node) in self.raises.iter().zip(&operation.raises) {
-            if self.base(raise.to) < action && counts(&raise.when) {
-                nodes.push(*node);
-            }
-        }
-        for (rule, node) in self.model.rules.iter().zip(&plan.rules) {
-            if rule.at_most < action && counts(&rule.when) {
-                nodes.push(*node);
-            }
-        }
-        for (entry, node) in self.model.unavailable.iter().zip(&plan.unavailable) {
-            if entry.action == action && counts(&entry.when) {
-                nodes.push(*node);
-            }
-        }
-        nodes
-    }
-
-    /// The action of the cell, raised to that impact.
-    fn base(&self, impact: f64) -> Action {
-        let [plan, _] = self.plans;
-        self.model.base(self.row, self.column.max(band_of(&plan.impact, impact)))
-    }
-}
-
-fn asks_about(condition: &Condition, wanted: Slot) -> bool {
-    let mut found = false;
-    condition.tests(&mut |slot, _| found |= slot == wanted);
-    found
 }
 
 /// Both inputs, at the confidence where they differ: it is a threshold or right below one.

@@ -3,6 +3,7 @@
 
 mod defaults;
 mod parts;
+mod questions;
 mod rules;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};

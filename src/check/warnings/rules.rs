@@ -1,7 +1,8 @@
 //! Rules that are never true, and rules that never change anything.
 
+use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Model, Plan, Policy, Rule};
 
 use super::super::example::{example, unknown_names};
 use super::super::reach::{any, exceed};
@@ -10,7 +11,7 @@ use super::{never, warning};
 
 pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
     // From the last on: of two rules that say the same the later one is left out.
-    let mut left_out = Vec::new();
+    let mut model = policy.model().clone();
     for (index, rule) in policy.model().rules.iter().enumerate().rev() {
         let Some(node) = policy.plan.rules.get(index).copied() else { continue };
         let pointer = format!("/degrade/{index}");
@@ -19,12 +20,19 @@ pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec
             problems.push(never_true(policy, search, found, rule, &pointer));
             continue;
         }
-        left_out.push(index);
-        if exceed(policy, search, Want::possible(node), rule.at_most, &left_out) == Found::None {
-            problems.push(never_changes(policy, search, index, rule, &left_out));
+        limit(&mut model, index, Action::AutoApply);
+        if exceed(&model, &policy.plan, search, Want::possible(node), rule.at_most) == Found::None {
+            problems.push(never_changes(&model, &policy.plan, search, index, rule));
         } else {
-            left_out.pop();
+            limit(&mut model, index, rule.at_most);
         }
+    }
+}
+
+/// A rule that allows everything is as good as none.
+fn limit(model: &mut Model, index: usize, at_most: Action) {
+    if let Some(rule) = model.rules.get_mut(index) {
+        rule.at_most = at_most;
     }
 }
 
@@ -41,14 +49,8 @@ fn never_true(policy: &Policy, search: &Search<'_>, found: Found, rule: &Rule, p
     warning(Code::RuleNeverTrue, pointer, message, help).counterexample(example)
 }
 
-fn never_changes(
-    policy: &Policy,
-    search: &mut Search<'_>,
-    index: usize,
-    rule: &Rule,
-    left_out: &[usize],
-) -> Diagnostic {
-    let message = match shadow(policy, search, index, rule, left_out) {
+fn never_changes(model: &Model, plan: &Plan, search: &mut Search<'_>, index: usize, rule: &Rule) -> Diagnostic {
+    let message = match shadow(model, plan, search, index, rule) {
         Some(other) => format!(
             "`{}` never changes anything: wherever it applies, `{}` does too and allows no more",
             rule.id, other.id
@@ -64,18 +66,11 @@ fn never_changes(
 }
 
 /// The first other rule that alone makes this one needless.
-fn shadow<'a>(
-    policy: &'a Policy,
-    search: &mut Search<'_>,
-    index: usize,
-    rule: &Rule,
-    left_out: &[usize],
-) -> Option<&'a Rule> {
-    let nodes = &policy.plan.rules;
-    let node = nodes.get(index).copied()?;
-    for (other_index, (other, other_node)) in policy.model().rules.iter().zip(nodes).enumerate() {
+fn shadow<'a>(model: &'a Model, plan: &Plan, search: &mut Search<'_>, index: usize, rule: &Rule) -> Option<&'a Rule> {
+    let node = plan.rules.get(index).copied()?;
+    for (other_index, (other, other_node)) in model.rules.iter().zip(&plan.rules).enumerate() {
         let wants = vec![Want::possible(node), Want::ruled_out(*other_node)];
-        if other.at_most <= rule.at_most && !left_out.contains(&other_index) && never(search, wants) {
+        if other.at_most <= rule.at_most && other_index != index && never(search, wants) {
             return Some(other);
         }
     }

@@ -52,7 +52,7 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
         return;
     }
     if bounds.first().is_some_and(|first| *first > 0.0) {
-        let message = fill("the lowest band `{}` does not begin at 0", &[&axis.name(0)]);
+        let message = fill("the lowest band `{}` does not begin at 0", &[axis.name(0)]);
         let band = place.get(axis.name(0));
         let place = if band.is_absent() { place } else { &band };
         reader.report(Code::FirstBoundNotZero, place, message, "every value needs a band: begin at 0");
@@ -63,7 +63,7 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
         {
             let message = fill(
                 "threshold `{}` ({}) is not above `{}` ({})",
-                &[&axis.name(band), &number_text(*upper), &axis.name(band.saturating_sub(1)), &number_text(*lower)],
+                &[axis.name(band), &number_text(*upper), axis.name(band.saturating_sub(1)), &number_text(*lower)],
             );
             let named = place.get(axis.name(band));
             let place = if named.is_absent() { place } else { &named };
@@ -81,7 +81,7 @@ pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, a
     for band in &axis.bands {
         known.push(band.name.as_str());
     }
-    reader.unknown(Code::UnknownBand, place, fill("`{}` is not a band of this axis", &[&name]), name, &known);
+    reader.unknown(Code::UnknownBand, place, fill("`{}` is not a band of this axis", &[name]), name, &known);
 }
 
 /// A number in [0, 1], or the lower bound of the band that is named.

@@ -63,7 +63,7 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
         // Under `not` a growing margin would make the condition true and take autonomy away.
         "not" => Condition::Not(Box::new(condition(reader, &operand, shared, Ranking::Refused))),
         other => {
-            let message = fill("`{}` is not a condition", &[&other]);
+            let message = fill("`{}` is not a condition", &[other]);
             reader.unknown(Code::ConditionOperator, &operand, message, other, OPERATORS);
             NONE
         }
@@ -73,7 +73,7 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
 fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, ranking: Ranking) {
     if ranking == Ranking::Refused {
         let message =
-            fill("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", &[&operand.key()]);
+            fill("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", &[operand.key()]);
         reader.report(
             Code::ConditionNotAllowed,
             operand,
@@ -106,7 +106,7 @@ fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) ->
     let name = reader.text(place);
     let code = shared.operation_code(name);
     if code.is_none() && shared.operations_read && matches!(place.value, Some(Value::Text(_))) {
-        let message = fill("the policy lists no operation `{}`", &[&name]);
+        let message = fill("the policy lists no operation `{}`", &[name]);
         reader.unknown(Code::UnknownOperation, place, message, name, shared.operation_words());
     }
     Condition::Within(Slot::OPERATION, Interval::is(code.unwrap_or(0.0)))
@@ -118,7 +118,7 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> C
     let text = reader.text(&name);
     let Some((slot, signal)) = shared.signal(text) else {
         if shared.signals_read && matches!(name.value, Some(Value::Text(_))) {
-            let message = fill("the policy declares no signal `{}`", &[&text]);
+            let message = fill("the policy declares no signal `{}`", &[text]);
             reader.unknown(Code::UnknownSignal, &name, message, text, &shared.signal_words());
         }
         return NONE;
@@ -154,7 +154,7 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
         return NONE;
     }
     if !matches!(signal.kind, Kind::Number) {
-        let message = fill("`{}` compares numbers; `{}` is {}", &[&operand.key(), &signal.name, &signal.kind.words()]);
+        let message = fill("`{}` compares numbers; `{}` is {}", &[operand.key(), &signal.name, signal.kind.words()]);
         reader.report(Code::OperatorMismatch, operand, message, "use `is` or `in`");
         return NONE;
     }
@@ -181,11 +181,11 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
             for value in values {
                 known.push(value.as_str());
             }
-            let message = fill("`{}` is not among the values of `{}`", &[&text, &signal.name]);
+            let message = fill("`{}` is not among the values of `{}`", &[text, &signal.name]);
             reader.unknown(Code::UnknownValue, place, message, text, &known);
         }
         (kind, given) => {
-            let message = fill("this is {}; `{}` is {}", &[&given.kind(), &signal.name, &kind.words()]);
+            let message = fill("this is {}; `{}` is {}", &[given.kind(), &signal.name, kind.words()]);
             reader.report(Code::WrongType, place, message, quotes(kind, given));
         }
     }

@@ -107,7 +107,7 @@ impl Reader {
 
     pub(super) fn wrong_type(&mut self, place: &Place<'_>, wanted: &str) {
         if let Some(value) = place.value {
-            let message = fill("this is {}; it should be {}", &[&value.kind(), &wanted]);
+            let message = fill("this is {}; it should be {}", &[value.kind(), wanted]);
             let help = match value {
                 Value::Null if place.parent.is_some() => "leave it out, or give it a value",
                 Value::Text(_) if wanted == "a number" => "write the number without quotes",
@@ -163,11 +163,11 @@ impl Reader {
             let field = place.member(member);
             let key = field.key();
             if shape.later.contains(&key) {
-                let message = fill("`{}` is part of a later version of Leeway", &[&key]);
+                let message = fill("`{}` is part of a later version of Leeway", &[key]);
                 self.report(Code::UnsupportedField, &field, message, "remove it for now");
             } else if !shape.required.contains(&key) && !shape.optional.contains(&key) {
                 let known = [shape.required, shape.optional].concat();
-                self.unknown(Code::UnknownField, &field, fill("there is no field `{}` here", &[&key]), key, &known);
+                self.unknown(Code::UnknownField, &field, fill("there is no field `{}` here", &[key]), key, &known);
             }
         }
         for name in shape.required {
@@ -179,7 +179,7 @@ impl Reader {
     }
 
     pub(super) fn missing(&mut self, place: &Place<'_>, name: &str) {
-        self.report(Code::MissingField, place, fill("`{}` is missing", &[&name]), &fill("add `{}`", &[&name]));
+        self.report(Code::MissingField, place, fill("`{}` is missing", &[name]), &fill("add `{}`", &[name]));
     }
 
     pub(super) fn limit(&mut self, place: &Place<'_>, count: usize, limit: usize, what: &str) {
@@ -225,8 +225,7 @@ impl Reader {
             return Some(number);
         }
         let (side, help) = if number < 0.0 { ("below 0", "") } else { ("above 1", "85% is written 0.85") };
-        let message =
-            fill("{} `{}` ({}) is {}; it runs from 0 to 1", &[&what, &place.key(), &number_text(number), &side]);
+        let message = fill("{} `{}` ({}) is {}; it runs from 0 to 1", &[what, place.key(), &number_text(number), side]);
         self.report(Code::OutOfRange, place, message, help);
         None
     }
@@ -265,7 +264,7 @@ impl Reader {
             self.report(Code::InvalidName, place, fill("`{}` is not a name", &[&shown]), help);
         } else if name == "constructor" {
             // The only property of Object.prototype that has the form of a name.
-            let message = fill("`{}` is a property that every JavaScript object has", &[&name]);
+            let message = fill("`{}` is a property that every JavaScript object has", &[name]);
             self.report(Code::ReservedName, place, message, "choose another name");
         }
     }
@@ -277,7 +276,7 @@ impl Reader {
             return;
         }
         if seen.iter().any(|earlier| earlier == name) {
-            self.report(Code::DuplicateName, place, fill("`{}` is used twice", &[&name]), "give each its own name");
+            self.report(Code::DuplicateName, place, fill("`{}` is used twice", &[name]), "give each its own name");
         }
         seen.push(name.to_owned());
     }
@@ -289,7 +288,7 @@ impl Reader {
         }
         if matches!(place.value, Some(Value::Text(_))) {
             let known = ["auto_apply", "suggest", "show_options", "escalate", "abstain", "block"];
-            self.unknown(Code::UnknownAction, place, fill("`{}` is not an action", &[&name]), name, &known);
+            self.unknown(Code::UnknownAction, place, fill("`{}` is not an action", &[name]), name, &known);
         }
         Action::Block
     }
@@ -306,7 +305,7 @@ fn suggest(name: &str, known: &[&str]) -> String {
     }
     match near {
         _ if known.is_empty() => "none is declared".to_owned(),
-        Some((distance, word)) if distance <= 2 => fill("did you mean `{}`?", &[&word]),
+        Some((distance, word)) if distance <= 2 => fill("did you mean `{}`?", &[word]),
         Some(_) | None => {
             let listed = known.get(..20).unwrap_or(known);
             fill("it is one of `{}`", &[&join(listed, "`, `")])

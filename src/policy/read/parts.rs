@@ -149,7 +149,7 @@ fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
         "string" => return string_values(reader, place),
         other => {
             if matches!(field.value, Some(Value::Text(_))) {
-                let message = fill("`{}` is not a type of signal", &[&other]);
+                let message = fill("`{}` is not a type of signal", &[other]);
                 reader.unknown(Code::WrongType, &field, message, other, &["number", "boolean", "string"]);
             }
             (UNREAD, false)
@@ -327,7 +327,7 @@ pub(super) fn invalid(reader: &mut Reader, place: &Place<'_>, ceiling: Action) -
     }
     let action = reader.action(place);
     if action > ceiling {
-        let message = fill("`invalid` (`{}`) is above `{}`", &[&action.name(), &ceiling.name()]);
+        let message = fill("`invalid` (`{}`) is above `{}`", &[action.name(), ceiling.name()]);
         let help = "bad data may not give more than `escalate`, nor more than the least action of the matrix";
         reader.report(Code::InvalidTooHigh, place, message, help);
     }
@@ -341,8 +341,8 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
         // Which band is the lowest is not known.
         Some(_) if !is_sound(axis) => {}
         Some(_) => {
-            let help = fill("an absent confidence counts as 0: write `{}`", &[&axis.name(0)]);
-            reader.report(Code::NotLowestBand, place, fill("`{}` is not the lowest band", &[&name]), &help);
+            let help = fill("an absent confidence counts as 0: write `{}`", &[axis.name(0)]);
+            reader.report(Code::NotLowestBand, place, fill("`{}` is not the lowest band", &[name]), &help);
         }
         None if matches!(place.value, Some(Value::Text(_))) => unknown_band(reader, place, name, axis),
         None => {}
@@ -367,7 +367,7 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
     let field = place.get("then");
     let then = reader.action(&field);
     if then > Action::Abstain {
-        let message = fill("an expired review cannot become `{}`", &[&then.name()]);
+        let message = fill("an expired review cannot become `{}`", &[then.name()]);
         let help = "an item that nobody reviewed gains no autonomy: `abstain` or `block`";
         reader.report(Code::OutOfRange, &field, message, help);
     }
@@ -401,7 +401,7 @@ fn check_declared(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) {
         let field = place.member(member);
         let name = field.key();
         if shared.signals_read && shared.signal(name).is_none() {
-            let message = fill("the policy declares no signal `{}`", &[&name]);
+            let message = fill("the policy declares no signal `{}`", &[name]);
             reader.unknown(Code::UnknownSignal, &field, message, name, &shared.signal_words());
         }
     }

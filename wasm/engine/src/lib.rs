@@ -23,7 +23,7 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 /// Whole answers go over as one JSON text, which JavaScript parses faster than it puts an object together field by field
 /// from here, and which weighs 1.5 KB less than serde-wasm-bindgen.
 fn to_text(value: &dyn Plain) -> String {
-    json::write(&value.plain())
+    json::write_for_javascript(&value.plain())
 }
 
 /// The errors of a document; warnings are the lab's.

@@ -1,4 +1,4 @@
-import { check } from 'leeway-policy'
+import { check } from 'leeway-policy/lab'
 import { describe, expect, it } from 'vitest'
 import clinc from '../../src/policies/clinc150.json?raw'
 import credit from '../../src/policies/credit_default.json?raw'
@@ -10,8 +10,16 @@ import { policyChange, applyPolicyChange } from '../../src/state/url.ts'
 const errors = (text: string) => check(text).filter(({ severity }) => severity === 'error')
 
 describe('bundled policies', () => {
-  it.each([['clinc150', clinc], ['sms_spam', sms], ['credit_default', credit], ['starter', starter]])('%s has nothing to complain about', (_, text) => {
-    expect(check(text)).toEqual([])
+  // Without a latency the model counts as quick; spam and refusals ask less than the rest; no credit is of low impact.
+  const latency = '/signals/latency_ms/default'
+  it.each([
+    ['clinc150', clinc, [latency]],
+    ['sms_spam', sms, [latency, '/operations/move_to_spam/confidence/high']],
+    ['credit_default', credit, ['/impact/low', latency, '/operations/refuse/confidence/high']],
+    ['starter', starter, [latency]],
+  ])('%s has no errors, and no other remarks than these', (_, text, remarks) => {
+    expect(errors(text)).toEqual([])
+    expect(check(text).map(({ pointer }) => pointer)).toEqual(remarks)
   })
 })
 

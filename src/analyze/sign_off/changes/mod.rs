@@ -5,6 +5,7 @@
 mod measures;
 mod operations;
 mod promises;
+mod regions;
 mod rules;
 mod same;
 mod segments;
@@ -92,11 +93,12 @@ pub(super) fn section(old: &Subject<'_>, new: &Subject<'_>) -> Section {
     }
     section.paragraph(since.words(
         ". Each change is judged by itself. Where it allows more, no answer is decided with less freedom for the AI than \
-         before, and some may be with more; where it allows less, the reverse. Other changes can do both or neither.",
+         before, and some may be with more; where it allows less, the reverse. Other changes can do both or neither. \
+         At the end stands what all of them do together.",
     ));
     section.headed_list("Allows more", changes.more);
     section.headed_list("Allows less", changes.less);
     section.headed_list("Other changes", changes.other);
-    // `diff` adds here the regions of the input in which the two versions decide differently.
+    regions::tell(&mut section, old.policy, new.policy);
     section
 }
