@@ -27,13 +27,13 @@ function run(args, { cwd = POLICIES, input = '', env = {} } = {}) {
   return spawnSync(PROGRAM, args, { cwd, input, encoding: 'utf8', env: { ...inherited, ...env }, shell: WINDOWS, maxBuffer: 1e8 })
 }
 
-/** Both streams in the order of writing, and the exit code. */
+/** Both streams in the order of writing, and the exit code; slashes for backslashes, as they are kept. */
 function printed(args, cwd) {
   const file = join(FOLDER, 'printed')
   const both = openSync(file, 'w')
   const { status } = spawnSync(PROGRAM, args, { cwd, stdio: ['ignore', both, both], shell: WINDOWS })
   closeSync(both)
-  return { status, text: readFileSync(file, 'utf8') }
+  return { status, text: readFileSync(file, 'utf8').replaceAll('\\', '/') }
 }
 
 /** The commands of a file of printed examples, each with its exit code and what follows. */
