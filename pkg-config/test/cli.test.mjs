@@ -107,6 +107,25 @@ test('what cannot be used ends with 2', () => {
   }
 })
 
+test('a report into a file', () => {
+  const { status, stdout } = run(['report', 'compact.json', '-o', 'report.md'])
+  assert.deepEqual([status, stdout], [0, ''])
+  assert.equal(readFileSync(join(POLICIES, 'report.md'), 'utf8'), run(['report', 'compact.json']).stdout)
+  assert.equal(run(['report', 'compact.json', '--output', '.']).status, 2)
+})
+
+test('a log of thousands of rows, from standard input too', () => {
+  const log = join(ROOT, 'www/public/logs/clinc150.csv')
+  const map = join(ROOT, 'www/src/logs/clinc150.intents.json')
+  const diff = ['diff', 'assistant.json', 'assistant-next.json', '--operations', map, '--health', 'assistant-health.json']
+  const named = run([...diff, '--log', log])
+  assert.deepEqual([named.status, named.stderr], [0, ''])
+  const [, counted] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('public/logs/clinc150.csv: 17390 rows')
+  assert.ok(named.stdout.endsWith(counted.slice(0, counted.indexOf('```')).trimEnd() + '\n'))
+  const given = run([...diff, '--log', '-'], { input: readFileSync(log, 'utf8') })
+  assert.equal(given.stdout, named.stdout.replace(`${log}:`, '<stdin>:'))
+})
+
 test('a document that is too large is refused', () => {
   const { status, stdout } = run(['check', '-', '--json'], { input: ' '.repeat(1 << 20) })
   assert.deepEqual([status, JSON.parse(stdout)[0].diagnostics[0].code], [1, 'DOCUMENT_TOO_LARGE'])
