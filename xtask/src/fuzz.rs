@@ -30,7 +30,8 @@ pub(crate) fn fuzz(workspace: &Workspace, arguments: &FuzzArguments) -> Result<(
 pub(crate) fn run(workspace: &Workspace, minutes: u64) -> Result<()> {
     ready()?;
     let folder = workspace.path("tests/fuzz");
-    let each = minutes.saturating_mul(60) / u64::try_from(TARGETS.len())?;
+    let seconds = minutes.saturating_mul(60);
+    let each = seconds.checked_div(u64::try_from(TARGETS.len())?).unwrap_or(seconds);
     for target in TARGETS {
         say::step(&format!("Fuzzing `{target}`"), Some(&format!("{each} s, and a minute to compile")));
         let corpus = workspace.target("fuzz").join(target);
