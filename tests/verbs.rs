@@ -262,12 +262,12 @@ fn csv(draw: &mut Draw, rows: &[Vec<(String, String)>]) -> String {
 #[test]
 fn logs_come_to_the_same_in_either_form() {
     let (mut rows_seen, mut moved) = (0, 0);
-    for seed in 0..scaled(60) {
+    for seed in 0..scaled(25) {
         let mut draw = Draw::from_seed((96 << 32) + seed);
         let Some(documents) = transitions::pair(&mut draw) else { continue };
         let files = documents.each_ref().map(|document| file(&json::write(document)));
         let policies = files.each_ref().map(|file| api::compile(&file.text).unwrap());
-        let count = 1 + draw.below(30);
+        let count = 10 + draw.below(50);
         let (cells, rows): (Vec<_>, Vec<_>) = (0..count).map(|_| table_row(&mut draw, &documents[1])).unzip();
         let lines: String = rows.iter().map(|row| format!("{}\n", json::write(row))).collect();
         let table = csv(&mut draw, &cells);
@@ -292,7 +292,7 @@ fn logs_come_to_the_same_in_either_form() {
         moved += moves.count();
         rows_seen += rows.len();
     }
-    assert!(rows_seen > 500 && moved > 40, "{rows_seen} {moved}");
+    assert!(rows_seen > 400 && moved > 40, "{rows_seen} {moved}");
 }
 
 const SEED: &str =

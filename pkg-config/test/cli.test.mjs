@@ -27,13 +27,13 @@ function run(args, { cwd = POLICIES, input = '', env = {} } = {}) {
   return spawnSync(PROGRAM, args, { cwd, input, encoding: 'utf8', env: { ...inherited, ...env }, shell: WINDOWS, maxBuffer: 1e8 })
 }
 
-/** Both streams in the order of writing, and the exit code. */
+/** Both streams in the order of writing, and the exit code; slashes for backslashes, as they are kept. */
 function printed(args, cwd) {
   const file = join(FOLDER, 'printed')
   const both = openSync(file, 'w')
   const { status } = spawnSync(PROGRAM, args, { cwd, stdio: ['ignore', both, both], shell: WINDOWS })
   closeSync(both)
-  return { status, text: readFileSync(file, 'utf8') }
+  return { status, text: readFileSync(file, 'utf8').replaceAll('\\', '/') }
 }
 
 /** The commands of a file of printed examples, each with its exit code and what follows. */
@@ -105,6 +105,25 @@ test('what cannot be used ends with 2', () => {
     assert.deepEqual([status, stdout], [2, ''], args.join(' '))
     assert.match(stderr, /^error: /)
   }
+})
+
+test('a report into a file', () => {
+  const { status, stdout } = run(['report', 'compact.json', '-o', 'report.md'])
+  assert.deepEqual([status, stdout], [0, ''])
+  assert.equal(readFileSync(join(POLICIES, 'report.md'), 'utf8'), run(['report', 'compact.json']).stdout)
+  assert.equal(run(['report', 'compact.json', '--output', '.']).status, 2)
+})
+
+test('a log of thousands of rows, from standard input too', () => {
+  const log = join(ROOT, 'www/public/logs/clinc150.csv')
+  const map = join(ROOT, 'www/src/logs/clinc150.intents.json')
+  const diff = ['diff', 'assistant.json', 'assistant-next.json', '--operations', map, '--health', 'assistant-health.json']
+  const named = run([...diff, '--log', log])
+  assert.deepEqual([named.status, named.stderr], [0, ''])
+  const [, counted] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('public/logs/clinc150.csv: 17390 rows')
+  assert.ok(named.stdout.endsWith(counted.slice(0, counted.indexOf('```')).trimEnd() + '\n'))
+  const given = run([...diff, '--log', '-'], { input: readFileSync(log, 'utf8') })
+  assert.equal(given.stdout, named.stdout.replace(`${log}:`, '<stdin>:'))
 })
 
 test('a document that is too large is refused', () => {

@@ -52,7 +52,7 @@ pub(super) fn troubles(outcome: &mut Outcome, source: &str, what: &str, troubles
 fn matrix(outcome: &mut Outcome, found: &Transitions) {
     let most_first = || Action::ALL.into_iter().rev();
     let occurs = |action| found.sum(|_, after| after == action).rows > 0;
-    let mut head = dim("before \\ after");
+    let mut head = dim("before / after");
     for after in most_first().filter(|after| occurs(*after)) {
         head.push_str(&format!("  {}", action_word(after, WIDTH)));
     }
