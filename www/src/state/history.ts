@@ -1,7 +1,7 @@
 import { batch, effect } from '@preact/signals'
 import { bundled } from '../logs/catalogue.ts'
 import { applyPolicyChange, decode, encode, policyChange, type PolicyChange, type UrlState } from './url.ts'
-import { axis, caseRow, ceiling, costs, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startText, viewName } from './store.ts'
+import { against, axis, caseRow, ceiling, costs, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startText, viewName } from './store.ts'
 
 // Keeps the address and the page the same. A step back is a step back in what was looked at.
 
@@ -14,7 +14,7 @@ export function stateNow(): UrlState {
   const own = from.kind === 'file'
   return {
     view: viewName.value, log: own ? null : from.id, file: own ? from.file : null, model: model.value, axis: axis.value, faults: faults.value,
-    ceiling: ceiling.value, costs: costs.value, selection: selection.value, caseRow: caseRow.value, listing: listing.value,
+    ceiling: ceiling.value, costs: costs.value, selection: selection.value, caseRow: caseRow.value, listing: listing.value, against: against.value,
     policy: own ? { kind: 'text', text: policyText.value, start: startText.value } : policyChange(startText.value, policyText.value),
   }
 }
@@ -51,6 +51,7 @@ async function apply(state: UrlState): Promise<void> {
     ceiling.value = state.ceiling
     costs.value = state.costs
     model.value = state.model
+    against.value = state.against
   })
   await applyLog(state)
   batch(() => { selection.value = state.selection; caseRow.value = state.caseRow; listing.value = state.listing })

@@ -4,15 +4,15 @@ import type { AxisKind } from '../count/axis.ts'
 import { bundled } from '../logs/catalogue.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import type { Action } from '../words.ts'
-import type { Cause, LogSummary, Signals, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
-import { Client, latest } from '../worker/client.ts'
+import type { Cause, LogSummary, Requests, Signals, Studies, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
+import { Client, latest, logWorker, studyWorker } from '../worker/client.ts'
 import { bands, matrixOf, read, type Document } from './document.ts'
 import { signalsOf, switches } from './panel.ts'
 import { summarise } from '../count/summary.ts'
 
 // Everything the page shows follows from these values. What a person can change is in the first group, and in the URL.
 
-export type ViewName = 'explore' | 'policy'
+export type ViewName = 'explore' | 'policy' | 'sign-off'
 export interface Selection { group: string | null; confidence: string | null; impact: string | null; action: Action | null }
 export interface Listing { wrongOnly: boolean; sort: Sort; from: number }
 export interface Cost { error: number; review: number }
@@ -35,12 +35,16 @@ export const listing = signal<Listing>({ wrongOnly: false, sort: 'order', from: 
 export const policyText = signal('')
 /** The text the person started from: links hold only what differs. */
 export const startText = signal('')
+/** Another policy that this one is compared with; null for the one that the person started from. */
+export const against = signal<string | null>(null)
 
 export type Loading = { state: 'idle' } | { state: 'loading'; title: string; bytes: number; rows: number } | { state: 'failed'; problem: string } | { state: 'wanted'; file: OwnFile }
 export const loading = signal<Loading>({ state: 'idle' })
 export const importing = signal<File | 'open' | null>(null)
 export const log = signal<{ title: string; summary: LogSummary; report: LoadReport; operations: Record<string, string> | null; useImpact: boolean } | null>(null)
 export const view = signal<ViewSummary | null>(null)
+/** Goes up with every view. */
+export const views = signal(0)
 export const tally = signal<Tally | null>(null)
 export const causes = signal<Cause[] | null>(null)
 export const sweep = signal<{ band: string; points: SweepPoint[] } | null>(null)
@@ -48,12 +52,15 @@ export const problem = signal<string | null>(null)
 export const engineReady = signal(false)
 
 let checked: { text: string; found: Diagnostic[] } = { text: '', found: [] }
+/** The first error of any other text; null where there is none. */
+export const errorOf = (text: string): string | null => check(text).find(({ severity }) => severity === 'error')?.message ?? null
+
 /** A drag asks twice for each text: before it is taken, and when it is shown. */
 function checkOnce(text: string): Diagnostic[] {
   if (checked.text !== text) checked = { text, found: check(text) }
   return checked.found
 }
-export const diagnostics = computed<Diagnostic[]>(() => (engineReady.value && policyText.value !== '' ? checkOnce(policyText.value) : []))
+export const diagnostics = computed<Diagnostic[]>(() => (engineReady.value && startText.value !== '' ? checkOnce(policyText.value) : []))
 export const hasErrors = computed(() => diagnostics.value.some(({ severity }) => severity === 'error'))
 let lastValid = ''
 /** The newest text without errors: what Explore shows while something is being typed. */
@@ -94,7 +101,8 @@ export const faulty = computed(() => Object.keys(faults.value).length > 0 || cei
 export const costOf = steady<Record<string, Cost>>(() =>
   Object.fromEntries(impactBands.value.map(({ name }, i) => [name, costs.value[name] ?? { error: 5 * 4 ** i, review: 1 }])))
 
-export const client = new Client()
+export const client = new Client<Requests>(logWorker)
+export const studies = new Client<Studies>(studyWorker)
 
 /** What the policy's own promises and tests said against the last change that was tried in the picture. */
 export const refusal = signal<string | null>(null)
@@ -205,7 +213,7 @@ const viewRequest = computed(() => {
 })
 
 const askView = latest((request: string) => client.ask('view', JSON.parse(request)), (answer) => {
-  batch(() => { view.value = answer; tally.value = null; causes.value = null; sweep.value = null })
+  batch(() => { view.value = answer; views.value++; tally.value = null; causes.value = null; sweep.value = null })
 }, fail)
 
 /** Three frames: the line follows the hand in every one, the numbers in every third. */
@@ -262,5 +270,5 @@ function clearChoices(): void {
   listing.value = { wrongOnly: false, sort: 'order', from: 0 }
 }
 
-export const reset = (): void => batch(() => { policyText.value = startText.value; faults.value = {}; ceiling.value = null; costs.value = {}; clearChoices() })
+export const reset = (): void => batch(() => { policyText.value = startText.value; faults.value = {}; ceiling.value = null; costs.value = {}; against.value = null; clearChoices() })
 

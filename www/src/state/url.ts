@@ -19,11 +19,14 @@ export interface UrlState {
   caseRow: number | null
   listing: Listing
   policy: PolicyChange
+  /** Another policy that this one is compared with. */
+  against: string | null
 }
 /** How the policy differs from the one the log starts with. */
 export type PolicyChange = { kind: 'same' } | { kind: 'edits'; edits: Edit[] } | { kind: 'text'; text: string; start: string | null }
 export type Edit = [path: string[], value: number | string | undefined]
 
+const VIEWS: readonly ViewName[] = ['explore', 'policy', 'sign-off']
 const PLAIN = /^[a-z][a-z0-9_-]*$/
 
 /** The shortest exact way to say how `text` came from `start`. */
@@ -70,6 +73,7 @@ export async function encode(state: UrlState): Promise<string> {
   if (state.caseRow !== null) parts.set('case', String(state.caseRow))
   if (state.policy.kind === 'edits') parts.set('set', state.policy.edits.map(([path, value]) => `${path.join('.')}:${value ?? ''}`).join(';'))
   if (state.policy.kind === 'text') parts.set('policy', await pack(state.policy.start === null ? state.policy.text : JSON.stringify([state.policy.text, state.policy.start])))
+  if (state.against) parts.set('against', await pack(state.against))
   if (state.file) parts.set('file', await pack(JSON.stringify(state.file)))
   return [...parts].map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%(3A|3B|2F|7C|2C)/g, decodeURIComponent)}`).join('&')
 }
@@ -79,7 +83,7 @@ export async function decode(hash: string): Promise<UrlState> {
   const parts = new Map(hash.replace(/^#/, '').split('&').filter(Boolean).map((part) => [part.slice(0, part.indexOf('=')), safe(part.slice(part.indexOf('=') + 1))]))
   const get = (key: string) => parts.get(key) ?? null
   return {
-    view: get('view') === 'policy' ? 'policy' : 'explore',
+    view: VIEWS.find((name) => name === get('view')) ?? 'explore',
     log: get('log'),
     file: await readFile(get('file')),
     model: get('model'),
@@ -91,6 +95,7 @@ export async function decode(hash: string): Promise<UrlState> {
     caseRow: get('case') !== null && Number.isInteger(Number(get('case'))) ? Number(get('case')) : null,
     listing: readListing(get('list')),
     policy: await readPolicy(get('set'), get('policy')),
+    against: await unpack(get('against') ?? '') || null,
   }
 }
 

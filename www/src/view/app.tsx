@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
+import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { importing, loading, log, problem, refusal, selection, viewName } from '../state/store.ts'
+import { policyOfFile } from '../import/policy-file.ts'
+import { against, importing, loading, log, problem, refusal, selection, viewName, type ViewName } from '../state/store.ts'
 import { Cases } from './cases.tsx'
 import { Cells } from './cells.tsx'
 import { Costs } from './costs.tsx'
@@ -11,6 +13,7 @@ import { LoadingView } from './loading.tsx'
 import { Ticked } from './parts.tsx'
 import { Picture } from './picture.tsx'
 import { PolicyView } from './policy.tsx'
+import { SignOffView } from './sign-off.tsx'
 import { Totals } from './totals.tsx'
 import { Boundary } from './trouble.tsx'
 import { BadRows } from './badrows.tsx'
@@ -30,7 +33,7 @@ export function App() {
         <p>Everything happens in this tab: no log and no policy leaves it. The logs are real model outputs on public data; <a href="./logs/README.md">sources and licences</a>.</p>
       </footer>
       <div class="hidden" role="status" aria-live="polite" id="live">{announcement.value}</div>
-      {dropping.value && <div class="dropping" aria-hidden="true"><p>Drop a CSV or NDJSON file of predictions</p></div>}
+      {dropping.value && <div class="dropping" aria-hidden="true"><p>Drop a CSV or NDJSON file of predictions{viewName.value === 'policy' && ', or a policy to compare with'}</p></div>}
     </Boundary>
   )
 }
@@ -39,8 +42,10 @@ function Content() {
   if (importing.value) return <Import />
   if (loading.value.state !== 'idle' && !(loading.value.state === 'loading' && log.value)) return <LoadingView />
   if (!log.value) return <LoadingView />
-  return viewName.value === 'policy' ? <PolicyView /> : <Explore />
+  return VIEWS[viewName.value]()
 }
+
+const VIEWS: Record<ViewName, () => JSX.Element> = { explore: () => <Explore />, policy: () => <PolicyView />, 'sign-off': () => <SignOffView /> }
 
 function Explore() {
   return (
@@ -69,6 +74,13 @@ function Refusal() {
   )
 }
 
+/** A log is imported; a policy, where policies are looked at, is compared with. */
+async function takeFile(file: File): Promise<void> {
+  const policy = viewName.value === 'policy' ? await policyOfFile(file) : null
+  if (policy === null) importing.value = file
+  else against.value = policy
+}
+
 /** A file may be dropped anywhere. */
 function useFileDrop(): void {
   useEffect(() => {
@@ -80,7 +92,7 @@ function useFileDrop(): void {
       event.preventDefault()
       dropping.value = false
       const file = event.dataTransfer?.files[0]
-      if (file) importing.value = file
+      if (file) void takeFile(file)
     }
     addEventListener('dragover', over)
     addEventListener('dragleave', leave)

@@ -1,12 +1,17 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import type { Diagnostic } from 'leeway-policy'
-import { compile } from 'leeway-policy'
-import { diagnostics, hasErrors, policyText, startText, summary, validText } from '../state/store.ts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { compile, type Diagnostic } from 'leeway-policy'
+import { diagnostics, hasErrors, policyText, startText, studies, summary, validText } from '../state/store.ts'
 import { LADDER, count, percent, plural } from '../words.ts'
+import { useAnswer } from './answer.ts'
+import { Changed } from './changed.tsx'
 import type { EditorHandle } from './editor.ts'
 import { exportPolicy } from './export.ts'
-import { ActionBar, ActionName, AutoRate, Ticked } from './parts.tsx'
+import { InstanceDialog } from './instance.tsx'
+import { ActionBar, ActionName, AutoRate } from './parts.tsx'
+import { Problem } from './problem.tsx'
+import { Proven } from './proven.tsx'
+import { Tests } from './tests.tsx'
 import { announce } from './use.ts'
 
 /** The document itself. What is typed here is what Explore shows, as soon as it has no errors. */
@@ -20,48 +25,51 @@ export function PolicyView() {
     import('./editor.ts').then(({ openEditor }) => {
       if (isGone || !place.current) return
       editor.current = openEditor(place.current, policyText.peek(), (text) => { policyText.value = text })
-      editor.current.setDiagnostics(diagnostics.peek())
+      editor.current.setDiagnostics(shown.current)
     }, () => { failed.value = true })
     return () => { isGone = true; editor.current?.close(); editor.current = null }
   }, [])
   // Read first: an effect that finds no editor yet must still hear of the next change.
   useSignalEffect(() => { const text = policyText.value; editor.current?.setText(text) })
-  useSignalEffect(() => { const list = diagnostics.value; editor.current?.setDiagnostics(list) })
-  const now = diagnostics.value
+  const { now, problem, isNewest } = useDiagnostics()
+  const shown = useRef(now)
+  shown.current = now
+  useEffect(() => editor.current?.setDiagnostics(now), [now])
   const errors = now.filter(({ severity }) => severity === 'error').length
-  useEffect(() => { announce(now.length === 0 ? 'No problems in the policy' : `${plural(errors, 'error')}, ${plural(now.length - errors, 'remark')} in the policy`) }, [errors, now.length])
+  useEffect(() => { if (isNewest) announce(now.length === 0 ? 'No problems in the policy' : `${plural(errors, 'error')}, ${plural(now.length - errors, 'remark')} in the policy`) }, [errors, now.length, isNewest])
   return (
-    <div class="policy">
-      <section class="editor-box" aria-label="Policy document">
-        <div class="editor-tools">
-          <h1>Policy</h1>
-          <button type="button" disabled={policyText.value === startText.value} onClick={() => { policyText.value = startText.value }}>Start again</button>
-          <button type="button" onClick={exportPolicy}>Download</button>
-        </div>
-        {failed.value && <textarea class="plain-editor" aria-label="Policy document" value={policyText.value} onInput={(event) => { policyText.value = event.currentTarget.value }} />}
-        <div class="editor" ref={place} data-testid="editor" />
-        <p class="faint small">Ctrl+Space completes; Tab moves on.</p>
-      </section>
-      <section class="problems" aria-label="Problems">
-        <h2>{errors ? plural(errors, 'error') : 'No errors'}{now.length > errors && <small class="faint"> and {plural(now.length - errors, 'remark')}</small>}</h2>
-        {hasErrors.value ? <p class="faint">Explore keeps showing the last policy without errors.</p> : <Facts />}
-        <ol class="diagnostics">{now.map((one, at) => <li key={at}><Problem one={one} onGo={() => editor.current?.go(one)} /></li>)}</ol>
-        <OnThisLog />
-      </section>
-    </div>
+    <>
+      <div class="policy">
+        <section class="editor-box" aria-label="Policy document">
+          <div class="editor-tools">
+            <h1>Policy</h1>
+            <button type="button" disabled={policyText.value === startText.value} onClick={() => { policyText.value = startText.value }}>Start again</button>
+            <button type="button" onClick={exportPolicy}>Download</button>
+          </div>
+          {failed.value && <textarea class="plain-editor" aria-label="Policy document" value={policyText.value} onInput={(event) => { policyText.value = event.currentTarget.value }} />}
+          <div class="editor" ref={place} data-testid="editor" />
+          <p class="faint small">Ctrl+Space completes; Tab moves on.</p>
+        </section>
+        <section class="problems" aria-label="Problems">
+          <h2>{errors ? plural(errors, 'error') : 'No errors'}{now.length > errors && <small class="faint"> and {plural(now.length - errors, 'remark')}</small>}</h2>
+          {hasErrors.value ? <p class="faint">Explore keeps showing the last policy without errors.</p> : <Facts />}
+          {problem && <p class="warning">Warnings and hints could not be looked for: {problem}</p>}
+          <ol class="diagnostics">{now.map((one, at) => <li key={at}><Problem one={one} onGo={() => editor.current?.go(one)} /></li>)}</ol>
+          <OnThisLog />
+        </section>
+      </div>
+      <div class="studies"><Proven /><Tests /><Changed /></div>
+      <InstanceDialog />
+    </>
   )
 }
 
-function Problem({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
-  return (
-    <button type="button" class={`diagnostic ${one.severity}`} onClick={onGo}>
-      <span class="severity">{one.severity}</span> <span class="where">{one.span ? `line ${one.span.line}` : one.pointer}</span>
-      <span class="message"><Ticked text={one.message} /></span>
-      {one.help && <span class="help"><Ticked text={one.help} /></span>}
-      {one.counterexample && <span class="help">for instance <code>{JSON.stringify(one.counterexample.input)}</code> gives <code>{one.counterexample.action}</code></span>}
-      <span class="code">{one.code}</span>
-    </button>
-  )
+/** Errors at once, from the engine; what else is to be said of a text without errors a little later, from the lab. */
+function useDiagnostics(): { now: readonly Diagnostic[]; problem: string | null; isNewest: boolean } {
+  const errors = diagnostics.value
+  const { value, problem, isNewest } = useAnswer((give: { text: string }) => studies.ask('check', give), hasErrors.value ? null : { text: policyText.value })
+  const now = useMemo(() => (hasErrors.value ? errors : (value ?? [])), [hasErrors.value, errors, value])
+  return { now, problem: hasErrors.value ? null : problem, isNewest: hasErrors.value || isNewest }
 }
 
 /** What the document does to the log that is open, while it is edited. */

@@ -1,24 +1,29 @@
 import type { Progress } from '../import/read.ts'
-import type { Answer, Ask, Kind, Requests } from './protocol.ts'
+import type { Answer, Ask, Kinds } from './protocol.ts'
 
-/** The page's side of the worker: every request is a promise. */
-export class Client {
+/** The page's side of a worker, which starts with the first request: each is a promise. */
+export class Client<R extends Kinds<R>> {
   onProgress: (progress: Progress) => void = () => {}
   private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   private next = 1
-  private readonly worker: Worker
+  private worker: Worker | null = null
 
-  constructor() {
-    this.worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module' })
-    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => this.receive(data)
-    this.worker.onerror = (event) => this.failAll(event.message || 'the worker could not be started')
+  constructor(private readonly make: () => Worker) {}
+
+  private start(): Worker {
+    const worker = this.make()
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => this.receive(data)
+    worker.onerror = (event) => this.failAll(event.message || 'the worker could not be started')
+    return worker
   }
 
-  ask<K extends Kind>(kind: K, give: Requests[K]['give']): Promise<Requests[K]['get']> {
+  ask<K extends keyof R>(kind: K, give: R[K]['give']): Promise<R[K]['get']> {
+    this.worker ??= this.start()
+    const { worker } = this
     const id = this.next++
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as (value: never) => void, reject })
-      this.worker.postMessage({ id, kind, give } as Ask)
+      worker.postMessage({ id, kind, give } as Ask<R>)
     })
   }
 
@@ -54,3 +59,6 @@ export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, giv
   }
   return (give) => { if (busy) pending = { give }; else void start(give) }
 }
+
+export const logWorker = (): Worker => new Worker(new URL('./main.ts', import.meta.url), { type: 'module' })
+export const studyWorker = (): Worker => new Worker(new URL('./study.ts', import.meta.url), { type: 'module' })

@@ -4,8 +4,10 @@ import { HEAD_BYTES, sniff } from '../import/sniff.ts'
 import type { Log, Mapping } from '../log/types.ts'
 import { findCases } from './cases.ts'
 import { Decider } from './decider.ts'
+import { compare } from './compare.ts'
 import { causes, sweep } from './later.ts'
-import type { Answer, Ask, Kind, Requests } from './protocol.ts'
+import type { Requests } from './protocol.ts'
+import { send, serve } from './serve.ts'
 import { makeView, summarise } from './view.ts'
 
 // The worker: holds the log, decides, counts. The page thread only draws, so dragging stays smooth however long the log is.
@@ -14,11 +16,8 @@ interface State { log: Log | null; mapping: Mapping | null; badText: Blob; decid
 const state: State = { log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, asked: 0 }
 
 const ready = init()
-const send = (answer: Answer) => postMessage(answer)
 
-type Handlers = { [K in Kind]: (give: Requests[K]['give']) => Requests[K]['get'] | Promise<Requests[K]['get']> }
-
-const handlers: Handlers = {
+serve<Requests>(() => ready, {
   peek: ({ file }) => peek(file),
   load,
   cancel: () => { state.cancelled = true; return null },
@@ -35,7 +34,8 @@ const handlers: Handlers = {
   causes: () => causes(deciderOf(), untilNewer()),
   sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer()),
   cases: (filter) => findCases(deciderOf(), state.mapping as Mapping, filter),
-}
+  compare: (request) => compare(deciderOf(), request),
+}, (kind) => { if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++ })
 
 const STOPPED = Symbol('stopped')
 /** At most this many progress messages a second: each costs the page a render. */
@@ -92,15 +92,3 @@ function untilNewer(): () => Promise<boolean> {
     port2.postMessage(null)
   })
 }
-
-addEventListener('message', async ({ data }: MessageEvent<Ask>) => {
-  const { id, kind, give } = data
-  if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++
-  try {
-    await ready
-    const get = await (handlers[kind] as (give: unknown) => unknown)(give)
-    send({ id, get })
-  } catch (error) {
-    send({ id, error: error instanceof Error ? error.message : String(error) })
-  }
-})

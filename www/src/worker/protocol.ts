@@ -2,7 +2,8 @@ import type { AxisKind } from '../count/axis.ts'
 import type { Histogram, Plane } from '../count/histogram.ts'
 import type { Peeked, Progress } from '../import/read.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
-import type { Input } from 'leeway-policy'
+import type { Coverage, Diagnostic, Diff, Input } from 'leeway-policy'
+import type { SignOff } from 'leeway-policy/lab'
 import type { Action } from '../words.ts'
 
 // What the page asks of its worker, and what it gets. The log stays in the worker; only counts and single cases leave it.
@@ -73,6 +74,15 @@ export interface Case {
 }
 export interface CasePage { total: number; cases: Case[] }
 
+export interface CompareRequest {
+  /** Tells one view from the next; the worker has no use for it. */
+  view: number
+  before: string
+  now: Setting
+}
+/** Cases that two policies decide as `before` and `after`, by what became of the prediction. */
+export interface Transition { before: Action; after: Action; right: number; wrong: number; unlabelled: number }
+
 export interface Requests {
   peek: { give: { file: Blob }; get: Peeked }
   load: { give: { source: { file: Blob } | { url: string }; mapping: Mapping; header: string[] | null }; get: { summary: LogSummary; report: LoadReport } | { cancelled: true } | { problem: string } }
@@ -83,7 +93,17 @@ export interface Requests {
   causes: { give: null; get: Cause[] | null }
   sweep: { give: SweepRequest; get: SweepPoint[] | null }
   cases: { give: CaseFilter; get: CasePage }
+  compare: { give: CompareRequest; get: Transition[] }
 }
-export type Kind = keyof Requests
-export type Ask = { [K in Kind]: { id: number; kind: K; give: Requests[K]['give'] } }[Kind]
+
+/** What the page asks of the worker that studies policies: it knows no log. */
+export interface Studies {
+  check: { give: { text: string }; get: Diagnostic[] }
+  coverage: { give: { text: string }; get: Coverage }
+  diff: { give: { before: string; after: string }; get: Diff }
+  signOff: { give: { text: string; before: string | null }; get: SignOff }
+}
+/** Kinds of requests: what is given with one, and what is got for it. */
+export type Kinds<R> = { [K in keyof R]: { give: unknown; get: unknown } }
+export type Ask<R extends Kinds<R>> = { [K in keyof R]: { id: number; kind: K; give: R[K]['give'] } }[keyof R]
 export type Answer = { id: number; get: unknown } | { id: number; error: string } | { progress: Progress }

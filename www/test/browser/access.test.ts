@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
+import clinc from '../../src/policies/clinc150.json?raw'
+import { edit } from '../../src/state/document.ts'
+import { pack } from '../../src/state/url.ts'
 import { done, launch, open, ready, screenshot, settled } from './page.ts'
 
 let browser: Browser
@@ -12,6 +15,8 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`))
 }
 
+const BROKEN = edit(edit(edit(clinc, ['operations', 'move_money', 'impact'], 'low'), ['matrix', 'high', 'low'], 'auto_apply'), ['tests'], [{ name: 'never by itself', given: { confidence: 1, operation: 'move_money' }, expect: 'suggest' }])
+
 const LOOKS = [
   ['light', 1400, 'light'], ['dark', 1400, 'dark'], ['narrow', 360, 'light'], ['narrow-dark', 360, 'dark'],
 ] as const
@@ -20,6 +25,10 @@ const PLACES: [string, string, (page: Page) => Promise<unknown>][] = [
   ['explore', 'log=clinc150', ready],
   ['cases', 'log=clinc150_playground&axis=stretched&faults=latency_ms:2000&cell=answer_home|||', async (page) => { await ready(page); await page.locator('.case-line').first().click(); await page.locator('.case-detail').waitFor() }],
   ['policy', 'log=credit_default&view=policy', async (page) => { await page.locator('.cm-content').waitFor(); await page.getByText('This policy holds').waitFor() }],
+  ['policy-broken', `log=clinc150&view=policy&policy=${await pack(BROKEN)}`, async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.claims .broken .counterexample').first().waitFor() }],
+  ['policy-changed', 'log=sms_spam&view=policy&set=confidence.high:0.7', async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.moves table').waitFor(); await page.locator('.coverage').waitFor() }],
+  ['policy-explained', 'log=sms_spam&view=policy&set=confidence.high:0.7', async (page) => { await page.locator('.transition').first().getByRole('button', { name: 'Explain' }).first().click(); await page.locator('dialog .steps').first().waitFor() }],
+  ['sign-off', 'log=sms_spam&view=sign-off&set=confidence.high:0.7', async (page) => { await page.getByRole('heading', { name: 'What changed since' }).waitFor() }],
   ['import', 'log=sms_spam', async (page) => { await ready(page); await page.getByTestId('log').selectOption('import'); await page.getByTestId('file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('alpha,beta,gamma\na,0.4,1\nb,0.9,0\n') }); await page.getByText('What the columns').waitFor() }],
 ]
 

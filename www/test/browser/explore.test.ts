@@ -210,7 +210,7 @@ describe('cells and cases', () => {
     await page.getByRole('button', { name: /medium confidence, medium impact: Options shown/ }).click()
     const cases = page.locator('.cases')
     await cases.locator('.case-line').first().click()
-    const changes = cases.getByRole('region', { name: 'What would change it' })
+    const changes = cases.getByRole('group', { name: 'What would change it' })
     const suggested = changes.locator('[data-action="suggest"] li').first()
     expect(await suggested.textContent()).toMatch(/^if confidence were at least 0\.\d+$/)
     const needed = Number(/[\d.]+$/.exec((await suggested.textContent()) ?? '')?.[0])

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { compile } from 'leeway-policy'
+import { ACTIONS, compile } from 'leeway-policy'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { asks, autoErrorRate, costOfPart, emptyPart, summarise } from '../../src/count/summary.ts'
 import { readLog } from '../../src/import/read.ts'
@@ -8,9 +8,11 @@ import { BUNDLED } from '../../src/logs/catalogue.ts'
 import type { Log } from '../../src/log/types.ts'
 import { edit, read } from '../../src/state/document.ts'
 import { switches, signalsOf } from '../../src/state/panel.ts'
+import { isFreer, sizeOf, transitions, wrongRate } from '../../src/count/transitions.ts'
 import { findCases } from '../../src/worker/cases.ts'
 import { inputOf } from '../../src/worker/columns.ts'
 import { Decider } from '../../src/worker/decider.ts'
+import { compare } from '../../src/worker/compare.ts'
 import { causes, sweep } from '../../src/worker/later.ts'
 import type { Setting } from '../../src/worker/protocol.ts'
 import { makeView, summarise as summariseLog, type View } from '../../src/worker/view.ts'
@@ -147,5 +149,47 @@ describe('cost', () => {
     expect(costOfPart(part, { error: 10, review: 1 }).known).toBe(false)
     const enough = { ...part, count: 140, autoRight: 99, autoWrong: 1, actions: { ...part.actions, auto_apply: 100, suggest: 40 } }
     expect(costOfPart(enough, { error: 10, review: 1 })).toMatchObject({ known: true, errors: 10, reviews: 40, total: 50 })
+  })
+})
+
+describe('two policies over one log', () => {
+  it.each(['clinc150', 'sms_spam'])('%s: every case is counted where each policy by itself puts it', (id) => {
+    const { log, view, decider, setting } = setUp(id)
+    const before = edit(edit(setting.text, ['confidence', 'high'], 0.95), ['degrade', 0, 'at_most'], 'block')
+    const one = compile(before)
+    const other = compile(setting.text)
+    const expected = new Map<string, number>()
+    for (let row = 0; row < view.rows; row++) {
+      const [from, to] = [[one, before], [other, setting.text]].map(([policy, text]) => (policy as typeof one).decide(inputOf(log, view, read(text as string), setting.signals, row, false)).action)
+      const key = `${from} ${to} ${view.truth[row]}`
+      expected.set(key, (expected.get(key) ?? 0) + 1)
+    }
+    one.free()
+    other.free()
+    decider.decide(setting)
+    const kept = Uint8Array.from(decider.outcomes)
+    const found = compare(decider, { view: 1, before, now: setting }).flatMap(({ before: from, after, ...truths }) =>
+      ([['wrong', 0], ['right', 1], ['unlabelled', 2]] as const).map(([name, truth]): [string, number] => [`${from} ${after} ${truth}`, truths[name]]))
+    expect(new Map(found.filter(([, n]) => n > 0))).toEqual(expected)
+    expect(expected.size).toBeGreaterThan(3)
+    expect(decider.decide(setting).ok).toBe(true)
+    expect(decider.outcomes).toEqual(kept)
+  })
+
+  it('a policy that does not compile is said so, and the other goes on', () => {
+    const { decider, setting } = setUp('sms_spam')
+    expect(() => compare(decider, { view: 1, before: '{}', now: setting })).toThrow(/missing|required|`leeway`/)
+    expect(decider.decide(setting).ok).toBe(true)
+  })
+
+  it('a move has its size, its share of wrong ones and its direction', () => {
+    const act = (name: string) => ACTIONS.indexOf(name as (typeof ACTIONS)[number])
+    const rows = 40
+    const truth = Uint8Array.from({ length: rows }, (_, row) => (row < 10 ? 0 : row < 36 ? 1 : 2))
+    const [move] = transitions(new Uint8Array(rows).fill(act('suggest')), new Uint8Array(rows).fill(act('auto_apply') | (5 << 3)), truth)
+    expect(move).toEqual({ before: 'suggest', after: 'auto_apply', wrong: 10, right: 26, unlabelled: 4 })
+    expect(sizeOf(move)).toBe(40)
+    expect(wrongRate(move)).toMatchObject({ hits: 10, count: 36 })
+    expect([isFreer(move), isFreer({ before: 'abstain', after: 'block' })]).toEqual([true, false])
   })
 })

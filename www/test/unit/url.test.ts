@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { decode, encode, pack, unpack, type UrlState } from '../../src/state/url.ts'
 
-const plain: UrlState = { view: 'explore', log: 'clinc150', file: null, model: null, axis: 'even', faults: {}, ceiling: null, costs: {}, selection: null, caseRow: null, listing: { wrongOnly: false, sort: 'order', from: 0 }, policy: { kind: 'same' } }
+const plain: UrlState = { view: 'explore', log: 'clinc150', file: null, model: null, axis: 'even', faults: {}, ceiling: null, costs: {}, selection: null, caseRow: null, listing: { wrongOnly: false, sort: 'order', from: 0 }, policy: { kind: 'same' }, against: null }
 
 const full: UrlState = {
   view: 'policy', log: 'sms_spam', file: null, model: 'nb-v2', axis: 'stretched',
   faults: { latency_ms: 2000, out_of_scope: true, reviewers_available: null, locale: 'fr' },
   ceiling: 'suggest', costs: { low: { error: 5, review: 0.5 } },
   selection: { group: 'a b|c=d&e', confidence: 'high', impact: null, action: 'auto_apply' }, caseRow: 17, listing: { wrongOnly: true, sort: 'confident', from: 60 },
-  policy: { kind: 'edits', edits: [[['confidence', 'high'], 0.9], [['operations', 'keep', 'impact'], 'high'], [['operations', 'keep', 'confidence'], undefined]] },
+  policy: { kind: 'edits', edits: [[['confidence', 'high'], 0.9], [['operations', 'keep', 'impact'], 'high'], [['operations', 'keep', 'confidence'], undefined]] }, against: '{ "leeway": 1 }',
 }
 
 describe('the address', () => {
   it('comes back as it was', async () => {
-    for (const state of [plain, full]) expect(await decode(`#${await encode(state)}`)).toEqual(state)
+    for (const state of [plain, full, { ...plain, view: 'sign-off' as const }]) expect(await decode(`#${await encode(state)}`)).toEqual(state)
   })
 
   it('is short when little was changed', async () => {
@@ -30,10 +30,11 @@ describe('the address', () => {
     expect(await decode(hash)).toEqual(state)
   })
 
-  it.each(['#', '#log', '#faults=%E0%A4%A', '#policy=!!!', '#policy=AAAA', '#cell=||||||', '#costs=low:x:y', '#set=__proto__.polluted:1', '#set=:::', '#case=x', '#list=%', '#file=e30', '#ceiling=fly', '#axis=round'])('%s does no harm', async (hash) => {
+  it.each(['#', '#log', '#faults=%E0%A4%A', '#policy=!!!', '#policy=AAAA', '#cell=||||||', '#costs=low:x:y', '#set=__proto__.polluted:1', '#set=:::', '#case=x', '#list=%', '#file=e30', '#ceiling=fly', '#axis=round', '#against=!!', '#view=nowhere'])('%s does no harm', async (hash) => {
     const state = await decode(hash)
     expect(state.ceiling).toBeNull()
     expect(state.axis).toBe('even')
+    expect([state.view, state.against]).toEqual(['explore', null])
     expect(state.policy).toSatisfy((policy: UrlState['policy']) => policy.kind === 'same' || (policy.kind === 'edits' && policy.edits.length === 0))
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })

@@ -1,0 +1,47 @@
+import { isMove, sizeOf, wrongRate } from '../count/transitions.ts'
+import { read } from '../state/document.ts'
+import { signalsOf, switches } from '../state/panel.ts'
+import { ceiling, client, faults, log, view, views } from '../state/store.ts'
+import type { CompareRequest, Transition } from '../worker/protocol.ts'
+import { count, percent, plural } from '../words.ts'
+import { useAnswer } from './answer.ts'
+import { Move } from './changed.tsx'
+import { RateText } from './parts.tsx'
+
+/** How many cases of the log that is open go from which action to which. */
+export function ChangedOnLog({ before, now }: { before: string; now: string }) {
+  const isOneKind = (read(before).operations === undefined) === (read(now).operations === undefined)
+  const { value, problem } = useAnswer((give: CompareRequest) => client.ask('compare', give), isOneKind ? requestOf(before, now) : null)
+  if (!isOneKind) return <p class="faint">One of the two knows operations, the other impact alone: no log can be put to both.</p>
+  if (problem) return <p class="warning">{problem}</p>
+  return value && <Table list={value} />
+}
+
+function requestOf(before: string, now: string): CompareRequest | null {
+  if (!view.value) return null
+  const columns = log.value?.summary.columns ?? []
+  // Each is told what it asks for.
+  const list = [before, now].flatMap((text) => switches(read(text), columns))
+  return { view: views.value, before, now: { text: now, signals: signalsOf(list, faults.value), atMost: ceiling.value } }
+}
+
+function Table({ list }: { list: readonly Transition[] }) {
+  const moves = list.filter(isMove).sort((a, b) => sizeOf(b) - sizeOf(a))
+  const all = list.reduce((sum, one) => sum + sizeOf(one), 0)
+  const moved = moves.reduce((sum, one) => sum + sizeOf(one), 0)
+  return (
+    <div class="moves">
+      <h3 id="moves-title">On this log: {plural(moved, 'case')} of {count(all)} {moved === 1 ? 'moves' : 'move'} <span class="n">({percent(moved / (all || 1))})</span></h3>
+      {moves.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-labelledby="moves-title">
+          <table>
+            <thead><tr><th scope="col">from and to</th><th scope="col">cases</th><th scope="col">right</th><th scope="col">wrong</th><th scope="col">share wrong, 95% interval</th></tr></thead>
+            <tbody>{moves.map((one) => (
+              <tr key={`${one.before} ${one.after}`}><th scope="row"><Move {...one} /></th><td>{count(sizeOf(one))}</td><td>{count(one.right)}</td><td>{count(one.wrong)}</td><td><RateText rate={wrongRate(one)} of={one.right + one.wrong} brief /></td></tr>
+            ))}</tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  )
+}

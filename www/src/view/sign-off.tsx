@@ -1,0 +1,36 @@
+import { useMemo } from 'preact/hooks'
+import type { SignOff } from 'leeway-policy/lab'
+import { against, errorOf, hasErrors, startText, studies, validText } from '../state/store.ts'
+import { useAnswer } from './answer.ts'
+import { SafeHtml } from './safe.tsx'
+import { download } from './use.ts'
+
+/** The policy in words, for the person who has to approve it. */
+export function SignOffView() {
+  const text = validText.value
+  const approved = against.value || startText.value
+  const before = useMemo(() => (approved === text || errorOf(approved) !== null ? null : approved), [approved, text])
+  const { value, problem, isNewest } = useAnswer((give) => studies.ask('signOff', give), { text, before })
+  return (
+    <div class="sign-off" aria-busy={!isNewest}>
+      {hasErrors.value && <p class="warning">The policy has errors: these are the words of its last version without.</p>}
+      {before !== null && <p class="faint small">For the approved version stands {against.value ? 'the other policy of the Policy view' : 'the policy that this page started with'}.</p>}
+      {problem && <p class="warning" role="alert">The words could not be made: {problem}</p>}
+      {value ? <Paper made={value} /> : <><h1>Sign-off</h1>{!problem && <p role="status">Putting the policy into words …</p>}</>}
+    </div>
+  )
+}
+
+function Paper({ made }: { made: SignOff }) {
+  const file = `${made.name}.sign-off`
+  return (
+    <>
+      <div class="paper-tools" role="group" aria-label="Take it away">
+        <button type="button" onClick={() => download(`${file}.md`, made.markdown, 'text/markdown')}>Markdown</button>
+        <button type="button" onClick={() => download(`${file}.html`, made.html, 'text/html')}>HTML</button>
+        <button type="button" class="primary" onClick={() => print()}>Print</button>
+      </div>
+      <article class="paper"><SafeHtml html={made.html} /></article>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Answer, Ask, Kinds } from './protocol.ts'
+
+type Handlers<R extends Kinds<R>> = { [K in keyof R]: (give: R[K]['give']) => R[K]['get'] | Promise<R[K]['get']> }
+
+export const send = (answer: Answer): void => postMessage(answer)
+
+/** Answers what is asked of this worker, once it is ready; `heard` is told of each request as it comes. */
+export function serve<R extends Kinds<R>>(ready: () => Promise<void>, handlers: Handlers<R>, heard: (kind: keyof R) => void = () => {}): void {
+  addEventListener('message', async ({ data }: MessageEvent<Ask<R>>) => {
+    const { id, kind, give } = data
+    heard(kind)
+    try {
+      await ready()
+      send({ id, get: await handlers[kind](give) })
+    } catch (error) {
+      send({ id, error: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}
