@@ -1,5 +1,5 @@
 import type { Diagnostic, TestDeclaration } from 'leeway-policy'
-import { edit, read } from './document.ts'
+import { append, read } from './document.ts'
 
 // What a document claims of itself, each `require` and each test, and how it stands with it.
 
@@ -27,9 +27,5 @@ export function withoutClaims(text: string): string {
   return JSON.stringify(rest)
 }
 
-/** The text with one more test, or several. */
-export function addTests(text: string, tests: readonly TestDeclaration[]): string {
-  if (tests.length === 0) return text
-  if (read(text).tests === undefined) return edit(text, ['tests'], tests)
-  return tests.reduce((longer, test) => edit(longer, ['tests', -1], test), text)
-}
+/** The text with more tests, each on a line of its own. */
+export const addTests = (text: string, tests: readonly TestDeclaration[]): string => tests.reduce((longer, test) => append(longer, ['tests'], test), text)

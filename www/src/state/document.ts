@@ -93,6 +93,26 @@ export function edit(text: string, path: Path, value: unknown): string {
   return applyEdits(text, modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }))
 }
 
+/** The text with one more value at the end of a list, on a line of its own; the list is made if there is none. */
+export function append(text: string, path: Path, value: unknown): string {
+  const tree = parseTree(text)
+  const last = (tree && findNodeAtLocation(tree, path))?.children?.at(-1)
+  if (!last) return makeList(text, path, value)
+  const line = text.slice(text.lastIndexOf('\n', last.offset) + 1, last.offset)
+  const end = last.offset + last.length
+  return `${text.slice(0, end)},\n${line.slice(0, line.length - line.trimStart().length)}${onOneLine(value)}${text.slice(end)}`
+}
+
+/** What is laid out is a word that stands nowhere else; the value takes its place. */
+function makeList(text: string, path: Path, value: unknown): string {
+  let word = '?'
+  while (text.includes(word)) word += '?'
+  return edit(text, path, [word]).replace(JSON.stringify(word), () => onOneLine(value))
+}
+
+/** Line ends within strings are escaped: those that stand here are the layout's. */
+const onOneLine = (value: unknown): string => JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
+
 /** For texts that `check` has found to be without errors. */
 export const read = (text: string): Document => JSON.parse(text) as Document
 

@@ -1,12 +1,12 @@
-import { isMove, sizeOf, wrongRate } from '../count/transitions.ts'
+import { isFreer, isMove, sizeOf, wrongRate } from '../count/transitions.ts'
 import { read } from '../state/document.ts'
 import { signalsOf, switches } from '../state/panel.ts'
 import { ceiling, client, faults, log, view, views } from '../state/store.ts'
-import type { CompareRequest, Transition } from '../worker/protocol.ts'
-import { count, percent, plural } from '../words.ts'
+import type { Case, CompareRequest, Moved } from '../worker/protocol.ts'
+import { confidenceText, count, percent, plain, plural } from '../words.ts'
 import { useAnswer } from './answer.ts'
-import { Move } from './changed.tsx'
-import { RateText } from './parts.tsx'
+import { ExplainButton } from './instance.tsx'
+import { Move, RateText } from './parts.tsx'
 
 /** How many cases of the log that is open go from which action to which. */
 export function ChangedOnLog({ before, now }: { before: string; now: string }) {
@@ -14,7 +14,7 @@ export function ChangedOnLog({ before, now }: { before: string; now: string }) {
   const { value, problem } = useAnswer((give: CompareRequest) => client.ask('compare', give), isOneKind ? requestOf(before, now) : null)
   if (!isOneKind) return <p class="faint">One of the two knows operations, the other impact alone: no log can be put to both.</p>
   if (problem) return <p class="warning">{problem}</p>
-  return value && <Table list={value} />
+  return value && <><Table list={value} /><Telling list={value} before={before} now={now} /></>
 }
 
 function requestOf(before: string, now: string): CompareRequest | null {
@@ -25,7 +25,7 @@ function requestOf(before: string, now: string): CompareRequest | null {
   return { view: views.value, before, now: { text: now, signals: signalsOf(list, faults.value), atMost: ceiling.value } }
 }
 
-function Table({ list }: { list: readonly Transition[] }) {
+function Table({ list }: { list: readonly Moved[] }) {
   const moves = list.filter(isMove).sort((a, b) => sizeOf(b) - sizeOf(a))
   const all = list.reduce((sum, one) => sum + sizeOf(one), 0)
   const moved = moves.reduce((sum, one) => sum + sizeOf(one), 0)
@@ -45,3 +45,26 @@ function Table({ list }: { list: readonly Transition[] }) {
     </div>
   )
 }
+
+/** The cases that speak most against what changed. */
+function Telling({ list, before, now }: { list: readonly Moved[]; before: string; now: string }) {
+  const told = list.filter(({ telling }) => telling.length > 0)
+  if (told.length === 0) return null
+  const health = ceiling.value ? { at_most: ceiling.value } : null
+  const under = [{ title: 'Before', text: before }, { title: 'Now', text: now }]
+  return (
+    <details class="telling">
+      <summary>Cases that speak against it, the surest first</summary>
+      {told.map((move) => (
+        <div key={`${move.before} ${move.after}`}>
+          <p><Move {...move} /> <small class="faint">{isFreer(move) ? 'wrong, and given more freedom' : 'right, and given less freedom'}</small></p>
+          <ul>{move.telling.map((one) => <li key={one.row}><CaseName one={one} /> <span class="n">{confidenceText(one.confidence)}</span> <ExplainButton input={one.input} health={health} under={under} label={one.text ?? one.id} /></li>)}</ul>
+        </div>
+      ))}
+    </details>
+  )
+}
+
+const CaseName = ({ one }: { one: Case }) => (
+  <>{one.text ? <q>{one.text}</q> : <span class="mono">{one.id}</span>} {one.label && plain(one.label)}{one.operation && one.operation !== one.label && <> → {plain(one.operation)}</>}</>
+)

@@ -2,12 +2,11 @@ import { useMemo } from 'preact/hooks'
 import type { Diff, DiffRegion } from 'leeway-policy'
 import { isFreer } from '../count/transitions.ts'
 import { against, errorOf, hasErrors, startText, studies, validText } from '../state/store.ts'
-import type { Action } from '../words.ts'
 import { useAnswer } from './answer.ts'
 import { ChangedOnLog } from './changed-log.tsx'
 import { ExplainButton } from './instance.tsx'
 import { Other } from './other.tsx'
-import { ActionName, Choice, Panel, Ticked } from './parts.tsx'
+import { Choice, Move, Panel, Ticked } from './parts.tsx'
 
 /** Where this policy decides otherwise than the one that the person started from, or than any other. */
 export function Changed() {
@@ -68,10 +67,6 @@ function Group({ regions, under }: { regions: readonly DiffRegion[]; under: { ti
     </section>
   )
 }
-
-export const Move = ({ before, after }: { before: Action; after: Action }) => (
-  <span class="move"><ActionName action={before} /> <span aria-hidden="true">→</span><span class="hidden">becomes</span> <ActionName action={after} /></span>
-)
 
 function Region({ region, under }: { region: DiffRegion; under: { title: string; text: string }[] }) {
   // That nothing is wrong with the input goes without saying.

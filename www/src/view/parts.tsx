@@ -12,6 +12,11 @@ export const ActionName = ({ action }: { action: Action }) => (
   <span class="action-name" title={ACTION_WORDS[action].long}><Glyph action={action} />{ACTION_WORDS[action].short}</span>
 )
 
+/** From one action to another. */
+export const Move = ({ before, after }: { before: Action; after: Action }) => (
+  <span class="move"><ActionName action={before} /> <span aria-hidden="true">→</span><span class="hidden">becomes</span> <ActionName action={after} /></span>
+)
+
 /** Of what was done by itself, how much was wrong. */
 export function AutoRate({ part, brief }: { part: Part; brief?: boolean }) {
   if (part.actions.auto_apply === 0) return <span class="faint">nothing is</span>

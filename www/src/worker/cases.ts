@@ -35,7 +35,7 @@ function matching(decider: Decider, filter: CaseFilter): Uint32Array {
   return rows.slice(0, used)
 }
 
-function caseAt(decider: Decider, mapping: Mapping, row: number): Case {
+export function caseAt(decider: Decider, mapping: Mapping, row: number): Case {
   const { view, log, document, setting, outcomes } = decider
   const at = view.origin[row]
   const cell = (name: string | null) => { const column = log.columns.find((one) => one.name === name); return column ? cellText(column, at) : null }

@@ -34,7 +34,7 @@ serve<Requests>(() => ready, {
   causes: () => causes(deciderOf(), untilNewer()),
   sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer()),
   cases: (filter) => findCases(deciderOf(), state.mapping as Mapping, filter),
-  compare: (request) => compare(deciderOf(), request),
+  compare: (request) => compare(deciderOf(), state.mapping as Mapping, request),
 }, (kind) => { if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++ })
 
 const STOPPED = Symbol('stopped')

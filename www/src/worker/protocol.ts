@@ -82,6 +82,10 @@ export interface CompareRequest {
 }
 /** Cases that two policies decide as `before` and `after`, by what became of the prediction. */
 export interface Transition { before: Action; after: Action; right: number; wrong: number; unlabelled: number }
+export interface Moved extends Transition {
+  /** Cases that speak against it: wrong ones that get more freedom, right ones that lose some; the surest first, few. */
+  telling: Case[]
+}
 
 export interface Requests {
   peek: { give: { file: Blob }; get: Peeked }
@@ -93,7 +97,7 @@ export interface Requests {
   causes: { give: null; get: Cause[] | null }
   sweep: { give: SweepRequest; get: SweepPoint[] | null }
   cases: { give: CaseFilter; get: CasePage }
-  compare: { give: CompareRequest; get: Transition[] }
+  compare: { give: CompareRequest; get: Moved[] }
 }
 
 /** What the page asks of the worker that studies policies: it knows no log. */

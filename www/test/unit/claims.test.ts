@@ -48,6 +48,13 @@ describe('proposed tests', () => {
     expect((read(next).tests as unknown[]).length).toBe(proposed.length + ((read(text).tests as unknown[] | undefined)?.length ?? 0))
     expect(check(next)).toEqual([])
     expect(coverage(next).missing).toEqual([])
+    expect(next.split('\n').length - text.split('\n').length).toBe(proposed.length + (read(text).tests === undefined ? 2 : 0))
     expect(next.startsWith(text.slice(0, text.indexOf('"degrade"')))).toBe(true)
+  })
+
+  it('keep every word of theirs', () => {
+    const test = { name: '? "?"\n  $& `é`', given: { confidence: 0.9, operation: 'keep' }, expect: 'abstain' } as const
+    const text = addTests(addTests(sms, [test]), [{ ...test, name: '??' }])
+    expect(read(text).tests).toEqual([test, { ...test, name: '??' }])
   })
 })

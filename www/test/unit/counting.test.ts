@@ -8,7 +8,7 @@ import { BUNDLED } from '../../src/logs/catalogue.ts'
 import type { Log } from '../../src/log/types.ts'
 import { edit, read } from '../../src/state/document.ts'
 import { switches, signalsOf } from '../../src/state/panel.ts'
-import { isFreer, sizeOf, transitions, wrongRate } from '../../src/count/transitions.ts'
+import { isFreer, isMove, sizeOf, tellingRows, transitions, wrongRate } from '../../src/count/transitions.ts'
 import { findCases } from '../../src/worker/cases.ts'
 import { inputOf } from '../../src/worker/columns.ts'
 import { Decider } from '../../src/worker/decider.ts'
@@ -152,7 +152,33 @@ describe('cost', () => {
   })
 })
 
+const mappingOf = (id: string) => (BUNDLED.find((one) => one.id === id) as (typeof BUNDLED)[number]).mapping
+
 describe('two policies over one log', () => {
+  it('what speaks against a move: the surest that are wrong with more freedom, or right with less', () => {
+    const { decider, setting } = setUp('sms_spam')
+    for (const [high, truth] of [[0.97, 'wrong'], [0.5, 'right']] as const) {
+      const before = edit(setting.text, ['confidence', 'high'], high)
+      const [one, other] = [compile(before), compile(setting.text)]
+      const moves = compare(decider, mappingOf('sms_spam'), { view: 1, before, now: setting })
+      for (const { telling, ...move } of moves) {
+        expect(telling.length).toBe(isMove(move) ? Math.min(3, move[truth]) : 0)
+        for (const { input, truth: is } of telling) expect([one.decide(input).action, other.decide(input).action, is]).toEqual([move.before, move.after, truth])
+        expect(telling.map(({ confidence }) => confidence)).toEqual(telling.map(({ confidence }) => confidence).toSorted((a, b) => b - a))
+      }
+      expect(moves.some(({ telling }) => telling.length > 0)).toBe(true)
+      one.free()
+      other.free()
+    }
+  })
+
+  it('of many the surest are kept, of equals the first', () => {
+    const act = (name: (typeof ACTIONS)[number]) => ACTIONS.indexOf(name)
+    const confidence = Float64Array.of(0.6, 0.9, 0.7, 0.9, 0.8, 0.99)
+    const found = tellingRows(new Uint8Array(6).fill(act('suggest')), new Uint8Array(6).fill(act('auto_apply')), Uint8Array.of(0, 0, 0, 0, 0, 1), confidence)
+    expect([...found]).toEqual([['suggest auto_apply', [1, 3, 4]]])
+  })
+
   it.each(['clinc150', 'sms_spam'])('%s: every case is counted where each policy by itself puts it', (id) => {
     const { log, view, decider, setting } = setUp(id)
     const before = edit(edit(setting.text, ['confidence', 'high'], 0.95), ['degrade', 0, 'at_most'], 'block')
@@ -168,7 +194,7 @@ describe('two policies over one log', () => {
     other.free()
     decider.decide(setting)
     const kept = Uint8Array.from(decider.outcomes)
-    const found = compare(decider, { view: 1, before, now: setting }).flatMap(({ before: from, after, ...truths }) =>
+    const found = compare(decider, mappingOf(id), { view: 1, before, now: setting }).flatMap(({ before: from, after, ...truths }) =>
       ([['wrong', 0], ['right', 1], ['unlabelled', 2]] as const).map(([name, truth]): [string, number] => [`${from} ${after} ${truth}`, truths[name]]))
     expect(new Map(found.filter(([, n]) => n > 0))).toEqual(expected)
     expect(expected.size).toBeGreaterThan(3)
@@ -178,7 +204,7 @@ describe('two policies over one log', () => {
 
   it('a policy that does not compile is said so, and the other goes on', () => {
     const { decider, setting } = setUp('sms_spam')
-    expect(() => compare(decider, { view: 1, before: '{}', now: setting })).toThrow(/missing|required|`leeway`/)
+    expect(() => compare(decider, mappingOf('sms_spam'), { view: 1, before: '{}', now: setting })).toThrow(/missing|required|`leeway`/)
     expect(decider.decide(setting).ok).toBe(true)
   })
 
