@@ -34,8 +34,8 @@ pub(crate) fn run(workspace: &Workspace, minutes: u64) -> Result<()> {
     let each = seconds.checked_div(u64::try_from(TARGETS.len())?).unwrap_or(seconds);
     for target in TARGETS {
         say::step(&format!("Fuzzing `{target}`"), Some(&format!("{each} s, and a minute to compile")));
+        unpack(&folder.join("corpus").join(format!("{target}.tar.gz")), &workspace.target("fuzz"))?;
         let corpus = workspace.target("fuzz").join(target);
-        copy(&folder.join("corpus").join(target), &corpus)?;
         let limits = [format!("-max_total_time={each}"), "-max_len=60000".into(), "-timeout=60".into()];
         let run = Run::new(own_cargo()).args(["fuzz", "run", "--fuzz-dir", ".", "--sanitizer", "none", target]);
         let run = run.arg(&corpus).arg("--").args(limits).arg("-print_final_stats=1");
@@ -52,12 +52,9 @@ fn ready() -> Result<()> {
     Ok(())
 }
 
-/// What the fuzzer adds to a corpus stays in `target`.
-fn copy(from: &Path, into: &Path) -> Result<()> {
+/// The corpora are kept packed: thousands of small texts. What the fuzzer adds to them stays in `target`.
+fn unpack(packed: &Path, into: &Path) -> Result<()> {
     fs::create_dir_all(into)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), into.join(entry.file_name()))?;
-    }
+    Run::new("tar").arg("-xzf").arg(packed).arg("-C").arg(into).silent().go()?;
     Ok(())
 }
