@@ -4,7 +4,7 @@ use crate::{modules, package, run::Run, say, wasm_target::own_cargo, workspace::
 use anyhow::Result;
 
 /// How many times more policies and inputs the properties get than in `cargo xtask test`.
-const SCALE: &str = "20";
+const SCALE: &str = "5";
 
 pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
     properties(workspace)?;
@@ -12,7 +12,7 @@ pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
 }
 
 fn properties(workspace: &Workspace) -> Result<()> {
-    say::step(&format!("The properties, on {SCALE} times more policies and inputs"), Some("about 10 minutes"));
+    say::step(&format!("The properties, on {SCALE} times more policies and inputs"), Some("about 15 minutes"));
     let test = Run::new(own_cargo()).args(["test", "--test", "suite"]).inside(workspace.root());
     test.env("CARGO_TARGET_DIR", workspace.target("")).env("LEEWAY_PROPS_SCALE", SCALE).go()?;
     Ok(())
