@@ -20,7 +20,7 @@ export const contenders = [
     wasm: ['@gorules/zen-engine-wasm/dist/zen_engine_wasm_bg.wasm'],
   },
   {
-    file: 'cedar', name: 'cedar-wasm', uses: '@cedar-policy/cedar-wasm', decisions: 240,
+    file: 'cedar', name: 'cedar-wasm', uses: '@cedar-policy/cedar-wasm', decisions: 96,
     wasm: ['@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm'],
   },
 ]
