@@ -1,5 +1,6 @@
 // From a document to a policy, proofs included, when the engine is loaded and warm.
-import { check, compile } from 'leeway-policy'
+import { compile } from 'leeway-policy'
+import { check } from 'leeway-policy/lab'
 import { inbox } from '../policies/inbox.mjs'
 import { large } from '../policies/large.mjs'
 import { race } from './race.mjs'
