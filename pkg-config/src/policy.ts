@@ -56,6 +56,12 @@ export function compile(document: string | PolicyDocument): Policy {
   return new Policy(engine)
 }
 
+/** The fields of an input, and of the health beside it. */
+const FIELDS = ' id model confidence second alternatives operation impact signals at_most now '
+const SHARED = ' signals at_most '
+
+const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [])
+
 /** What the engine says. */
 const parse = <Answer>(text: string): Answer => JSON.parse(text) as Answer
 
@@ -136,15 +142,14 @@ export class Policy {
     const engine = this.#engine ?? freed()
     const explanation = parse<Explanation>(engine.explain(this.#reader.read(input, health)))
     explanation.decision = withOptions(explanation.decision, this.#reader.options)
-    explanation.ignored = [input, health].flatMap((source) => this.#undeclared(source))
+    explanation.ignored = [...this.#ignored(input, '', FIELDS), ...this.#ignored(health, 'health.', SHARED)]
     return freeze(explanation)
   }
 
-  #undeclared(source: unknown): string[] {
+  #ignored(source: unknown, path: string, fields: string): string[] {
     try {
-      const signals = (source as Input).signals
-      if (typeof signals !== 'object' || signals === null || Array.isArray(signals)) return []
-      return Object.keys(signals).filter((name) => !this.#reader.names.includes(name))
+      const unknown = keysOf(source).filter((name) => !fields.includes(` ${name} `)).map((name) => path + name)
+      return [...unknown, ...keysOf((source as Input).signals).filter((name) => !this.#reader.names.includes(name))]
     } catch {
       return []
     }

@@ -646,7 +646,8 @@ changes: ReadonlyArray<Change>,
  */
 cut_short: boolean, 
 /**
- * Signals that were given and that the policy does not declare.
+ * What was given and not read: fields that no input has, those of `health` as `health.NAME`, and signals that the
+ * policy does not declare. A misspelt ceiling stands here.
  */
 ignored: ReadonlyArray<string>, };
 

@@ -25,7 +25,8 @@ pub struct Explanation {
     /// Whether the search for changes reached its limit, so that there may be more: of two fields where the policy has
     /// many, of one where it has thousands of bounds.
     pub cut_short: bool,
-    /// Signals that were given and that the policy does not declare.
+    /// What was given and not read: fields that no input has, those of `health` as `health.NAME`, and signals that the
+    /// policy does not declare. A misspelt ceiling stands here.
     pub ignored: Vec<String>,
 }
 
@@ -128,16 +129,27 @@ impl Policy {
         let (facts, _) = read_facts(self, input, health);
         let mut explanation = explain(self, &facts);
         explanation.decision = self.decide(input, health);
-        explanation.ignored =
-            [Some(input), health].into_iter().flatten().flat_map(|source| undeclared(self, source)).collect();
+        explanation.ignored = ignored(self, input, "", &FIELDS);
+        explanation.ignored.extend(health.map(|health| ignored(self, health, "health.", &SHARED)).unwrap_or_default());
         explanation
     }
 }
 
-fn undeclared(policy: &Policy, source: &Value) -> Vec<String> {
-    let Some(Value::Object(signals)) = source.get("signals") else { return Vec::new() };
-    let declared = |name: &String| policy.model().signals.iter().any(|signal| signal.name == *name);
-    signals.iter().map(|(name, _)| name).filter(|name| !declared(name)).cloned().collect()
+/// The fields of an input.
+const FIELDS: [&str; 10] =
+    ["id", "model", "confidence", "second", "alternatives", "operation", "impact", "signals", "at_most", "now"];
+/// The fields of the health beside it.
+const SHARED: [&str; 2] = ["signals", "at_most"];
+
+fn ignored(policy: &Policy, source: &Value, path: &str, fields: &[&str]) -> Vec<String> {
+    let Value::Object(members) = source else { return Vec::new() };
+    let unknown = members.iter().filter(|(name, _)| !fields.contains(&name.as_str()));
+    let mut ignored: Vec<String> = unknown.map(|(name, _)| format!("{path}{name}")).collect();
+    if let Some(Value::Object(signals)) = source.get("signals") {
+        let is_declared = |name: &String| policy.model().signals.iter().any(|signal| signal.name == *name);
+        ignored.extend(signals.iter().map(|(name, _)| name).filter(|name| !is_declared(name)).cloned());
+    }
+    ignored
 }
 
 /// Explains the decision of facts, without the options and the ignored signals, which are not among the facts.

@@ -56,7 +56,7 @@ fn in_words(action: Action, explanation: &Value) -> Outcome {
     }
     list(&mut outcome, "what would change it:", entries(explanation, "changes").map(|change| text(change, "text")));
     let ignored = entries(explanation, "ignored").filter_map(Value::as_text);
-    list(&mut outcome, "given, and not declared by the policy:", ignored);
+    list(&mut outcome, "given, and not read:", ignored);
     outcome
 }
 
