@@ -12,6 +12,10 @@ use super::outcome::{Outcome, action_word, bold, clean, dim};
 /// As long as the longest action.
 const WIDTH: usize = 12;
 
+/// Where a log is not read as it was meant.
+const MOSTLY_FINDINGS: &str = "most rows have findings and are decided as bad input under both policies, so this says little of them: are the \
+     columns named as an input's fields, and does `--operations` say what the app does for each predicted label?";
+
 /// Everything that a log shows.
 pub(super) fn tell(outcome: &mut Outcome, source: &str, columns: Option<&Columns>, found: &Transitions) {
     let all = found.sum(|_, _| true);
@@ -29,6 +33,9 @@ pub(super) fn tell(outcome: &mut Outcome, source: &str, columns: Option<&Columns
     troubles(outcome, source, "with findings", &found.findings);
     if all.rows == 0 {
         return;
+    }
+    if found.findings.rows() > all.rows / 2 {
+        outcome.say(&bold(MOSTLY_FINDINGS));
     }
     matrix(outcome, found);
     moves(outcome, found);
