@@ -96,7 +96,7 @@ mod tests {
         let told =
             explanation(r#"[{"action": "auto_apply", "set": [], "text": "auto_apply at confidence 0.9 or more"}]"#);
         assert!(told.contains("\nwhat would change it:\n- auto_apply at confidence 0.9 or more\n"), "{told}");
-        assert!(told.ends_with("\ngiven, and not declared by the policy:\n- x\n"), "{told}");
+        assert!(told.ends_with("\ngiven, and not read:\n- x\n"), "{told}");
         assert!(!explanation("[]").contains("would change"));
     }
 }
