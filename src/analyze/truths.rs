@@ -7,9 +7,10 @@ use crate::condition::{Condition, Slot, Truth};
 pub(super) struct Truths(u8);
 
 impl Truths {
-    const NONE: Self = Self(0);
-    const ANY: Self = Self(0b111);
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const ANY: Self = Self(0b111);
     pub(super) const FALSE: Self = Self(0b001);
+    const UNKNOWN: Self = Self(0b010);
     pub(super) const TRUE: Self = Self(0b100);
     pub(super) const NOT_TRUE: Self = Self(0b011);
     pub(super) const POSSIBLE: Self = Self(0b110);
@@ -21,23 +22,10 @@ impl Truths {
             Condition::Within(slot, interval) => {
                 value_of(*slot).map_or(Self::ANY, |value| Self::only(interval.contains(value)))
             }
-            Condition::All(parts) => Self::joined(parts, Truth::True, Ord::min, value_of),
-            Condition::Any(parts) => Self::joined(parts, Truth::False, Ord::max, value_of),
+            Condition::All(parts) => parts.iter().fold(Self::TRUE, |truths, part| truths.and(Self::of(part, value_of))),
+            Condition::Any(parts) => parts.iter().fold(Self::FALSE, |truths, part| truths.or(Self::of(part, value_of))),
             Condition::Not(part) => Self::of(part, value_of).negated(),
         }
-    }
-
-    fn joined(
-        parts: &[Condition],
-        start: Truth,
-        join: fn(Truth, Truth) -> Truth,
-        value_of: &mut dyn FnMut(Slot) -> Option<f64>,
-    ) -> Self {
-        let mut result = Self::only(start);
-        for part in parts {
-            result = result.join(Self::of(part, value_of), join);
-        }
-        result
     }
 
     /// Whether the sets have a truth in common.
@@ -45,30 +33,53 @@ impl Truths {
         self.0 & other.0 != 0
     }
 
-    const fn only(truth: Truth) -> Self {
+    pub(super) const fn only(truth: Truth) -> Self {
         match truth {
             Truth::False => Self::FALSE,
-            Truth::Unknown => Self(0b010),
+            Truth::Unknown => Self::UNKNOWN,
             Truth::True => Self::TRUE,
         }
     }
 
-    /// What `join` makes of each pair.
-    fn join(self, other: Self, join: fn(Truth, Truth) -> Truth) -> Self {
-        const ALL: [Truth; 3] = [Truth::False, Truth::Unknown, Truth::True];
-        let mut result = Self::NONE;
-        for a in ALL {
-            for b in ALL {
-                if self.meets(Self::only(a)) && other.meets(Self::only(b)) {
-                    result.0 |= Self::only(join(a, b)).0;
-                }
-            }
-        }
-        result
+    /// The truths of either.
+    pub(super) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The least of each pair. Unknown takes one that is unknown and one that is not false.
+    pub(super) const fn and(self, other: Self) -> Self {
+        let is_unknown = (self.meets(Self::UNKNOWN) && other.meets(Self::POSSIBLE))
+            || (other.meets(Self::UNKNOWN) && self.meets(Self::POSSIBLE));
+        let unknown = if is_unknown { Self::UNKNOWN.0 } else { 0 };
+        Self(((self.0 | other.0) & Self::FALSE.0) | unknown | (self.0 & other.0 & Self::TRUE.0))
+    }
+
+    /// The greatest of each pair.
+    pub(super) const fn or(self, other: Self) -> Self {
+        self.negated().and(other.negated()).negated()
+    }
+
+    /// Whether it may be true or unknown.
+    pub(super) const fn is_possible(self) -> bool {
+        self.meets(Self::POSSIBLE)
+    }
+
+    /// Whether it is true or unknown in any case.
+    pub(super) const fn is_certain(self) -> bool {
+        !self.meets(Self::FALSE)
+    }
+
+    /// Whether more than one is left.
+    pub(super) const fn is_open(self) -> bool {
+        !self.0.is_power_of_two()
+    }
+
+    pub(super) const fn bits(self) -> u8 {
+        self.0
     }
 
     /// The mirror image.
-    const fn negated(self) -> Self {
+    pub(super) const fn negated(self) -> Self {
         Self((self.0 & 0b010) | ((self.0 & 0b001) << 2) | ((self.0 & 0b100) >> 2))
     }
 }

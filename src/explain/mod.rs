@@ -10,4 +10,4 @@ mod wording;
 pub use counterfactual::{Change, Changes, changes};
 pub use operand::Operand;
 pub use trace::{Explanation, Step, StepName, explain};
-pub(crate) use wording::condition as condition_words;
+pub(crate) use wording::{bound as bound_words, condition as condition_words};

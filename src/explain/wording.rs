@@ -92,7 +92,8 @@ fn wanted(operand: &Operand) -> String {
     join(&words, " but ")
 }
 
-fn bound(inside: &str, bound: f64, outside: &str, beyond: f64) -> String {
+/// One bound, from inside and from outside: the shorter number is the one that was written.
+pub(crate) fn bound(inside: &str, bound: f64, outside: &str, beyond: f64) -> String {
     let (inside, outside) = (inside.to_owned() + &number_text(bound), outside.to_owned() + &number_text(beyond));
     if inside.len() <= outside.len() { inside } else { outside }
 }

@@ -131,8 +131,7 @@ impl Search<'_> {
                 break;
             }
             let truths = self.truths(condition, chosen);
-            let level =
-                usize::from(truths.meets(Truths::POSSIBLE)).saturating_add(usize::from(!truths.meets(Truths::FALSE)));
+            let level = usize::from(truths.is_possible()).saturating_add(usize::from(truths.is_certain()));
             loudness = loudness.saturating_add(level);
         }
         loudness

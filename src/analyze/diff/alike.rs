@@ -4,12 +4,13 @@
 use crate::action::Action;
 use crate::decide::band_of;
 
+use super::super::truths::Truths;
 use super::bounds::{Bounds, choices, code_of, own_thresholds};
 use super::search::Region;
-use super::side::{Mask, Named, Side, mask_of};
+use super::side::{Named, Side, mask_of};
 use super::space::{Axis, Space};
 
-pub(super) fn alike(space: &Space, region: &Region, masks: &[Vec<Mask>; 2], bounds: &[Bounds; 2]) -> bool {
+pub(super) fn alike(space: &Space, region: &Region, masks: &[Vec<Truths>; 2], bounds: &[Bounds; 2]) -> bool {
     let [first, second] = masks;
     let [of_first, of_second] = bounds;
     let [a, b] = &space.sides;
@@ -44,12 +45,12 @@ struct View<'a> {
     space: &'a Space<'a>,
     region: &'a Region,
     side: &'a Side<'a>,
-    masks: &'a [Mask],
+    masks: &'a [Truths],
     bounds: &'a Bounds,
 }
 
 impl View<'_> {
-    fn mask(&self, named: &Named) -> Mask {
+    fn mask(&self, named: &Named) -> Truths {
         mask_of(self.masks, named.node)
     }
 
@@ -58,7 +59,7 @@ impl View<'_> {
         let names = &self.side.names;
         let raises = names.raises.iter().flatten();
         let all = names.rules.iter().chain(&names.segments).chain(&names.unavailable).chain(raises);
-        let mut counting = all.filter(|named| self.mask(named).is_possible() && !self.mask(named).is_true());
+        let mut counting = all.filter(|named| self.mask(named).is_possible() && !(self.mask(named) == Truths::TRUE));
         counting.all(|named| {
             let mut asked = named.dimensions.iter();
             asked.all(|dimension| choices(self.space, self.region, *dimension).all(|choice| choice.is_alike))
@@ -94,10 +95,10 @@ impl View<'_> {
         for (named, thresholds) in self.side.names.segments.iter().zip(&self.side.policy.plan.segment_thresholds) {
             let mask = self.mask(named);
             if mask.is_possible() {
-                let number = (!mask.is_true()).then_some(named.number);
-                found.push((number, mask.is_true(), self.bands(thresholds)));
+                let number = (!(mask == Truths::TRUE)).then_some(named.number);
+                found.push((number, (mask == Truths::TRUE), self.bands(thresholds)));
             }
-            if mask.is_true() {
+            if mask == Truths::TRUE {
                 break;
             }
         }
@@ -117,7 +118,7 @@ impl View<'_> {
             || choices(self.space, self.region, self.side.at.impact).map(|choice| self.side.effect(choice).value);
         let all = choices(self.space, self.region, self.side.at.operation);
         let of = |value: f64| {
-            let code = code_of(policy, value);
+            let code = code_of(value);
             let thresholds = own_thresholds(self.side, code).unwrap_or(&policy.plan.base);
             let operation = code.and_then(|code| policy.model().operation(code));
             let impact = operation.map_or(f64::NAN, |operation| operation.impact);

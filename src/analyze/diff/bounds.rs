@@ -2,11 +2,12 @@
 //! the steps of a decision by itself; in a box with one choice for each field the two meet.
 
 use crate::action::Action;
-use crate::decide::band_of;
+use crate::decide::{self, band_of};
 use crate::policy::Policy;
 
+use super::super::truths::Truths;
 use super::search::Region;
-use super::side::{Mask, Side, mask_of};
+use super::side::{Side, mask_of};
 use super::space::{Choice, Space};
 
 /// The least and the most autonomy that a policy may give.
@@ -31,7 +32,7 @@ impl Bounds {
     }
 }
 
-pub(super) fn bounds(space: &Space, side: &Side, region: &Region, masks: &[Mask]) -> Bounds {
+pub(super) fn bounds(space: &Space, side: &Side, region: &Region, masks: &[Truths]) -> Bounds {
     let model = side.policy.model();
     let findings = findings(space, side, region);
     let mut base = (Action::AutoApply, Action::Block);
@@ -102,7 +103,7 @@ pub(super) struct Cells {
     pub(super) impact: (usize, usize),
 }
 
-fn cells(space: &Space, side: &Side, region: &Region, masks: &[Mask]) -> Cells {
+fn cells(space: &Space, side: &Side, region: &Region, masks: &[Truths]) -> Cells {
     let values = |dimension| {
         let values =
             choices(space, region, dimension).map(|choice| side.effect(choice)).filter(|effect| !effect.is_finding);
@@ -116,7 +117,7 @@ fn cells(space: &Space, side: &Side, region: &Region, masks: &[Mask]) -> Cells {
         if operation.is_finding {
             continue;
         }
-        let code = code_of(side.policy, operation.value);
+        let code = code_of(operation.value);
         let least = lowest_band(side, code, low, masks);
         let most = highest_band(side, code, high, masks);
         cells.confidence = (cells.confidence.0.min(least), cells.confidence.1.max(most));
@@ -133,16 +134,13 @@ fn cells(space: &Space, side: &Side, region: &Region, masks: &[Mask]) -> Cells {
     cells
 }
 
-/// Nothing for a policy without operations.
-pub(super) fn code_of(policy: &Policy, value: f64) -> Option<usize> {
-    if value.is_nan() {
-        return None;
-    }
-    (0..=policy.model().operations.len()).find(|code| u32::try_from(*code).is_ok_and(|code| f64::from(code) >= value))
+/// Nothing for an operation that is not known, or a policy without any.
+pub(super) fn code_of(value: f64) -> Option<usize> {
+    (!value.is_nan()).then(|| decide::code_of(value))
 }
 
 /// The least and the most impact of an operation, its raises included; NaN without one.
-fn impacts(side: &Side, code: Option<usize>, masks: &[Mask]) -> (f64, f64) {
+fn impacts(side: &Side, code: Option<usize>, masks: &[Truths]) -> (f64, f64) {
     let model = side.policy.model();
     let Some((operation, plan)) =
         code.and_then(|code| model.operation(code).zip(side.policy.plan.operations.get(code)))
@@ -163,7 +161,7 @@ pub(super) fn own_thresholds<'a>(side: &Side<'a>, code: Option<usize>) -> Option
 }
 
 /// The band under every threshold set that may count.
-fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask]) -> usize {
+fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
     let plan = &side.policy.plan;
     let mut band = usize::MAX;
     let mut has_segment = false;
@@ -172,7 +170,7 @@ fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask]
         if mask.is_possible() {
             band = band.min(band_of(thresholds, confidence));
         }
-        if mask.is_true() {
+        if mask == Truths::TRUE {
             has_segment = true;
             break;
         }
@@ -185,7 +183,7 @@ fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask]
 }
 
 /// The band under those that certainly count.
-fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask]) -> usize {
+fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
     let plan = &side.policy.plan;
     let mut band = usize::MAX;
     let mut may_have_segment = false;
@@ -194,7 +192,7 @@ fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Mask
         if mask.is_certain() {
             band = band.min(band_of(thresholds, confidence));
         }
-        if mask.may_be_true() {
+        if mask.meets(Truths::TRUE) {
             may_have_segment = true;
             break;
         }

@@ -2,9 +2,10 @@
 
 use crate::condition::Node;
 
+use super::super::truths::Truths;
 use super::bounds::Bounds;
 use super::search::Region;
-use super::side::{Mask, Side, mask_of};
+use super::side::{Side, mask_of};
 use super::space::Space;
 
 pub(super) fn open(
@@ -12,7 +13,7 @@ pub(super) fn open(
     side: &Side,
     region: &Region,
     dimension: usize,
-    masks: &[Mask],
+    masks: &[Truths],
     bounds: &Bounds,
     key: &mut Vec<u8>,
 ) {
@@ -42,7 +43,7 @@ pub(super) fn open(
 
 struct Open<'a> {
     side: &'a Side<'a>,
-    masks: &'a [Mask],
+    masks: &'a [Truths],
     key: &'a mut Vec<u8>,
 }
 
@@ -70,7 +71,7 @@ impl Open<'_> {
             }
             self.key.push(u8::MAX);
             for operation in super::bounds::choices(space, region, at.operation) {
-                let code = super::bounds::code_of(self.side.policy, self.side.effect(operation).value);
+                let code = super::bounds::code_of(self.side.effect(operation).value);
                 let raises = code.and_then(|code| plan.operations.get(code)).map(|plan| plan.raises.as_slice());
                 for (index, node) in raises.unwrap_or_default().iter().enumerate() {
                     self.possibility(index, *node);

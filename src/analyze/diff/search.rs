@@ -134,7 +134,7 @@ impl Diagram<'_> {
         &self,
         region: &Region,
         dimension: usize,
-        masks: &[Vec<super::side::Mask>; 2],
+        masks: &[Vec<super::super::truths::Truths>; 2],
         both: &[Bounds; 2],
     ) -> Vec<u8> {
         // A sound input leaves fewer choices to come.

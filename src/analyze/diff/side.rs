@@ -4,67 +4,9 @@ use crate::condition::{Condition, Node, Shape, Slot};
 use crate::policy::{Model, Policy};
 use crate::value::number_text;
 
+use super::super::truths::Truths;
 use super::search::Region;
 use super::space::{Axis, Choice, Dimension, Effect};
-
-/// Which truths are possible: a bit for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mask(u8);
-
-const FALSE: u8 = 1;
-const UNKNOWN: u8 = 2;
-const TRUE: u8 = 4;
-
-impl Mask {
-    /// Whether the condition may be true or unknown.
-    pub(super) const fn is_possible(self) -> bool {
-        self.0 & (UNKNOWN | TRUE) != 0
-    }
-
-    /// Whether it is true or unknown everywhere.
-    pub(super) const fn is_certain(self) -> bool {
-        self.0 & FALSE == 0
-    }
-
-    /// Whether it may be true.
-    pub(super) const fn may_be_true(self) -> bool {
-        self.0 & TRUE != 0
-    }
-
-    /// Whether it is not known which.
-    pub(super) const fn is_open(self) -> bool {
-        !matches!(self.0, FALSE | UNKNOWN | TRUE)
-    }
-
-    pub(super) const fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// Whether it is true everywhere.
-    pub(super) const fn is_true(self) -> bool {
-        self.0 == TRUE
-    }
-
-    /// The least of two truths.
-    const fn and(self, other: Self) -> Self {
-        let (a, b) = (self.0, other.0);
-        let unknown =
-            (a & UNKNOWN != 0 && b & (UNKNOWN | TRUE) != 0) || (b & UNKNOWN != 0 && a & (UNKNOWN | TRUE) != 0);
-        Self(((a | b) & FALSE) | if unknown { UNKNOWN } else { 0 } | (a & b & TRUE))
-    }
-
-    const fn not(self) -> Self {
-        Self(
-            (self.0 & UNKNOWN)
-                | if self.0 & FALSE == 0 { 0 } else { TRUE }
-                | if self.0 & TRUE == 0 { 0 } else { FALSE },
-        )
-    }
-
-    const fn or(self, other: Self) -> Self {
-        self.not().and(other.not()).not()
-    }
-}
 
 /// A policy beside the dimensions of the space.
 pub(super) struct Side<'a> {
@@ -72,7 +14,7 @@ pub(super) struct Side<'a> {
     /// 0 for the first policy, 1 for the second.
     place: usize,
     /// By atom of the circuit: its dimension, and its truth for each choice there.
-    tests: Vec<(usize, Vec<Mask>)>,
+    tests: Vec<(usize, Vec<Truths>)>,
     pub(super) at: Places,
     pub(super) names: Names,
 }
@@ -115,7 +57,7 @@ impl<'a> Side<'a> {
         let tests = policy.plan.circuit.atoms.iter().map(|atom| {
             let dimension = position(&axis_of(policy.model(), atom.slot));
             let choices = dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
-            let truth = |choice: &Choice| Mask(1 << (atom.interval.contains(effect(choice, place).value) as u8));
+            let truth = |choice: &Choice| Truths::only(atom.interval.contains(effect(choice, place).value));
             (dimension, choices.iter().map(truth).collect())
         });
         Self { place, policy, tests: tests.collect(), at, names: Names::new(policy, &position, names) }
@@ -126,23 +68,23 @@ impl<'a> Side<'a> {
     }
 
     /// What every node of the circuit may be in a box.
-    pub(super) fn masks(&self, region: &Region) -> Vec<Mask> {
+    pub(super) fn masks(&self, region: &Region) -> Vec<Truths> {
         let circuit = &self.policy.plan.circuit;
         let mut masks = Vec::with_capacity(circuit.len());
         for (dimension, truths) in &self.tests {
-            let bits = region
+            let all = region
                 .choices(*dimension)
                 .filter_map(|choice| truths.get(choice))
-                .fold(0, |bits, truth| bits | truth.0);
-            masks.push(Mask(bits));
+                .fold(Truths::NONE, |all, truth| all.union(*truth));
+            masks.push(all);
         }
         for gate in &circuit.gates {
             let mut inputs = gate.inputs.iter().map(|input| mask_of(&masks, *input));
-            let first = inputs.next().unwrap_or(Mask(FALSE | UNKNOWN | TRUE));
+            let first = inputs.next().unwrap_or(Truths::ANY);
             let mask = match gate.shape {
-                Shape::All => inputs.fold(first, Mask::and),
-                Shape::Any => inputs.fold(first, Mask::or),
-                Shape::Not => first.not(),
+                Shape::All => inputs.fold(first, Truths::and),
+                Shape::Any => inputs.fold(first, Truths::or),
+                Shape::Not => first.negated(),
             };
             masks.push(mask);
         }
@@ -151,8 +93,8 @@ impl<'a> Side<'a> {
 }
 
 /// What a node may be; anything for one that the circuit does not have.
-pub(super) fn mask_of(masks: &[Mask], node: Node) -> Mask {
-    masks.get(node.index()).copied().unwrap_or(Mask(FALSE | UNKNOWN | TRUE))
+pub(super) fn mask_of(masks: &[Truths], node: Node) -> Truths {
+    masks.get(node.index()).copied().unwrap_or(Truths::ANY)
 }
 
 fn effect(choice: &Choice, place: usize) -> Effect {

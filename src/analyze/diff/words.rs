@@ -1,5 +1,6 @@
 //! A region as data and in words.
 
+use crate::explain::bound_words;
 use crate::value::{Value, join, number_text};
 
 use super::search::Different;
@@ -153,18 +154,12 @@ fn range(Range { least, most }: Range, (first, last): (f64, f64)) -> String {
     {
         return number_text(least);
     }
-    let lower = least.map(|least| shorter(("from", least), ("above", least.next_down())));
-    let upper = |word: &'static str| most.map(|most| shorter((word, most), ("below", most.next_up())));
-    match (lower, upper("to"), upper("up to")) {
+    let lower = least.map(|least| bound_words("from ", least, "above ", least.next_down()));
+    let upper = |word: &'static str| most.map(|most| bound_words(word, most, "below ", most.next_up()));
+    match (lower, upper("to "), upper("up to ")) {
         (Some(lower), Some(upper), _) => format!("{lower} {}", upper.replace("below", "to below")),
         (Some(lower), None, _) => lower,
         (None, _, Some(upper)) => upper,
         (None, _, None) => "any".to_owned(),
     }
-}
-
-fn shorter(a: (&str, f64), b: (&str, f64)) -> String {
-    let text = |(word, bound)| format!("{word} {}", number_text(bound));
-    let (a, b) = (text(a), text(b));
-    if a.len() <= b.len() { a } else { b }
 }

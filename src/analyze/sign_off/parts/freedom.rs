@@ -4,7 +4,6 @@ use crate::action::Action;
 use crate::policy::{Model, Operation, Raise};
 use crate::value::number_text;
 
-use super::super::super::truths::Truths;
 use super::super::Subject;
 use super::super::text::{Section, Text, named, say};
 use super::super::words;
@@ -87,19 +86,19 @@ impl Candidate<'_> {
         }
         for rule in model.rules.iter().filter(|rule| rule.at_most < Action::AutoApply) {
             let truths = words::truths_for(&rule.when, self.code);
-            if !truths.meets(Truths::FALSE) {
+            if truths.is_certain() {
                 return None;
             }
-            if truths.meets(Truths::POSSIBLE) {
+            if truths.is_possible() {
                 obstacles.push(say("rule ").name(&rule.id).words(": ").quote(&rule.because));
             }
         }
         for entry in model.unavailable.iter().filter(|entry| entry.action == Action::AutoApply) {
             let truths = words::truths_for(&entry.when, self.code);
-            if !truths.meets(Truths::FALSE) {
+            if truths.is_certain() {
                 return None;
             }
-            if truths.meets(Truths::POSSIBLE) {
+            if truths.is_possible() {
                 obstacles.push(say("when ").text(words::condition(subject.policy, &entry.when)));
             }
         }
@@ -112,7 +111,7 @@ impl Candidate<'_> {
     fn least_impact(&self, model: &Model) -> usize {
         let mut impact = self.impact;
         for raise in self.operation.iter().flat_map(|operation| &operation.raises) {
-            if !words::truths_for(&raise.when, self.code).meets(Truths::FALSE) {
+            if words::truths_for(&raise.when, self.code).is_certain() {
                 impact = impact.max(words::band_of(&model.impact, raise.to));
             }
         }
@@ -122,7 +121,7 @@ impl Candidate<'_> {
     /// What a raise does to it; empty where it changes nothing.
     fn raise(&self, model: &Model, raise: &Raise, impact: usize, band: usize) -> Text {
         let free = lowest_free(model, words::band_of(&model.impact, raise.to).max(impact));
-        if free == Some(band) || !words::truths_for(&raise.when, self.code).meets(Truths::POSSIBLE) {
+        if free == Some(band) || !words::truths_for(&raise.when, self.code).is_possible() {
             return Text::default();
         }
         let named = say("raise ").name(&raise.id).words(": ").quote(&raise.because);
@@ -145,7 +144,7 @@ impl Candidate<'_> {
     fn segments(&self, model: &Model, band: usize) -> Text {
         let mut parts = Vec::new();
         for segment in &model.segments {
-            if !words::truths_for(&segment.when, self.code).meets(Truths::POSSIBLE) {
+            if !words::truths_for(&segment.when, self.code).is_possible() {
                 continue;
             }
             let bound = segment.thresholds.get(band).copied().unwrap_or(0.0).max(self.own(band).unwrap_or(0.0));
