@@ -1,8 +1,9 @@
 //! The open cells of a search as an input, run through `decide` to be sure.
 
 use crate::condition::Slot;
+use crate::decide::code_of;
 use crate::diagnostic::Counterexample;
-use crate::policy::{Kind, Model, Policy, Signal};
+use crate::policy::{Policy, Signal};
 use crate::value::{Fields, Value, fill, join};
 
 use super::cells::Axis;
@@ -30,7 +31,7 @@ pub(super) fn input(policy: &Policy, search: &Search<'_>, confidence: f64, impac
         let signal = axis.slot.signal_index().and_then(|index| model.signals.get(index));
         if axis.slot == Slot::OPERATION {
             if !value.is_nan() {
-                input.put("operation", operation_name(model, value));
+                input.put_text("operation", &model.operation_name(code_of(value)));
             }
         } else if axis.slot == Slot::MARGIN {
             if !value.is_nan() {
@@ -75,27 +76,14 @@ pub(super) fn unknown_names(policy: &Policy, search: &Search<'_>) -> String {
     join(&names, " and ")
 }
 
-/// The name that goes with the code; for 0 a name that the policy does not list.
-pub(super) fn operation_name(model: &Model, code: f64) -> Value {
-    for (number, operation) in (1_u32..).zip(&model.operations) {
-        if f64::from(number) >= code && code > 0.0 {
-            return Value::Text(operation.name.clone());
-        }
-    }
-    let mut name = "another".to_owned();
-    while model.operation_code(&name) != 0 {
-        name.push('_');
-    }
-    Value::Text(name)
-}
-
 /// Not known is absent, or bad where a default would count.
 fn signal_value(signal: &Signal, value: f64) -> Value {
-    match signal.kind {
-        _ if !value.is_nan() => signal.kind.value(value),
-        _ if signal.default.is_none() => Value::Null,
-        Kind::Number => Value::from("not a number"),
-        Kind::Boolean | Kind::Text(_) => Value::Number(0.0),
+    if !value.is_nan() {
+        signal.kind.value(value)
+    } else if signal.default.is_none() {
+        Value::Null
+    } else {
+        signal.kind.wrong_value()
     }
 }
 

@@ -7,8 +7,6 @@ use crate::diagnostic::{Code, Counterexample, Diagnostic};
 use crate::policy::{Model, Policy};
 use crate::value::{Fields, Value, fill};
 
-use super::example::operation_name;
-
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
     for confidence in 0..model.confidence.bands.len() {
@@ -82,11 +80,11 @@ fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, messa
 fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
     let model = policy.model();
     let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
-    for (code, index) in (0_u32..).zip(0..=model.operations.len()) {
-        if model.operation(index).is_none() && model.has_operations() {
+    for code in 0..=model.operations.len() {
+        if model.operation(code).is_none() && model.has_operations() {
             continue;
         }
-        let input = input(model, bounds, f64::from(code));
+        let input = input(model, bounds, code);
         let decision = policy.decide(&input, None);
         if let Some(cell) = &decision.cell
             && cell.confidence == model.confidence.name(confidence)
@@ -98,12 +96,12 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
     None
 }
 
-fn input(model: &Model, [confidence, impact]: [f64; 2], operation: f64) -> Value {
+fn input(model: &Model, [confidence, impact]: [f64; 2], operation: usize) -> Value {
     let mut input = Fields::default();
     input.put_number("confidence", Some(confidence));
     input.put_number("impact", Some(impact));
     if model.has_operations() {
-        input.put("operation", operation_name(model, operation));
+        input.put_text("operation", &model.operation_name(operation));
     }
     input.done()
 }

@@ -71,6 +71,20 @@ impl Model {
         code.checked_sub(1).map_or(self.any_operation.as_ref(), |index| self.operations.get(index))
     }
 
+    /// A name for an operation of a code, to write into an input; for 0, and any that does not exist, one that is not
+    /// listed.
+    #[must_use]
+    pub fn operation_name(&self, code: usize) -> String {
+        if let Some(operation) = code.checked_sub(1).and_then(|index| self.operations.get(index)) {
+            return operation.name.clone();
+        }
+        let mut name = "another".to_owned();
+        while self.operation_code(&name) != 0 {
+            name.push('_');
+        }
+        name
+    }
+
     /// The code of an operation's name; 0 when it is not listed.
     #[must_use]
     pub fn operation_code(&self, name: &str) -> usize {
@@ -178,6 +192,15 @@ impl Kind {
                 let named = (1_u32..).zip(values).find(|(index, _)| (f64::from(*index) - code).abs() < 0.5);
                 named.map_or(Value::Null, |(_, value)| Value::Text(value.clone()))
             }
+        }
+    }
+
+    /// A value that it does not take.
+    #[must_use]
+    pub fn wrong_value(&self) -> Value {
+        match self {
+            Self::Number => Value::from("not a number"),
+            Self::Boolean | Self::Text(_) => Value::Number(0.0),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::{Interval, Slot, Truth};
-use crate::policy::{Kind, Model, Policy, Signal};
+use crate::policy::{Model, Policy};
 use crate::value::{Fields, Value};
 
 use super::goal::Goal;
@@ -31,7 +31,7 @@ pub(super) fn input(
         input.put("alternatives", alternatives(count.value, confidence, second)?);
     }
     if let Some(code) = goal.operation {
-        input.put_text("operation", &operation_name(model, code)?);
+        input.put_text("operation", &model.operation_name(code));
     }
     let known = goal.operation.and_then(|code| model.operation(code)).map(|operation| operation.impact);
     if let Some(impact) = goal.impact.filter(|impact| known.is_none_or(|known| *impact > known)) {
@@ -85,25 +85,13 @@ fn alternatives(count: f64, confidence: f64, second: Option<f64>) -> Option<Valu
     Some(Value::List(list))
 }
 
-/// For any operation that is not listed a name that is not.
-fn operation_name(model: &Model, code: usize) -> Option<String> {
-    if code > 0 {
-        return model.operation(code).map(|operation| operation.name.clone());
-    }
-    let mut name = "another".to_owned();
-    while model.operation_code(&name) != 0 {
-        name.push('_');
-    }
-    Some(name)
-}
-
 /// A signal at its default is left out.
 fn signals(model: &Model, chosen: &Chosen) -> Option<Value> {
     let mut signals = Fields::default();
     for (index, signal) in model.signals.iter().enumerate() {
         let Some(choice) = at(chosen, Slot::signal(index)) else { continue };
         if choice.bad {
-            signals.put(&signal.name, bad_value(signal));
+            signals.put(&signal.name, signal.kind.wrong_value());
         } else if choice.value.is_infinite() {
             return None;
         } else if !choice.value.is_nan()
@@ -113,11 +101,4 @@ fn signals(model: &Model, chosen: &Chosen) -> Option<Value> {
         }
     }
     Some(signals.done())
-}
-
-fn bad_value(signal: &Signal) -> Value {
-    match signal.kind {
-        Kind::Number => Value::from("not a number"),
-        Kind::Boolean | Kind::Text(_) => Value::Number(0.0),
-    }
 }
