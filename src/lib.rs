@@ -19,6 +19,7 @@
 pub mod action;
 pub mod analyze;
 pub mod api;
+pub mod calibrate;
 pub mod check;
 pub mod condition;
 pub mod decide;
