@@ -1,5 +1,7 @@
 //! Intervals for a proportion.
 
+use super::beta::beta_quantile;
+
 /// The 97.5% point of the normal distribution: what [`wilson`] takes for an interval at 95%.
 pub const Z95: f64 = 1.959_963_984_540_054;
 
@@ -36,6 +38,74 @@ pub fn wilson(hits: u64, count: u64, z: f64) -> Interval {
     let low = if hits == 0 { 0.0 } else { ((middle - spread) / scale).max(0.0) };
     let high = if hits == count { 1.0 } else { ((middle + spread) / scale).min(1.0) };
     Interval { low, high }
+}
+
+/// The interval of C. J. Clopper and E. S. Pearson (1934): its two ends are the one-sided bounds at half of what `confidence`
+/// leaves. It holds the proportion at least as often as it says, which makes it wider than [`wilson`] and the one for promises.
+/// All of [0, 1] without cases; `hits` above `count` count as `count`. `confidence` outside [0, 1] counts as the nearer end,
+/// NaN as 1.
+///
+/// ```
+/// let interval = leeway::math::clopper_pearson(0, 10, 0.95);
+/// assert!(interval.low == 0.0 && (interval.high - 0.308_497_107).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn clopper_pearson(hits: u64, count: u64, confidence: f64) -> Interval {
+    let half = rest_of(confidence) / 2.0;
+    Interval { low: cp_lower(hits, count, half), high: cp_upper(hits, count, half) }
+}
+
+/// The upper bound of a proportion that is exceeded with a probability of at most `delta`, exact: the largest proportion that
+/// `hits` of `count` do not refute. 1 without cases and when all hit; `hits` above `count` count as `count`; `delta` outside
+/// [0, 1] counts as the nearer end, NaN as 0.
+///
+/// ```
+/// assert!((leeway::math::cp_upper(0, 59, 0.05) - 0.0495).abs() < 0.0001);
+/// ```
+#[must_use]
+pub fn cp_upper(hits: u64, count: u64, delta: f64) -> f64 {
+    let Some(misses @ 1..) = count.checked_sub(hits) else {
+        return 1.0;
+    };
+    beta_quantile(1.0 - share(delta), real(hits) + 1.0, real(misses)).unwrap_or(1.0)
+}
+
+/// The lower bound of a proportion that it is below with a probability of at most `delta`, exact: [`cp_upper`] mirrored.
+#[must_use]
+pub fn cp_lower(hits: u64, count: u64, delta: f64) -> f64 {
+    let hits = hits.min(count);
+    if hits == 0 {
+        return 0.0;
+    }
+    beta_quantile(share(delta), real(hits), real(count.saturating_sub(hits)) + 1.0).unwrap_or(0.0)
+}
+
+/// The equal-tailed interval of the posterior under H. Jeffreys's prior, Beta(1/2, 1/2), with the ends that L. D. Brown, T. T.
+/// Cai and A. DasGupta (2001) gave it: 0 when nothing hits, 1 when all do. All of [0, 1] without cases; arguments count as for
+/// [`clopper_pearson`].
+///
+/// ```
+/// let interval = leeway::math::jeffreys(5, 10, 0.95);
+/// assert!((interval.low - 0.223_528_670).abs() < 1e-9 && (interval.high - 0.776_471_329).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn jeffreys(hits: u64, count: u64, confidence: f64) -> Interval {
+    let (hits, half) = (hits.min(count), rest_of(confidence) / 2.0);
+    let end = |q: f64| beta_quantile(q, real(hits) + 0.5, real(count.saturating_sub(hits)) + 0.5);
+    Interval {
+        low: if hits == 0 { 0.0 } else { end(half).unwrap_or(0.0) },
+        high: if hits == count { 1.0 } else { end(1.0 - half).unwrap_or(1.0) },
+    }
+}
+
+/// One less a confidence that may be anything: 0 for NaN, which leaves nothing out.
+fn rest_of(confidence: f64) -> f64 {
+    share(1.0 - confidence)
+}
+
+/// A share in [0, 1]: the nearer end of what is outside, 0 for NaN.
+fn share(value: f64) -> f64 {
+    if value > 0.0 { value.min(1.0) } else { 0.0 }
 }
 
 /// The nearest double.

@@ -1,6 +1,18 @@
-//! Numbers only, no words of the domain.
+//! Numbers only, no words of the domain. Transcendental functions come from the `libm` crate, so that every machine gives the
+//! same digits.
 
+mod beta;
+mod binomial;
+mod density;
+mod gamma;
 mod interval;
+mod normal;
+mod random;
 
+pub use beta::{beta_cdf, beta_quantile};
+pub use binomial::{binomial_cdf, binomial_p, hoeffding_bentkus_p, hoeffding_p};
+pub use gamma::chi_square_survival;
 pub(crate) use interval::real;
-pub use interval::{Interval, Z95, wilson};
+pub use interval::{Interval, Z95, clopper_pearson, cp_lower, cp_upper, jeffreys, wilson};
+pub use normal::normal_quantile;
+pub use random::Random;

@@ -1,0 +1,73 @@
+//! The functions of the files that are not in the tables, and why.
+
+const REJECTED: &[(&str, &str)] = &[
+    (
+        "abm",
+        "rejected: beta calibration is no better than a Platt map or an isotonic one, and diverges on separable data",
+    ),
+    ("bonferroni_cp", "rejected: a fixed sequence accepts more at the same promise"),
+    ("crc_joint", "rejected: it bounds the expectation of another quantity than the error among what is automatic"),
+    ("equal_mass_laplace", "rejected: a map of steps; isotonic regression finds its own"),
+    ("sgr", "rejected: the fixed sequence covers more at the same promise"),
+    ("wsr_p", "rejected: losses are 0 or 1 here, where the binomial is exact"),
+];
+
+/// Calibration, thresholds and analysis: whoever builds one moves its name to a table.
+const EXPECTED: &[&str] = &[
+    "aurc",
+    "chow",
+    "empirical_min_cost",
+    "ivap",
+    "ltt_cp",
+    "naive",
+    "pav",
+    "platt_lin2007",
+    "prf",
+    "proper_scores",
+    "reliability_equal_mass",
+    "reliability_equal_width",
+    "softmax_nll",
+];
+
+/// Experiments, drift, monitoring and fleets.
+const LATER: &[&str] = &[
+    "adwin_river",
+    "asymptotic_cs",
+    "benjamini_hochberg",
+    "beta_binomial_cs",
+    "confseq_bernoulli_ci",
+    "cusum_bernoulli",
+    "ddm_river",
+    "ddsketch_quantiles",
+    "e_detector_sr",
+    "fixed_histogram_merge",
+    "fnv1a32",
+    "growthbook_hash",
+    "histogram_distances",
+    "ks_two_sample",
+    "msprt_log_lr",
+    "murmur3_x86_32",
+    "normal_mixture_bound",
+    "page_hinkley",
+    "risk_monitor_eprocess",
+    "safe_2x2_eprocess",
+    "srm_chi2",
+    "srm_sequential_multinomial",
+    "two_proportion",
+    "unleash_normalized",
+];
+
+const NOT_YET: &str = "not yet built: fitting and analysis";
+const LATER_REASON: &str = "of a later version: monitoring, drift, experiments and fleets";
+
+/// Why a function is not in the tables; none for one that nothing is known of.
+pub fn reason(function: &str) -> Option<&'static str> {
+    let rejected = REJECTED.iter().find(|(name, _)| *name == function).map(|(_, reason)| *reason);
+    let expected = EXPECTED.contains(&function).then_some(NOT_YET);
+    rejected.or(expected).or(LATER.contains(&function).then_some(LATER_REASON))
+}
+
+/// All of them.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    REJECTED.iter().map(|(name, _)| *name).chain(EXPECTED.iter().copied()).chain(LATER.iter().copied())
+}

@@ -1,0 +1,5 @@
+//! Thresholds and costs.
+
+use super::Compute;
+
+pub const TABLE: &[(&str, Compute)] = &[];
