@@ -4,6 +4,7 @@ use crate::generate::{self, Asked, Draw, clean, document, maybe_spoilt};
 use crate::props::scaled;
 use crate::{transitions, tree};
 use leeway::api;
+use leeway::error::Given;
 use leeway::json;
 use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, Status};
 
@@ -149,7 +150,7 @@ fn mistakes_in_a_file_of_tests_are_found_in_it() {
         r#"{"leeway": 1, "name": "a", "confidence": {"low": 0, "high": 0.85}, "impact": {"low": 0, "high": 0.5}}"#;
     let pointers = |text: &str| {
         let problems = api::test(policy, Some(text)).unwrap_err();
-        assert_eq!(problems.home, api::Home::Beside);
+        assert_eq!(problems.given, Given::Tests);
         assert!(problems.diagnostics.iter().all(|problem| problem.span.is_some()), "{problems:?}");
         problems.diagnostics.into_iter().map(|problem| problem.pointer).collect::<Vec<_>>()
     };
@@ -162,7 +163,7 @@ fn mistakes_in_a_file_of_tests_are_found_in_it() {
         ["/0/given/signals/x"]
     );
     assert!(api::test(policy, Some("[")).is_err());
-    assert_eq!(api::test("{", Some("[")).unwrap_err().home, api::Home::Document);
+    assert_eq!(api::test("{", Some("[")).unwrap_err().given, Given::Policy);
 }
 
 // ---- logs

@@ -24,8 +24,9 @@ export function describe(cause: unknown): string {
 export class PolicyError extends LeewayError<'POLICY_INVALID'> {
   readonly diagnostics: readonly Diagnostic[]
 
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super('POLICY_INVALID', ['the policy is invalid', ...diagnostics.map(line)].join('\n  '))
+  /** @param document what is invalid, in words */
+  constructor(diagnostics: readonly Diagnostic[], document = 'the policy') {
+    super('POLICY_INVALID', [`${document} is invalid`, ...diagnostics.map(line)].join('\n  '))
     this.name = 'PolicyError'
     this.diagnostics = diagnostics
   }

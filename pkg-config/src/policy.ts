@@ -12,7 +12,7 @@ import { Situations as Situations2 } from './situation-2.js'
 import { Situations as Situations3 } from './situation-3.js'
 import { Situations as Situations4 } from './situation-4.js'
 import { snapshot } from './snapshot.js'
-import type { Decision, Diagnostic, Explanation, Health, Input, PolicyDocument, Record as Row } from './types.js'
+import type { Decision, Diagnostic, Explanation, Health, Input, Record as Row } from './types.js'
 
 type AnySituations = Situations | Situations2 | Situations3 | Situations4
 
@@ -34,7 +34,7 @@ const PLACE_BITS = 12
  *
  * @throws LeewayError `NOT_READY` before the engine is loaded
  */
-export function check(document: string | PolicyDocument): Diagnostic[] {
+export function check(document: unknown): Diagnostic[] {
   memory()
   const written = write(document)
   if ('diagnostics' in written) return [...written.diagnostics]
@@ -42,12 +42,13 @@ export function check(document: string | PolicyDocument): Diagnostic[] {
 }
 
 /**
- * Compiles a document, once; then decide as often as you like.
+ * Compiles a document, once; then decide as often as you like. It may be text or any object, such as imported JSON;
+ * `definePolicy` types one that is written in code.
  *
  * @throws PolicyError `POLICY_INVALID` with every diagnostic, if any is an error
  * @throws LeewayError `NOT_READY` before the engine is loaded
  */
-export function compile(document: string | PolicyDocument): Policy {
+export function compile(document: unknown): Policy {
   memory()
   const written = write(document)
   if ('diagnostics' in written) throw new PolicyError(written.diagnostics)

@@ -1056,3 +1056,289 @@ export type PolicyPart = "cell" | "rule" | "raise" | "segment" | "unavailable";
  * Whether an input can reach a part.
  */
 export type Reach = "found" | "nothing" | "unknown";
+
+/**
+ * A test of a policy, and what came of it.
+ */
+export type TestRun = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it stands: in the document, or in the list beside it.
+ */
+in: 'document' | 'beside', 
+/**
+ * Whether the action is the expected one.
+ */
+passed: boolean, 
+/**
+ * The expected action.
+ */
+expect: Action, 
+/**
+ * What the policy decides.
+ */
+decision: Decision, 
+/**
+ * Of a failing test the expected action, in the text; null for one that passes or was given as an object.
+ */
+span: Span | null, };
+
+/**
+ * A row of a log: an input, and what turned out. Right or wrong is the first of `correct`, `outcome`, and `label` beside
+ * `predicted`, that says so.
+ */
+export type LogRow = { 
+/**
+ * The label that the model predicted; where there is no operation it stands for one. Absent, the first alternative's.
+ */
+predicted?: string | null, 
+/**
+ * The true label.
+ */
+label?: string | null, 
+/**
+ * Whether the prediction was right.
+ */
+correct?: Correct | null, 
+/**
+ * What people made of it: `accepted` is right, anything else wrong.
+ */
+outcome?: Outcome | null, 
+/**
+ * What identifies the item.
+ */
+id?: string | null, 
+/**
+ * The model that made the prediction.
+ */
+model?: string | null, 
+/**
+ * How sure the model is, in [0, 1].
+ */
+confidence?: number | null, 
+/**
+ * The runner-up's confidence, in [0, 1].
+ */
+second?: number | null, 
+/**
+ * Ranked labels, the prediction first.
+ */
+alternatives?: ReadonlyArray<Alternative> | null, 
+/**
+ * What the app would do.
+ */
+operation?: string | null, 
+/**
+ * How bad it would be to do it wrongly; the larger of this and the operation's counts.
+ */
+impact?: Impact | null, 
+/**
+ * Facts by name.
+ */
+signals?: Signals | null, 
+/**
+ * The most autonomy the caller allows now.
+ */
+at_most?: Action | null, 
+/**
+ * When, in a unit of your own.
+ */
+now?: number | null, };
+
+/**
+ * Whether a prediction was right.
+ */
+export type Correct = boolean | 0 | 1;
+
+/**
+ * What people made of a prediction.
+ */
+export type Outcome = 'accepted' | 'edited' | 'rejected' | 'undone';
+
+/**
+ * The operation of each label that a log's model predicts: `operation: [label, ...]` for many labels at once, or
+ * `label: operation`. A label that is not named is an operation itself.
+ */
+export type OperationsOfLabels = { readonly [name: string]: string | readonly string[] };
+
+/**
+ * Where two policies give different actions, over all inputs and over a log.
+ */
+export type LogDiff = { 
+/**
+ * What moves in the log.
+ */
+log: Moves, 
+/**
+ * The regions: first those that gain autonomy, and of them those that end with most. They do not overlap.
+ */
+regions: ReadonlyArray<DiffRegion>, 
+/**
+ * Whether the search ended at its limit, so that more may differ than the regions say.
+ */
+cut_short: boolean, };
+
+/**
+ * What moves in a log between two policies.
+ */
+export type Moves = { 
+/**
+ * All rows.
+ */
+all: Tally, 
+/**
+ * Those that gain autonomy.
+ */
+more_autonomy: Tally, 
+/**
+ * Those that lose some.
+ */
+less_autonomy: Tally, 
+/**
+ * Those that the first policy applies automatically.
+ */
+auto_apply_before: Tally, 
+/**
+ * Those that the second does.
+ */
+auto_apply_after: Tally, 
+/**
+ * The rows by their two actions, those that stay too, most autonomy first; only what occurs.
+ */
+transitions: ReadonlyArray<Transition>, 
+/**
+ * Rows that gain autonomy and were wrong, most confident first; at most 5.
+ */
+gained_and_wrong: ReadonlyArray<Telling>, 
+/**
+ * Rows that are no longer `auto_apply` although they were right, most confident first; at most 5.
+ */
+lost_though_right: ReadonlyArray<Telling>, 
+/**
+ * What is wrong with inputs, by the first finding of each; these rows are counted all the same.
+ */
+findings: ReadonlyArray<Trouble>, 
+/**
+ * The columns of a table that are read; null for anything else.
+ */
+columns: ReadonlyArray<string> | null, 
+/**
+ * The columns of a table that are not.
+ */
+columns_not_read: ReadonlyArray<string> | null, 
+/**
+ * Outcomes that cannot be read; their rows are counted without.
+ */
+unclear_outcomes: ReadonlyArray<Trouble>, 
+/**
+ * Rows that cannot be read, and are not counted.
+ */
+unread: ReadonlyArray<Trouble>, };
+
+/**
+ * Rows, and what turned out of their predictions; of the rest nothing is known.
+ */
+export type Tally = { 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * How many of them turned out right.
+ */
+right: number, 
+/**
+ * How many of them turned out wrong.
+ */
+wrong: number, 
+/**
+ * The share of the wrong among those with an outcome; null where fewer than 30 have one.
+ */
+wrong_rate: Rate | null, };
+
+/**
+ * A share with its 95% interval (Wilson's), each in [0, 1].
+ */
+export type Rate = { 
+/**
+ * The share.
+ */
+value: number, 
+/**
+ * The lower end of the interval.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, };
+
+/**
+ * The rows that go from one action to another, or stay.
+ */
+export type Transition = { 
+/**
+ * The action of the first policy.
+ */
+before: Action, 
+/**
+ * The action of the second policy.
+ */
+after: Action, 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * How many of them turned out right.
+ */
+right: number, 
+/**
+ * How many of them turned out wrong.
+ */
+wrong: number, 
+/**
+ * The share of the wrong among those with an outcome; null where fewer than 30 have one.
+ */
+wrong_rate: Rate | null, };
+
+/**
+ * A row that moves.
+ */
+export type Telling = { 
+/**
+ * The line of the log that it begins on, or its place in a list, from 1.
+ */
+line: number, 
+/**
+ * The action of the first policy.
+ */
+before: Action, 
+/**
+ * The action of the second policy.
+ */
+after: Action, 
+/**
+ * The input, with what the log says beside it.
+ */
+row: LogRow, };
+
+/**
+ * A reason, and the rows that it holds for.
+ */
+export type Trouble = { 
+/**
+ * What is wrong, in words.
+ */
+reason: string, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * The line that the first of them begins on, or its place in a list, from 1.
+ */
+line: number, };

@@ -27,6 +27,100 @@ test('what differs between two policies', () => {
   assert.throws(() => lab.diff(seed(0.9), seed(2)), lab.PolicyError)
 })
 
+const ROWS = [
+  ...Array.from({ length: 60 }, (_, at) => ({ id: `row "${at}"\n`, confidence: 0.85, impact: 0.1, correct: at % 3 > 0 })),
+  { confidence: 0.5, impact: 0.1, outcome: 'rejected' },
+  { confidence: 0.95, impact: 'high', predicted: 'a', label: 'a' },
+]
+
+test('what moves in a log: as rows, as text and as bytes', () => {
+  const { regions, cut_short, log: moves } = lab.diff(seed(0.9), seed(0.8), ROWS)
+  assert.deepEqual({ regions, cut_short }, lab.diff(seed(0.9), seed(0.8)))
+  const moved = moves.transitions.map(({ before, after, rows, right, wrong }) => [before, after, rows, right, wrong])
+  assert.deepEqual(moved, [['suggest', 'suggest', 1, 1, 0], ['show_options', 'auto_apply', 60, 40, 20], ['show_options', 'show_options', 1, 0, 1]])
+  const { wrong_rate } = moves.more_autonomy
+  assert.equal(wrong_rate.value, 1 / 3)
+  assert.ok(wrong_rate.low < 1 / 3 && 1 / 3 < wrong_rate.high)
+  assert.deepEqual(moves.gained_and_wrong.map(({ line, row }) => [line, row]), [1, 4, 7, 10, 13].map((line) => [line, ROWS[line - 1]]))
+  assert.deepEqual([moves.columns, moves.columns_not_read, moves.unread], [null, null, []])
+  const text = ROWS.map((row) => JSON.stringify(row)).join('\n')
+  const bytes = new TextEncoder().encode(text)
+  for (const log of [text, bytes, bytes.buffer, new DataView(bytes.buffer), new Uint8Array(Buffer.from(`  ${text}`)).subarray(2)]) {
+    assert.deepEqual(lab.diff(seed(0.9), seed(0.8), log).log, moves)
+  }
+})
+
+test('a log is counted as the policies decide its rows, however long', () => {
+  const policies = [seed(0.9), seed(0.7)].map(leeway.compile)
+  const rows = Array.from({ length: 20_000 }, (_, at) => ({ id: 'ü'.repeat(at % 50), confidence: (at * 7919 % 1000) / 999, impact: (at * 104_729 % 1000) / 999 }))
+  const expected = {}
+  for (const row of rows) {
+    const key = policies.map((policy) => policy.decide(row).action).join(' ')
+    expected[key] = (expected[key] ?? 0) + 1
+  }
+  const { transitions, unread } = lab.diff(seed(0.9), seed(0.7), rows).log
+  assert.deepEqual(Object.fromEntries(transitions.map(({ before, after, rows }) => [`${before} ${after}`, rows])), expected)
+  assert.deepEqual(unread, [])
+})
+
+test('a table, with operations and health beside it', () => {
+  const policy = (high) => ({ ...seed(high), operations: { archive: { impact: 'low' }, refund: { impact: 'high' } }, signals: { slow: { type: 'boolean' } } })
+  const log = 'predicted,label,confidence,slow,mood\nkeep,keep,0.85,0,1\nmoney,keep,0.85,1,1\n'
+  const operations = { archive: ['keep'], money: 'refund' }
+  const { log: moves } = lab.diff(policy(0.9), policy(0.8), log, { operations, health: { at_most: 'escalate' } })
+  assert.deepEqual(moves.transitions.map(({ before, after, rows }) => [before, after, rows]), [['escalate', 'escalate', 2]])
+  assert.deepEqual([moves.columns, moves.columns_not_read], [['predicted', 'label', 'confidence', 'slow'], ['mood']])
+  const free = lab.diff(policy(0.9), policy(0.8), log, { operations }).log
+  assert.deepEqual(free.transitions.map(({ before, after, rows, wrong }) => [before, after, rows, wrong]), [['show_options', 'auto_apply', 1, 0], ['escalate', 'suggest', 1, 1]])
+})
+
+test('rows that are none are told of, and what JSON has no number for is no absence', () => {
+  const endless = {}
+  endless.self = endless
+  const odd = [null, 5, 'row', [], endless, { confidence: NaN, impact: 0 }, { confidence: 1n, impact: 0 }, {}, undefined]
+  const { all, unread, findings } = lab.diff(seed(0.9), seed(0.8), odd).log
+  assert.deepEqual([all.rows, unread.map(({ rows, line }) => [rows, line])], [3, [[6, 1]]])
+  assert.deepEqual(findings.map(({ reason, rows }) => [reason, rows]), [['`confidence` should be a number from 0 to 1', 2], ['`confidence` is missing', 1]])
+  for (const nothing of [[], '', new Uint8Array()]) assert.equal(lab.diff(seed(0.9), seed(0.8), nothing).log.all.rows, 0)
+})
+
+test('what cannot be studied says which document it is', () => {
+  const broken = seed(2)
+  const isSaid = (message, isPlaced) => (error) => {
+    assert.ok(error instanceof lab.PolicyError)
+    assert.ok(error.message.startsWith(message), error.message)
+    assert.equal(error.diagnostics[0].span !== null, isPlaced)
+    return true
+  }
+  assert.throws(() => lab.diff(broken, seed(1)), isSaid('`before` is invalid\n  /confidence/high: threshold', false))
+  assert.throws(() => lab.diff(seed(1), JSON.stringify(broken)), isSaid('`after` is invalid\n  line 1, column', true))
+  assert.throws(() => lab.diff(seed(1), { ...seed(1), impact: NaN }), isSaid('`after` is invalid\n  /impact: NaN', false))
+  assert.throws(() => lab.diff(seed(1), broken, []), isSaid('`after` is invalid', false))
+  assert.throws(() => lab.diff(seed(1), seed(1), [], { operations: { a: [1] } }), isSaid('`operations` is invalid\n  /a: this is neither', false))
+  assert.throws(() => lab.diff(seed(1), seed(1), [], { operations: ['a'] }), isSaid('`operations` is invalid\n  the document: this is a list', false))
+  assert.throws(() => lab.diff(seed(1), seed(1), [], { health: { signals: { a: NaN } } }), isSaid('`health` is invalid', false))
+  assert.throws(() => lab.signOff(seed(1), broken), isSaid('`approved` is invalid', false))
+  assert.throws(() => lab.signOff(broken, seed(1)), isSaid('the policy is invalid', false))
+  assert.throws(() => lab.coverage(seed(1), [{}]), isSaid('`tests` is invalid', false))
+  assert.throws(() => lab.test(broken), isSaid('the policy is invalid', false))
+  assert.throws(() => lab.test(seed(1), '[{}]'), isSaid('`tests` is invalid', true))
+})
+
+test('the tests of a policy, run', () => {
+  const own = [{ name: 'sure', given: { confidence: 0.9, impact: 0 }, expect: 'auto_apply' }]
+  const beside = [{ name: 'grave', given: { confidence: 0.9, impact: 1 }, expect: 'auto_apply' }]
+  const { passed, failed, tests } = lab.test({ ...seed(0.8), tests: own }, beside)
+  assert.deepEqual([passed, failed], [1, 1])
+  const action = leeway.compile(seed(0.8)).decide(beside[0].given).action
+  assert.deepEqual(tests.map(({ name, in: home, passed, expect, decision, span }) => [name, home, passed, expect, decision.action, span]), [
+    ['sure', 'document', true, 'auto_apply', 'auto_apply', null],
+    ['grave', 'beside', false, 'auto_apply', action, null],
+  ])
+  const [{ span }] = lab.test(JSON.stringify({ ...seed(0.8), tests: beside })).tests
+  assert.equal(span.line, 1)
+  assert.deepEqual(lab.test(seed(0.8)), { passed: 0, failed: 0, tests: [] })
+})
+
 test('what the tests of a policy exercise', () => {
   const tests = [{ name: 'sure', given: { confidence: 0.9, impact: 0 }, expect: 'auto_apply' }]
   const { missing } = lab.coverage({ ...seed(0.8), tests })

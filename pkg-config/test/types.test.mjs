@@ -20,9 +20,9 @@ const BUNDLER = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResol
 const NODE = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022 }
 
 const PROJECTS = {
-  'a page with a bundler': [['use.ts', 'page.ts', 'policy.ts'], { ...BUNDLER, target: ts.ScriptTarget.ESNext, lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'] }],
+  'a page with a bundler': [['use.ts', 'page.ts', 'policy.ts', 'lab.ts'], { ...BUNDLER, target: ts.ScriptTarget.ESNext, lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'] }],
   'a web worker': [['use.ts'], { ...BUNDLER, lib: ['lib.es2022.d.ts', 'lib.webworker.d.ts'] }],
-  'Node modules': [['use.ts', 'policy.ts'], { ...NODE, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] }],
+  'Node modules': [['use.ts', 'policy.ts', 'lab.ts'], { ...NODE, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] }],
 }
 
 for (const [name, [files, options]] of Object.entries(PROJECTS)) {

@@ -2,7 +2,7 @@
 
 use crate::analyze::{self, Coverage, Diff, SignOff};
 use crate::diagnostic::{Code, any_error};
-use crate::error::PolicyError;
+use crate::error::{Given, PolicyError, Refused};
 use crate::json;
 use crate::policy::{Policy, Test};
 use crate::value::Value;
@@ -38,10 +38,10 @@ pub fn coverage(text: &str, beside: &[Test]) -> Result<Coverage, PolicyError> {
 /// ```
 ///
 /// # Errors
-/// `POLICY_INVALID` with every diagnostic of the policy, or else of the approved version, if it does not compile.
-pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyError> {
-    let (policy, document) = approvable(text)?;
-    let approved = approved.map(approvable).transpose()?;
+/// What is wrong with the policy, or else with the approved version, if it does not compile.
+pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, Refused> {
+    let (policy, document) = approvable(text, Given::Policy)?;
+    let approved = approved.map(|approved| approvable(approved, Given::Approved)).transpose()?;
     let approved = approved.as_ref().map(|(policy, document)| (policy, document));
     Ok(analyze::sign_off(&policy, &document, approved))
 }
@@ -49,7 +49,7 @@ pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyErr
 /// Where two policies give different actions, over all inputs.
 ///
 /// # Errors
-/// `POLICY_INVALID` of the first document that does not compile.
+/// What is wrong with the first document that does not compile.
 ///
 /// ```
 /// let policy = |high| format!(r#"{{"leeway": 1, "name": "seed", "impact": {{"low": 0, "high": 0.5}},
@@ -58,13 +58,26 @@ pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, PolicyErr
 /// assert_eq!(diff.regions[0].text,
 ///     "`auto_apply` instead of `show_options`: confidence from 0.8 to below 0.9, impact given below 0.5");
 /// ```
-pub fn diff(before: &str, after: &str) -> Result<Diff, PolicyError> {
-    Ok(analyze::diff(&super::compile(before)?, &super::compile(after)?))
+pub fn diff(before: &str, after: &str) -> Result<Diff, Refused> {
+    let [before, after] = compared(before, after)?;
+    Ok(analyze::diff(&before, &after))
+}
+
+/// Both policies.
+///
+/// # Errors
+/// What is wrong with the first that does not compile.
+pub fn compared(before: &str, after: &str) -> Result<[Policy; 2], Refused> {
+    Ok([compiled(before, Given::Before)?, compiled(after, Given::After)?])
+}
+
+fn compiled(text: &str, given: Given) -> Result<Policy, Refused> {
+    super::compile(text).map_err(|error| Refused { given, diagnostics: error.diagnostics })
 }
 
 /// A policy that compiles, and its tree.
-fn approvable(text: &str) -> Result<(Policy, Value), PolicyError> {
-    let policy = super::compile(text)?;
+fn approvable(text: &str, given: Given) -> Result<(Policy, Value), Refused> {
+    let policy = compiled(text, given)?;
     let (document, _) = json::parse_all(text);
     Ok((policy, document))
 }

@@ -13,9 +13,9 @@ use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
 
-pub use analyze::{coverage, diff, sign_off};
+pub use analyze::{compared, coverage, diff, sign_off};
 pub use layout::Layout;
-pub use tests::{Home, NotRun, TestRun, test};
+pub use tests::{Home, TestRun, test};
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
 ///

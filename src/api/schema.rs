@@ -8,7 +8,9 @@ use schemars::JsonSchema;
 use ts_rs::TS;
 
 use crate::action::{Action, Code};
-use crate::analyze::{Constraint, Coverage, Covered, Diff, Missing, Part, Range, Reach, Region, Summary};
+use crate::analyze::{
+    Constraint, Coverage, Covered, Diff, Missing, Part, Range, Rate, Reach, Region, Summary, Telling, Trouble,
+};
 use crate::decide::{Alternative, Audit, Cell, Decision, Finding, Problem};
 use crate::diagnostic::{self, Counterexample, Diagnostic, Severity, Span};
 use crate::explain::{Change, Explanation, Operand, Step, StepName};
@@ -477,6 +479,125 @@ pub struct Health {
     pub at_most: Option<Action>,
 }
 
+/// A row of a log: an input, and what turned out. Right or wrong is the first of `correct`, `outcome`, and `label` beside
+/// `predicted`, that says so.
+#[derive(TS)]
+#[ts(optional_fields = nullable)]
+pub struct LogRow {
+    /// The input.
+    #[ts(flatten)]
+    pub input: Input,
+    /// The label that the model predicted; where there is no operation it stands for one. Absent, the first alternative's.
+    pub predicted: Option<String>,
+    /// The true label.
+    pub label: Option<String>,
+    /// Whether the prediction was right.
+    pub correct: Option<Correct>,
+    /// What people made of it: `accepted` is right, anything else wrong.
+    pub outcome: Option<Outcome>,
+}
+
+/// Whether a prediction was right.
+#[derive(TS)]
+#[ts(type = "boolean | 0 | 1")]
+pub struct Correct;
+
+/// What people made of a prediction.
+#[derive(TS)]
+#[ts(type = "'accepted' | 'edited' | 'rejected' | 'undone'")]
+pub struct Outcome;
+
+/// The operation of each label that a log's model predicts: `operation: [label, ...]` for many labels at once, or
+/// `label: operation`. A label that is not named is an operation itself.
+#[derive(TS)]
+#[ts(type = "{ readonly [name: string]: string | readonly string[] }")]
+pub struct OperationsOfLabels;
+
+/// Where two policies give different actions, over all inputs and over a log.
+#[derive(TS)]
+pub struct LogDiff {
+    /// As without a log.
+    #[ts(flatten)]
+    pub diff: Diff,
+    /// What moves in the log.
+    pub log: Moves,
+}
+
+/// What moves in a log between two policies.
+#[derive(TS)]
+pub struct Moves {
+    /// All rows.
+    pub all: Tally,
+    /// Those that gain autonomy.
+    pub more_autonomy: Tally,
+    /// Those that lose some.
+    pub less_autonomy: Tally,
+    /// Those that the first policy applies automatically.
+    pub auto_apply_before: Tally,
+    /// Those that the second does.
+    pub auto_apply_after: Tally,
+    /// The rows by their two actions, those that stay too, most autonomy first; only what occurs.
+    pub transitions: Vec<Transition>,
+    /// Rows that gain autonomy and were wrong, most confident first; at most 5.
+    pub gained_and_wrong: Vec<Telling>,
+    /// Rows that are no longer `auto_apply` although they were right, most confident first; at most 5.
+    pub lost_though_right: Vec<Telling>,
+    /// What is wrong with inputs, by the first finding of each; these rows are counted all the same.
+    pub findings: Vec<Trouble>,
+    /// The columns of a table that are read; null for anything else.
+    pub columns: Option<Vec<String>>,
+    /// The columns of a table that are not.
+    pub columns_not_read: Option<Vec<String>>,
+    /// Outcomes that cannot be read; their rows are counted without.
+    pub unclear_outcomes: Vec<Trouble>,
+    /// Rows that cannot be read, and are not counted.
+    pub unread: Vec<Trouble>,
+}
+
+/// Rows, and what turned out of their predictions; of the rest nothing is known.
+#[derive(TS)]
+pub struct Tally {
+    /// How many.
+    pub rows: f64,
+    /// How many of them turned out right.
+    pub right: f64,
+    /// How many of them turned out wrong.
+    pub wrong: f64,
+    /// The share of the wrong among those with an outcome; null where fewer than 30 have one.
+    pub wrong_rate: Option<Rate>,
+}
+
+/// The rows that go from one action to another, or stay.
+#[derive(TS)]
+pub struct Transition {
+    /// The action of the first policy.
+    pub before: Action,
+    /// The action of the second policy.
+    pub after: Action,
+    /// How many, and what turned out.
+    #[ts(flatten)]
+    pub tally: Tally,
+}
+
+/// A test of a policy, and what came of it.
+#[derive(TS)]
+#[ts(rename = "TestRun")]
+pub struct TestRunShape {
+    /// Its name.
+    pub name: String,
+    /// Where it stands: in the document, or in the list beside it.
+    #[ts(rename = "in", type = "'document' | 'beside'")]
+    pub home: String,
+    /// Whether the action is the expected one.
+    pub passed: bool,
+    /// The expected action.
+    pub expect: Action,
+    /// What the policy decides.
+    pub decision: Decision,
+    /// Of a failing test the expected action, in the text; null for one that passes or was given as an object.
+    pub span: Option<Span>,
+}
+
 /// The JSON Schema (draft 2020-12) of a policy document, as indented JSON.
 #[must_use]
 pub fn json_schema() -> String {
@@ -566,6 +687,18 @@ pub fn typescript() -> String {
         Missing,
         Part,
         Reach,
+        TestRunShape,
+        LogRow,
+        Correct,
+        Outcome,
+        OperationsOfLabels,
+        LogDiff,
+        Moves,
+        Tally,
+        Rate,
+        Transition,
+        Telling,
+        Trouble,
     );
     // Answers are frozen, and documents are only read.
     text.replace("Array<", "ReadonlyArray<")

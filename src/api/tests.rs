@@ -3,6 +3,7 @@
 use crate::check::{run_test, test_failure};
 use crate::decide::Decision;
 use crate::diagnostic::{Code, Diagnostic, Span, any_error};
+use crate::error::{Given, Refused};
 use crate::json;
 use crate::policy::{self, Policy, Test};
 use crate::value::{Fields, Plain, Value, serialize_plain};
@@ -29,15 +30,6 @@ pub struct TestRun {
     pub decision: Decision,
     /// The expected action of a test that failed, in the text of its file.
     pub span: Option<Span>,
-}
-
-/// Why tests cannot be run: problems of the document, or of the file beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NotRun {
-    /// Which file.
-    pub home: Home,
-    /// Its problems, with places in its text.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Home {
@@ -86,13 +78,12 @@ impl Plain for TestRun {
 /// let runs = leeway::api::test(policy, Some(beside)).unwrap();
 /// assert_eq!(runs.iter().map(|run| run.passed()).collect::<Vec<_>>(), [true, false]);
 /// ```
-pub fn test(document: &str, beside: Option<&str>) -> Result<Vec<TestRun>, NotRun> {
-    let refused = |home| move |diagnostics| NotRun { home, diagnostics };
-    let policy = without_own_failures(document).map_err(refused(Home::Document))?;
+pub fn test(document: &str, beside: Option<&str>) -> Result<Vec<TestRun>, Refused> {
+    let policy = without_own_failures(document).map_err(Refused::of(Given::Policy))?;
     let mut runs = Vec::new();
     run(&policy, Home::Document, "", document, &mut runs);
     if let Some(text) = beside {
-        let (policy, prefix) = policy_with_tests(document, text).map_err(refused(Home::Beside))?;
+        let (policy, prefix) = policy_with_tests(document, text).map_err(Refused::of(Given::Tests))?;
         run(&policy, Home::Beside, prefix, text, &mut runs);
     }
     Ok(runs)

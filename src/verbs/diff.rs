@@ -1,33 +1,31 @@
 //! `diff`: what changes between two policies, region by region.
 
 use crate::action::Action;
-use crate::analyze::{self, Diff, Region};
+use crate::analyze::{Diff, Region};
+use crate::api;
+use crate::error::Given;
 use crate::json;
-use crate::policy::Policy;
 use crate::value::Plain;
 
-use super::explain::compiled;
 use super::outcome::{File, Outcome, Status, action_word, bold, clean, count, dim};
+use super::problems::refused;
 
 /// The regions in which two policies give different actions, each with an input of it; for programs the diff itself.
 #[must_use]
 pub fn diff(before: &File, after: &File, for_programs: bool) -> Outcome {
-    let (before, after) = match both(before, after, for_programs) {
-        Ok(both) => both,
-        Err(outcome) => return outcome,
+    let diff = match api::diff(&before.text, &after.text) {
+        Ok(diff) => diff,
+        Err(error) => {
+            let file = if error.given == Given::After { after } else { before };
+            return refused(file, &error.diagnostics, Status::Wrong, for_programs);
+        }
     };
-    let diff = analyze::diff(&before, &after);
     if for_programs {
         return Outcome::json(&diff.plain(), Status::Fine);
     }
     let mut outcome = Outcome::default();
     tell(&mut outcome, &diff);
     outcome
-}
-
-/// Both policies, or what is said of the first that does not compile.
-pub(super) fn both(before: &File, after: &File, for_programs: bool) -> Result<(Policy, Policy), Outcome> {
-    Ok((compiled(before, for_programs)?, compiled(after, for_programs)?))
 }
 
 /// The regions by transition, and a line that sums them up.

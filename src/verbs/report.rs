@@ -1,10 +1,10 @@
 //! `report`: a policy in words, for the people who have to approve it.
 
 use crate::api;
+use crate::error::Given;
 use crate::json;
 use crate::value::Plain;
 
-use super::explain::compiled;
 use super::outcome::{File, Outcome, Status};
 use super::problems::refused;
 
@@ -24,13 +24,12 @@ pub enum ReportForm {
 #[must_use]
 pub fn report(policy: &File, approved: Option<&File>, form: ReportForm, output: Option<&str>) -> Outcome {
     let for_programs = form == ReportForm::Json;
-    // First, so that what is said of the approved version is said of it.
-    if let Some(Err(outcome)) = approved.map(|approved| compiled(approved, for_programs)) {
-        return outcome;
-    }
     let signed = match api::sign_off(&policy.text, approved.map(|approved| approved.text.as_str())) {
         Ok(signed) => signed,
-        Err(error) => return refused(policy, &error.diagnostics, Status::Wrong, for_programs),
+        Err(error) => {
+            let file = approved.filter(|_| error.given == Given::Approved).unwrap_or(policy);
+            return refused(file, &error.diagnostics, Status::Wrong, for_programs);
+        }
     };
     let text = match form {
         ReportForm::Markdown => signed.to_markdown(),

@@ -2,6 +2,7 @@
 
 use crate::analyze::Coverage;
 use crate::api::{self, Home, TestRun};
+use crate::error::Given;
 use crate::policy::Test;
 use crate::value::{Fields, Plain, Value};
 
@@ -19,7 +20,10 @@ pub fn test(policy: &File, beside: Option<&File>, for_programs: bool) -> Outcome
     };
     let runs = match api::test(&policy.text, beside.map(|file| file.text.as_str())) {
         Ok(runs) => runs,
-        Err(error) => return refused(file_of(error.home), &error.diagnostics, Status::Wrong, for_programs),
+        Err(error) => {
+            let file = if error.given == Given::Tests { file_of(Home::Beside) } else { policy };
+            return refused(file, &error.diagnostics, Status::Wrong, for_programs);
+        }
     };
     let beside: Vec<Test> = runs.iter().filter(|run| run.home == Home::Beside).map(|run| run.test.clone()).collect();
     let coverage = match api::coverage(&policy.text, &beside) {

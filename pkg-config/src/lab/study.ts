@@ -1,10 +1,11 @@
 import { withPlaces, write } from '../document.js'
 import { PolicyError } from '../errors.js'
-import { check as checkText, coverage as coverageOf, diff as diffOf, sign_off } from '../lab.js'
-import type { Coverage, Diagnostic, Diff, PolicyDocument, TestDeclaration } from '../types.js'
+import {
+  LogStudy, check as checkText, coverage as coverageOf, diff as diffOf, sign_off, test as testRuns,
+} from '../lab.js'
+import type { Coverage, Diagnostic, Diff, Health, LogDiff, OperationsOfLabels, TestDeclaration, TestRun } from '../types.js'
 import { lab } from './init.js'
-
-type Document = string | PolicyDocument
+import { pieces, type LogSource } from './log.js'
 
 /** A policy in words, for people who have to approve it. */
 export interface SignOff {
@@ -16,12 +17,27 @@ export interface SignOff {
   readonly html: string
 }
 
+/** What stands beside a log. */
+export interface BesideLog {
+  /** What the app does for each label that the model predicts. */
+  readonly operations?: OperationsOfLabels | null
+  /** What all rows share. */
+  readonly health?: Health | null
+}
+
+/** The tests of a policy, run. */
+export interface TestRuns {
+  readonly passed: number
+  readonly failed: number
+  readonly tests: readonly TestRun[]
+}
+
 /**
  * Everything that can be said of a document: errors, and for one without errors warnings and hints.
  *
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
-export function check(document: Document): Diagnostic[] {
+export function check(document: unknown): Diagnostic[] {
   void lab.output
   const written = write(document)
   if ('diagnostics' in written) return [...written.diagnostics]
@@ -30,14 +46,43 @@ export function check(document: Document): Diagnostic[] {
 
 /**
  * Where two policies give different actions, over all inputs: exact, unless `cut_short`. Operations and signals are
- * matched by name; inputs are taken without a ceiling.
+ * matched by name; inputs are taken without a ceiling. With a log also what moves there, and how often the prediction
+ * was wrong.
  *
- * @throws PolicyError `POLICY_INVALID` for a document that does not compile
+ * @param log CSV or NDJSON as text or as UTF-8, or a list of inputs with their outcomes
+ * @throws PolicyError `POLICY_INVALID` for a document that does not compile, saying which; and likewise for what stands
+ * beside the log
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
-export function diff(before: Document, after: Document): Diff {
-  const texts = [textOf(before), textOf(after)] as const
-  return studied(() => diffOf(...texts)) as Diff
+export function diff(before: unknown, after: unknown, log?: null): Diff
+export function diff(before: unknown, after: unknown, log: LogSource, beside?: BesideLog | null): LogDiff
+export function diff(before: unknown, after: unknown, log?: LogSource | null, beside?: BesideLog | null): Diff | LogDiff {
+  const { operations, health } = beside ?? {}
+  const given = new Given({ before, after, operations, health })
+  const policies = [given.text('before'), given.text('after')] as const
+  if (log === undefined || log === null) return given.study(() => diffOf(...policies)) as Diff
+  const study = given.study(() => new LogStudy(...policies, given.optional('operations'), given.optional('health')))
+  try {
+    for (const piece of pieces(log)) study.feed(piece)
+    return study.finish() as LogDiff
+  } finally {
+    study.free()
+  }
+}
+
+/**
+ * Runs the tests of a document, then those beside it. That some fail is no error here.
+ *
+ * @param tests further tests, beside the document's own
+ * @throws PolicyError `POLICY_INVALID` for a document with errors other than tests that fail, or tests that are none
+ * @throws LeewayError `NOT_READY` before the lab is loaded
+ */
+export function test(document: unknown, tests?: readonly TestDeclaration[] | null): TestRuns {
+  const given = new Given({ policy: document, tests })
+  const runs = given.study(() => testRuns(given.text('policy'), given.optional('tests'))) as TestRun[]
+  const placed = runs.map((run) => (given.isText(run.in === 'document' ? 'policy' : 'tests') ? run : { ...run, span: null }))
+  const passed = runs.filter((run) => run.passed).length
+  return { passed, failed: runs.length - passed, tests: placed }
 }
 
 /**
@@ -48,37 +93,58 @@ export function diff(before: Document, after: Document): Diff {
  * @throws PolicyError `POLICY_INVALID` for a document with errors other than tests that fail, or tests that are none
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
-export function coverage(document: Document, tests?: readonly TestDeclaration[] | null): Coverage {
-  const [text, beside] = [textOf(document), tests === undefined || tests === null ? undefined : textOf(tests)]
-  return studied(() => coverageOf(text, beside)) as Coverage
+export function coverage(document: unknown, tests?: readonly TestDeclaration[] | null): Coverage {
+  const given = new Given({ policy: document, tests })
+  return given.study(() => coverageOf(given.text('policy'), given.optional('tests'))) as Coverage
 }
 
 /**
  * The policy in words, generated from the document.
  *
  * @param approved the version that was approved: what changed since is told too
- * @throws PolicyError `POLICY_INVALID` for a document that does not compile
+ * @throws PolicyError `POLICY_INVALID` for a document that does not compile, saying which
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
-export function signOff(document: Document, approved?: Document | null): SignOff {
-  const [text, before] = [textOf(document), approved === undefined || approved === null ? undefined : textOf(approved)]
-  const [name, hash, markdown, html] = studied(() => sign_off(text, before)) as [string, string, string, string]
+export function signOff(document: unknown, approved?: unknown): SignOff {
+  const given = new Given({ policy: document, approved })
+  const signed = given.study(() => sign_off(given.text('policy'), given.optional('approved')))
+  const [name, hash, markdown, html] = signed as [string, string, string, string]
   return { name, hash, markdown, html }
 }
 
-function textOf(document: unknown): string {
-  void lab.output
-  const written = write(document)
-  if ('diagnostics' in written) throw new PolicyError(written.diagnostics)
-  return written.text
-}
+/** What a study is given, by the names that its errors say. */
+class Given<Name extends string> {
+  constructor(readonly documents: { readonly [name in Name]: unknown }) {
+    void lab.output
+  }
 
-/** What cannot be studied comes back as diagnostics. */
-function studied(study: () => unknown): unknown {
-  try {
-    return study()
-  } catch (diagnostics) {
-    if (!Array.isArray(diagnostics)) throw diagnostics
-    throw new PolicyError(diagnostics as Diagnostic[])
+  text(name: Name): string {
+    const written = write(this.documents[name])
+    if ('diagnostics' in written) throw this.#refused(name, written.diagnostics)
+    return written.text
+  }
+
+  optional(name: Name): string | undefined {
+    const document = this.documents[name]
+    return document === undefined || document === null ? undefined : this.text(name)
+  }
+
+  isText(name: Name): boolean {
+    return typeof this.documents[name] === 'string'
+  }
+
+  /** What cannot be studied comes back with its name. */
+  study<Answer>(study: () => Answer): Answer {
+    try {
+      return study()
+    } catch (cause) {
+      if (cause instanceof Error) throw cause
+      const { given, diagnostics } = cause as { given: Name, diagnostics: Diagnostic[] }
+      throw this.#refused(given, withPlaces(this.documents[given], diagnostics))
+    }
+  }
+
+  #refused(name: Name, diagnostics: readonly Diagnostic[]): PolicyError {
+    return new PolicyError(diagnostics, name === 'policy' ? undefined : `\`${name}\``)
   }
 }

@@ -19,6 +19,7 @@ pub struct Tally {
 
 /// A share with its 95% interval (Wilson's), each in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Rate {
     /// The share.
     pub value: f64,

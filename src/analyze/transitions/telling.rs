@@ -9,16 +9,20 @@ pub const MOST_TELLING: usize = 5;
 
 /// A row that moves.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Telling {
-    /// The line of the log that it begins on, from 1.
+    /// The line of the log that it begins on, or its place in a list, from 1.
+    #[cfg_attr(feature = "schema", ts(type = "number"))]
     pub line: u64,
     /// The action of the first policy.
     pub before: Action,
     /// The action of the second policy.
     pub after: Action,
     /// The confidence, in [0, 1]; -1 where none is known.
+    #[cfg_attr(feature = "schema", ts(skip))]
     pub confidence: f64,
     /// The input, with what the log says beside it.
+    #[cfg_attr(feature = "schema", ts(type = "LogRow"))]
     pub row: Value,
 }
 

@@ -8,12 +8,15 @@ const MOST_REASONS: usize = 50;
 
 /// A reason, and the rows that it holds for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Trouble {
     /// What is wrong, in words.
     pub reason: String,
     /// How many rows.
+    #[cfg_attr(feature = "schema", ts(type = "number"))]
     pub rows: u64,
-    /// The line that the first of them begins on, from 1.
+    /// The line that the first of them begins on, or its place in a list, from 1.
+    #[cfg_attr(feature = "schema", ts(type = "number"))]
     pub line: u64,
 }
 

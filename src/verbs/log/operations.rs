@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::record::predicted;
 use crate::value::Value;
 
-use crate::verbs::explain::value;
-use crate::verbs::outcome::{File, Outcome, Status, clean};
+const FORM: &str =
+    "write `\"operation\": [\"label\", ...]` for many labels at once, or `\"label\": \"operation\"` for one";
 
 /// Labels with the operation of each.
 #[derive(Clone, Debug, Default)]
@@ -15,9 +16,19 @@ pub(in crate::verbs) struct Operations(BTreeMap<String, String>);
 
 impl Operations {
     /// From an object: `"operation": ["label", ...]` for many labels at once, `"label": "operation"` for one.
-    pub(in crate::verbs) fn read(file: &File, for_programs: bool) -> Result<Self, Outcome> {
-        let Value::Object(members) = value(file, for_programs)? else {
-            return Err(unusable(file, "an object of operations is expected"));
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub(in crate::verbs) fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let located = |problems| json::locate(text, problems);
+        let tree = json::parse(text).map_err(located)?;
+        Self::of(tree).map_err(located)
+    }
+
+    fn of(tree: Value) -> Result<Self, Vec<Diagnostic>> {
+        let Value::Object(members) = tree else {
+            let message = format!("this is {}; operations are an object", tree.kind());
+            return Err(wrong("", message));
         };
         let mut operations = BTreeMap::new();
         for (name, member) in members {
@@ -31,9 +42,10 @@ impl Operations {
                     }
                 }
                 Value::Null | Value::Boolean(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => {
-                    let name = json::write(&Value::Text(name));
-                    let expected = "is neither the operation of a label nor the list of an operation's labels";
-                    return Err(unusable(file, &format!("{name} {expected}")));
+                    let mut pointer = String::new();
+                    json::push_token(&mut pointer, &name);
+                    let message = "this is neither the operation of a label nor the list of an operation's labels";
+                    return Err(wrong(&pointer, message.to_owned()));
                 }
             }
         }
@@ -55,8 +67,6 @@ impl Operations {
     }
 }
 
-fn unusable(file: &File, problem: &str) -> Outcome {
-    let mut outcome = Outcome { status: Status::Unusable, ..Outcome::default() };
-    outcome.tell(&format!("{}: {}", clean(&file.name), clean(problem)));
-    outcome
+fn wrong(pointer: &str, message: String) -> Vec<Diagnostic> {
+    vec![Diagnostic::error(Code::WrongType, pointer, message).help(FORM)]
 }

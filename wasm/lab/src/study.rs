@@ -1,11 +1,11 @@
-//! Studies of policies. What cannot be studied is answered with the diagnostics that say why.
+//! Studies of policies. What cannot be studied is answered with `{given, diagnostics}`, which document it is and why.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use leeway::api::{self, Home};
-use leeway::error::PolicyError;
-
-use super::to_js;
+use leeway::error::{Given, PolicyError, Refused};
+use leeway::verbs;
+use leeway_carry::to_js;
 
 /// Errors, warnings and hints of a document.
 ///
@@ -19,40 +19,81 @@ pub fn check(text: &str) -> Result<JsValue, JsValue> {
 /// Where two policies give different actions.
 ///
 /// # Errors
-/// The diagnostics of the first document that does not compile.
+/// What is wrong with the first document that does not compile.
 #[wasm_bindgen]
 pub fn diff(before: &str, after: &str) -> Result<JsValue, JsValue> {
-    to_js(&api::diff(before, after).map_err(refused)?)
+    to_js(&api::diff(before, after).map_err(|error| refused(&error))?)
+}
+
+/// The document's tests and those beside it, as a JSON list, run.
+///
+/// # Errors
+/// What is wrong with the document or with the tests.
+#[wasm_bindgen]
+pub fn test(text: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
+    to_js(&api::test(text, beside.as_deref()).map_err(|error| refused(&error))?)
 }
 
 /// What the document's tests and those beside it, as a JSON list, exercise.
 ///
 /// # Errors
-/// The diagnostics of the document or of the tests.
+/// What is wrong with the document or with the tests.
 #[wasm_bindgen]
 pub fn coverage(text: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
     let runs = match beside {
         None => Vec::new(),
-        Some(beside) => match api::test(text, Some(&beside)) {
-            Ok(runs) => runs,
-            Err(not_run) => return Err(to_js(&not_run.diagnostics)?),
-        },
+        Some(beside) => api::test(text, Some(&beside)).map_err(|error| refused(&error))?,
     };
     let beside: Vec<_> = runs.into_iter().filter(|run| run.home == Home::Beside).map(|run| run.test).collect();
-    to_js(&api::coverage(text, &beside).map_err(refused)?)
+    to_js(&api::coverage(text, &beside).map_err(not_compiled)?)
 }
 
 /// The policy in words: its name and hash, Markdown, and HTML.
 ///
 /// # Errors
-/// The diagnostics of the first document that does not compile.
+/// What is wrong with the first document that does not compile.
 #[wasm_bindgen]
 pub fn sign_off(text: &str, approved: Option<String>) -> Result<Vec<JsValue>, JsValue> {
-    let page = api::sign_off(text, approved.as_deref()).map_err(refused)?;
+    let page = api::sign_off(text, approved.as_deref()).map_err(|error| refused(&error))?;
     let texts = [page.name.clone(), page.hash.clone(), page.to_markdown(), page.to_html()];
     Ok(texts.into_iter().map(JsValue::from).collect())
 }
 
-fn refused(error: PolicyError) -> JsValue {
-    to_js(&error.diagnostics).unwrap_or(JsValue::NULL)
+/// Two policies over a log.
+#[wasm_bindgen]
+pub struct LogStudy(verbs::LogStudy);
+
+#[wasm_bindgen]
+impl LogStudy {
+    /// For two policies; perhaps with the operations of predicted labels, and with the health of all rows.
+    ///
+    /// # Errors
+    /// What is wrong with the first of these that cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(before: &str, after: &str, operations: Option<String>, health: Option<String>) -> Result<Self, JsValue> {
+        let study = verbs::LogStudy::new(before, after, operations.as_deref(), health.as_deref());
+        Ok(Self(study.map_err(|error| refused(&error))?))
+    }
+
+    /// Counts what is complete with these bytes.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.0.feed(bytes);
+    }
+
+    /// Counts what is left; what was found.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        self.0.finish();
+        to_js(&self.0)
+    }
+}
+
+fn not_compiled(PolicyError { diagnostics }: PolicyError) -> JsValue {
+    refused(&Refused { given: Given::Policy, diagnostics })
+}
+
+fn refused(error: &Refused) -> JsValue {
+    to_js(error).unwrap_or(JsValue::NULL)
 }

@@ -2,18 +2,3 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod verbs;
-
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
-use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
-use wasm_bindgen::prelude::JsValue;
-
-use leeway::value::Plain;
-
-#[global_allocator]
-static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
-
-/// Plain objects, null for nothing. What is serialised here has string keys and finite depth, so it does not fail.
-fn to_js(value: &dyn Plain) -> Result<JsValue, JsValue> {
-    Ok(value.plain().serialize(&Serializer::json_compatible())?)
-}

@@ -3,8 +3,7 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, ReportForm};
-
-use super::to_js;
+use leeway_carry::to_js;
 
 /// `check`: any number of policies.
 ///

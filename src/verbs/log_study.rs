@@ -1,0 +1,124 @@
+//! What changes between two policies, and what moves among the rows of a log, as data.
+
+use crate::analyze::{self, Diff, Replay, Transitions, Troubles};
+use crate::api;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Given, Refused};
+use crate::json;
+use crate::record::correct;
+use crate::value::{Plain, Value, serialize_plain};
+
+use super::log::{Columns, Log, Operations, SignalKinds};
+
+/// Two policies over a log that is fed piece by piece, in constant memory.
+#[derive(Debug)]
+pub struct LogStudy {
+    diff: Diff,
+    log: Log,
+    rows: Rows,
+}
+
+/// What becomes of rows.
+#[derive(Debug)]
+struct Rows {
+    operations: Operations,
+    replay: Replay,
+    /// Rows that could not be read, and are not counted.
+    unread: Troubles,
+    /// Outcomes that could not be read; their rows are counted without.
+    unclear: Troubles,
+}
+
+impl LogStudy {
+    /// For two policies; perhaps with the operations of what the log's model predicts (`{"operation": ["label", ...]}`),
+    /// and the health that all rows share.
+    ///
+    /// # Errors
+    /// What is wrong with the first of these that cannot be used.
+    pub fn new(before: &str, after: &str, operations: Option<&str>, health: Option<&str>) -> Result<Self, Refused> {
+        let [before, after] = api::compared(before, after)?;
+        let operations = operations.map(Operations::read).transpose().map_err(Refused::of(Given::Operations))?;
+        let health = health.map(read).transpose().map_err(Refused::of(Given::Health))?;
+        let log = Log::new(SignalKinds::new(&[&before, &after]));
+        let diff = analyze::diff(&before, &after);
+        let rows = Rows {
+            operations: operations.unwrap_or_default(),
+            replay: Replay::new(before, after, health),
+            unread: Troubles::default(),
+            unclear: Troubles::default(),
+        };
+        Ok(Self { diff, log, rows })
+    }
+
+    /// Decides the rows that are complete with these bytes.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let Self { log, rows, .. } = self;
+        log.feed(bytes, &mut |line, row| rows.take(line, row));
+    }
+
+    /// Decides what is left; nothing is counted after it.
+    pub fn finish(&mut self) {
+        let Self { log, rows, .. } = self;
+        log.finish(&mut |line, row| rows.take(line, row));
+    }
+
+    pub(super) const fn diff(&self) -> &Diff {
+        &self.diff
+    }
+
+    pub(super) const fn columns(&self) -> Option<&Columns> {
+        self.log.columns()
+    }
+
+    pub(super) const fn transitions(&self) -> &Transitions {
+        self.rows.replay.transitions()
+    }
+
+    pub(super) const fn unread(&self) -> &Troubles {
+        &self.rows.unread
+    }
+
+    pub(super) const fn unclear(&self) -> &Troubles {
+        &self.rows.unclear
+    }
+}
+
+serialize_plain!(LogStudy);
+
+/// The diff, with what moves as its `log`.
+impl Plain for LogStudy {
+    fn plain(&self) -> Value {
+        let mut log = self.transitions().plain();
+        if let Value::Object(members) = &mut log {
+            let texts = |names: Vec<&str>| Value::List(names.into_iter().map(Value::from).collect());
+            let (read, rest) = self.columns().map(Columns::names).unzip();
+            members.push(("columns".to_owned(), read.map_or(Value::Null, texts)));
+            members.push(("columns_not_read".to_owned(), rest.map_or(Value::Null, texts)));
+            members.push(("unclear_outcomes".to_owned(), self.unclear().plain()));
+            members.push(("unread".to_owned(), self.unread().plain()));
+        }
+        let mut out = self.diff.plain();
+        if let Value::Object(members) = &mut out {
+            members.push(("log".to_owned(), log));
+        }
+        out
+    }
+}
+
+impl Rows {
+    fn take(&mut self, line: u64, row: Result<Value, &'static str>) {
+        let row = match row {
+            Ok(row) => self.operations.complete(row),
+            Err(reason) => return self.unread.add(line, reason),
+        };
+        let correct = correct(&row).unwrap_or_else(|reason| {
+            self.unclear.add(line, reason);
+            None
+        });
+        self.replay.add(line, row, correct);
+    }
+}
+
+fn read(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    json::parse(text).map_err(|problems| json::locate(text, problems))
+}
