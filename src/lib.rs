@@ -30,6 +30,7 @@ pub mod json;
 pub mod math;
 pub mod policy;
 pub mod record;
+pub mod tune;
 pub mod value;
 #[cfg(feature = "verbs")]
 pub mod verbs;

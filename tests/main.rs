@@ -22,6 +22,7 @@ mod props;
 mod sign_off;
 mod transitions;
 mod tree;
+mod tune;
 mod vectors;
 #[cfg(feature = "verbs")]
 mod verbs;

@@ -1,5 +1,6 @@
 //! When a computed answer counts as the expected one, and how inputs are read.
 
+use leeway::math::Ranked;
 use serde_json::Value;
 
 /// A number holds if it is within `abs` plus `rel` of the expected one's size.
@@ -83,6 +84,14 @@ pub fn bits(input: &Value, name: &str) -> Result<Vec<bool>, String> {
         _ => Err(format!("`{name}` holds `{c}`")),
     };
     text.chars().map(bit).collect()
+}
+
+/// The scores and labels of the input, ordered.
+pub fn ranked(input: &Value) -> Result<Ranked, String> {
+    let (scores, labels) = (reals(input, "scores")?, bits(input, "labels")?);
+    let ranked = Ranked::new(scores.iter().copied().zip(labels.iter().copied()));
+    let whole = scores.len() == labels.len() && ranked.rejected() == 0;
+    whole.then_some(ranked).ok_or_else(|| "not as many labels as scores in [0, 1]".to_owned())
 }
 
 fn as_real(value: &Value) -> Option<f64> {

@@ -14,6 +14,7 @@ pub const TABLE: &[(&str, Compute)] = &[
     ("clopper_pearson", |input| interval(input, math::clopper_pearson)),
     ("cp_upper", cp_upper),
     ("jeffreys", |input| interval(input, math::jeffreys)),
+    ("murmur3_x86_32", murmur3),
     ("norm_ppf", norm_ppf),
     ("wilson", |input| interval(input, wilson)),
 ];
@@ -45,6 +46,12 @@ fn binom_p(input: &Value) -> Result<Value, String> {
 
 fn chi2_sf(input: &Value) -> Result<Value, String> {
     Ok(json!({ "p": math::chi_square_survival(real(input, "x")?, real(input, "df")?).map(number) }))
+}
+
+fn murmur3(input: &Value) -> Result<Value, String> {
+    let text = input["text"].as_str().ok_or("`text` is no text")?;
+    let seed = u32::try_from(count(input, "seed")?).map_err(|_| "`seed` is above 32 bits")?;
+    Ok(json!({ "hash": math::murmur3(text.as_bytes(), seed) }))
 }
 
 fn norm_ppf(input: &Value) -> Result<Value, String> {

@@ -12,9 +12,6 @@ const REJECTED: &[(&str, &str)] = &[
     ("wsr_p", "rejected: losses are 0 or 1 here, where the binomial is exact"),
 ];
 
-/// Calibration, thresholds and analysis: whoever builds one moves its name to a table.
-const EXPECTED: &[&str] = &["aurc", "chow", "empirical_min_cost", "ltt_cp", "naive", "prf"];
-
 /// Experiments, drift, monitoring and fleets.
 const LATER: &[&str] = &[
     "adwin_river",
@@ -32,7 +29,6 @@ const LATER: &[&str] = &[
     "histogram_distances",
     "ks_two_sample",
     "msprt_log_lr",
-    "murmur3_x86_32",
     "normal_mixture_bound",
     "page_hinkley",
     "risk_monitor_eprocess",
@@ -43,17 +39,15 @@ const LATER: &[&str] = &[
     "unleash_normalized",
 ];
 
-const NOT_YET: &str = "not yet built: fitting and analysis";
 const LATER_REASON: &str = "of a later version: monitoring, drift, experiments and fleets";
 
 /// Why a function is not in the tables; none for one that nothing is known of.
 pub fn reason(function: &str) -> Option<&'static str> {
     let rejected = REJECTED.iter().find(|(name, _)| *name == function).map(|(_, reason)| *reason);
-    let expected = EXPECTED.contains(&function).then_some(NOT_YET);
-    rejected.or(expected).or(LATER.contains(&function).then_some(LATER_REASON))
+    rejected.or(LATER.contains(&function).then_some(LATER_REASON))
 }
 
 /// All of them.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    REJECTED.iter().map(|(name, _)| *name).chain(EXPECTED.iter().copied()).chain(LATER.iter().copied())
+    REJECTED.iter().map(|(name, _)| *name).chain(LATER.iter().copied())
 }

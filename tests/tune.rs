@@ -1,0 +1,3 @@
+//! Thresholds: the numbers against a second reading of their definitions, and what they promise.
+
+mod numbers;
