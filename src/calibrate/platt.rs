@@ -9,7 +9,7 @@ use super::sample::{Sample, Trouble};
 const EDGE: f64 = 1e-6;
 
 /// In what the map is sampled: this many steps, twice.
-const STEPS: u16 = 8192;
+const STEPS: u16 = 4096;
 
 /// Beyond this exponent the curve is level to the last bit.
 const LEVEL: f64 = 40.0;
@@ -71,6 +71,18 @@ impl Platt {
             rows.push(Row { logit, right, wrong: 1.0 - right });
         }
         newton(&rows)
+    }
+
+    /// Whether the curve for these predictions would rise, without fitting it: the objective is convex, so `a` is below 0
+    /// just where the logits and the truths are correlated.
+    #[must_use]
+    pub fn would_rise(sample: &Sample) -> bool {
+        let rate = real(sample.right()) / real(sample.count());
+        let mut covariance = 0.0;
+        for group in sample.groups() {
+            covariance += logit(group.score) * (real(group.right) - real(group.count) * rate);
+        }
+        covariance > 0.0
     }
 
     /// The probability at a score in [0, 1].

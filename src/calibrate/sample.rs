@@ -38,6 +38,8 @@ pub enum Trouble {
     ConstantScore,
     /// A higher score is not right more often.
     AntiCorrelated,
+    /// There are too few predictions, or units of them, to hold some back.
+    TooFewToHoldBack,
 }
 
 impl Trouble {
@@ -55,6 +57,9 @@ impl Trouble {
             Trouble::ConstantScore => "every prediction has the same score, so that the score tells nothing apart",
             Trouble::AntiCorrelated => {
                 "predictions with a higher score are not right more often: this score is no confidence"
+            }
+            Trouble::TooFewToHoldBack => {
+                "too few labelled predictions, or units of them, to fit on some and test on others"
             }
         }
     }
@@ -111,6 +116,21 @@ impl Sample {
         let mut sample = Sample { rejected: self.rejected, ..Sample::default() };
         for group in &self.groups {
             sample.push(Group { score: map.apply(group.score), ..*group });
+        }
+        sample
+    }
+
+    /// The predictions that are not in `part`, which was taken of these.
+    pub(super) fn without(&self, part: &Sample) -> Sample {
+        let mut sample = Sample::default();
+        let mut gone = part.groups.iter().peekable();
+        for group in &self.groups {
+            let taken = gone.next_if(|taken| taken.score <= group.score);
+            let (count, right) = taken.map_or((0, 0), |taken| (taken.count, taken.right));
+            let count = group.count.saturating_sub(count);
+            if count > 0 {
+                sample.push(Group { score: group.score, count, right: group.right.saturating_sub(right) });
+            }
         }
         sample
     }

@@ -8,7 +8,7 @@ use super::super::sample::{Group, Sample};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bin {
     /// Its place among all bins, those without predictions included; from 0.
-    pub index: usize,
+    pub index: u16,
     /// How many predictions there are: one at least.
     pub count: u64,
     /// How many of them are right.
@@ -47,15 +47,17 @@ impl Bin {
 /// An error of this kind is biased upwards: see [`super::null_band`] for what a perfect model shows.
 #[must_use]
 pub fn equal_width(sample: &Sample, bins: u16) -> Option<Reliability> {
-    let bins = f64::from(bins.max(1));
-    let (mut index, mut end) = (0_usize, 1.0);
-    reliability(sample, |group, _| {
-        while (group.score * bins).ceil() > end {
-            end += 1.0;
-            index = index.saturating_add(1);
-        }
-        index
-    })
+    reliability(sample, |group, _| width_index(group, bins))
+}
+
+/// The groups of each bin of equal width that holds any.
+pub(super) fn parts(sample: &Sample, bins: u16) -> impl Iterator<Item = &[Group]> {
+    sample.groups().chunk_by(move |one, next| width_index(one, bins) == width_index(next, bins))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of bins")]
+fn width_index(group: &Group, bins: u16) -> u16 {
+    ((group.score * f64::from(bins.max(1))).ceil() - 1.0).max(0.0) as u16
 }
 
 /// Bins of equal mass: the bin is `floor(bins * b / n)`, where `b` of `n` scores are below this one, so that equal scores
@@ -63,15 +65,14 @@ pub fn equal_width(sample: &Sample, bins: u16) -> Option<Reliability> {
 /// (2019). `None` without predictions. No bins count as one.
 #[must_use]
 pub fn equal_mass(sample: &Sample, bins: u16) -> Option<Reliability> {
-    let bins = u64::from(bins.max(1));
     reliability(sample, |_, below| {
-        let place = below.saturating_mul(bins).checked_div(sample.count()).unwrap_or(0);
-        usize::try_from(place).unwrap_or(usize::MAX)
+        let place = below.saturating_mul(u64::from(bins)).checked_div(sample.count()).unwrap_or(0);
+        u16::try_from(place).unwrap_or(u16::MAX)
     })
 }
 
 /// `place` is asked group by group, with the number of predictions below, and never answers less than before.
-fn reliability(sample: &Sample, mut place: impl FnMut(&Group, u64) -> usize) -> Option<Reliability> {
+fn reliability(sample: &Sample, place: impl Fn(&Group, u64) -> u16) -> Option<Reliability> {
     let mut bins: Vec<Bin> = Vec::new();
     let (mut open, mut below) = (Open::default(), 0_u64);
     for group in sample.groups() {
@@ -99,7 +100,7 @@ fn summed(bins: Vec<Bin>, count: u64) -> Option<Reliability> {
 /// A bin that may grow.
 #[derive(Default)]
 struct Open {
-    index: usize,
+    index: u16,
     count: u64,
     right: u64,
     score: f64,

@@ -49,32 +49,40 @@ pub struct Murphy {
 /// The proper scores of these predictions; `None` without any.
 #[must_use]
 pub fn proper_scores(sample: &Sample) -> Option<ProperScores> {
+    let Losses { brier, log_loss } = losses(sample)?;
     let count = real(sample.count());
     let rate = real(sample.right()) / count;
-    let (mut brier, mut log_loss, mut reliability, mut resolution) = (0.0, 0.0, 0.0, 0.0);
+    let (mut reliability, mut resolution) = (0.0, 0.0);
     for group in sample.groups() {
-        let (all, right, wrong) = (real(group.count), real(group.right), real(group.wrong()));
-        brier += right * squared(1.0 - group.score) + wrong * squared(group.score);
-        log_loss += right * log_loss_of(group.score, true) + wrong * log_loss_of(group.score, false);
-        reliability += all * squared(group.score - group.share());
-        resolution += all * squared(group.share() - rate);
+        reliability += real(group.count) * squared(group.score - group.share());
+        resolution += real(group.count) * squared(group.share() - rate);
     }
     let uncertainty = rate * (1.0 - rate);
     let murphy = Murphy { reliability: reliability / count, resolution: resolution / count, uncertainty };
-    let brier = brier / count;
-    (sample.count() > 0).then(|| ProperScores {
-        brier,
-        log_loss: log_loss / count,
-        corp: corp(sample, brier, uncertainty),
-        murphy,
-    })
+    Some(ProperScores { brier, log_loss, corp: corp(sample, brier, uncertainty), murphy })
 }
 
-/// What one prediction adds to log loss: the negative logarithm of the probability given to what happened.
+/// The two proper scores alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Losses {
+    /// As in [`ProperScores`].
+    pub brier: f64,
+    /// As in [`ProperScores`].
+    pub log_loss: f64,
+}
+
+/// Brier score and log loss; `None` without predictions.
 #[must_use]
-pub fn log_loss_of(score: f64, right: bool) -> f64 {
-    let score = score.clamp(CLIP, 1.0 - CLIP);
-    -libm::log(if right { score } else { 1.0 - score })
+pub fn losses(sample: &Sample) -> Option<Losses> {
+    let (mut brier, mut log_loss) = (0.0, 0.0);
+    for group in sample.groups() {
+        let (right, wrong) = (real(group.right), real(group.wrong()));
+        brier += right * squared(1.0 - group.score) + wrong * squared(group.score);
+        let score = group.score.clamp(CLIP, 1.0 - CLIP);
+        log_loss -= right * libm::log(score) + wrong * libm::log(1.0 - score);
+    }
+    let count = real(sample.count());
+    (sample.count() > 0).then(|| Losses { brier: brier / count, log_loss: log_loss / count })
 }
 
 fn corp(sample: &Sample, brier: f64, uncertainty: f64) -> Corp {
