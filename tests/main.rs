@@ -9,6 +9,7 @@ mod changes;
 mod columns;
 mod coverage;
 mod diff;
+mod facts;
 mod generate;
 #[cfg(feature = "schema")]
 mod generated;
