@@ -1,3 +1,7 @@
 //! Thresholds: the numbers against a second reading of their definitions, and what they promise.
 
+mod designs;
+mod exact;
+mod fit;
+mod guarantees;
 mod numbers;

@@ -93,6 +93,18 @@ pub enum NoThreshold {
     FirstFailed,
 }
 
+impl Search {
+    /// The fewest labels that a test of a promise starts with.
+    pub(super) fn labels_needed(&self, promise: Promise) -> u64 {
+        let parts = self.parts();
+        if parts == 1 { promise.labels_needed(self.start_errors) } else { promise.split(parts).labels_needed(0) }
+    }
+
+    fn parts(&self) -> u64 {
+        self.starts.clamp(1, MOST_STARTS)
+    }
+}
+
 impl Path {
     /// The steps that passed: at each of their thresholds the promise holds, all of them at once.
     #[must_use]
@@ -128,14 +140,12 @@ impl Path {
 #[must_use]
 pub fn fixed_sequence(ranked: &Ranked, promise: Promise, search: &Search) -> Path {
     let candidates = candidates(ranked, promise, &search.grid);
-    let parts = search.starts.clamp(1, MOST_STARTS);
-    let promise = promise.split(parts);
-    let bounds = start_bounds(promise, search, parts, candidates.last().map_or(0, |last| last.accepted));
+    let bounds = start_bounds(promise, search, candidates.last().map_or(0, |last| last.accepted));
     let mut path = Path {
         tested: Vec::new(),
         starts: Vec::new(),
         labels: ranked.count(),
-        level: promise.delta(),
+        level: promise.split(search.parts()).delta(),
         start_labels: bounds.first().copied().unwrap_or(u64::MAX),
         answer: Answer::None(NoThreshold::FirstFailed),
     };
@@ -157,7 +167,7 @@ pub fn fixed_sequence(ranked: &Ranked, promise: Promise, search: &Search) -> Pat
             path.answer = Answer::Threshold(step.threshold);
         }
     }
-    if let Some(reason) = no_test(ranked, &search.grid, &candidates, path.start_labels) {
+    if let Some(reason) = no_test(ranked, &search.grid, &candidates, search.labels_needed(promise)) {
         path = Path { tested: Vec::new(), starts: Vec::new(), answer: Answer::None(reason), ..path };
     }
     path
@@ -172,12 +182,10 @@ fn candidates(ranked: &Ranked, promise: Promise, grid: &Grid) -> Vec<Step> {
 }
 
 /// How many accepted cases each start waits for.
-fn start_bounds(promise: Promise, search: &Search, parts: u64, most: u64) -> Vec<u64> {
-    if parts == 1 {
-        return vec![promise.labels_needed(search.start_errors)];
-    }
-    let least = promise.labels_needed(0);
-    (1..=parts).map(|part| most.saturating_mul(part).div_ceil(parts).max(least)).collect()
+fn start_bounds(promise: Promise, search: &Search, most: u64) -> Vec<u64> {
+    let (parts, least) = (search.parts(), search.labels_needed(promise));
+    let share = |part: u64| if parts == 1 { 0 } else { most.saturating_mul(part).div_ceil(parts) };
+    (1..=parts).map(|part| share(part).max(least)).collect()
 }
 
 /// Why nothing is tested.

@@ -1,14 +1,30 @@
 //! Thresholds fitted from labelled outcomes with a promise that holds, or none with its reason. Numbers first: one sample
-//! of scores and whether each was right.
+//! of scores and whether each was right (`fixed_sequence`); then the cases of a log under a whole policy
+//! (`fit_threshold`).
 
+mod bounds;
 mod capacity;
+mod case;
+mod choose;
 mod cost;
+mod evidence;
+mod family;
+mod fit;
 mod fixed_sequence;
 mod grid;
 mod promise;
+mod refused;
+mod select;
 
 pub use capacity::{Arrivals, Capacity, capacity};
+pub use case::{Case, Fold, Folds, LabelSource};
+pub use choose::Choice;
 pub use cost::{Cost, Costs, at_chow, cheapest, minimum_cost};
+pub use evidence::Provenance;
+pub use family::{Admission, Admissions, Family};
+pub use fit::{Apart, FamilyFit, Fitted, Goal, Why, fit_threshold};
 pub use fixed_sequence::{Answer, MOST_STARTS, NoThreshold, Path, Search, Step, fixed_sequence, naive};
 pub use grid::{Grid, MOST_CANDIDATES};
 pub use promise::{LabelsNeeded, Promise};
+pub use refused::Refused;
+pub use select::{LeftOut, Selection};

@@ -45,6 +45,14 @@ impl Promise {
         Self { delta: self.delta / crate::math::real(parts.max(1)), ..self }
     }
 
+    /// The same promise with the part of delta that the i-th fit has, from 1, where fits share it: 6 / (pi i)^2. All the
+    /// parts together are the whole. 0 counts as 1.
+    #[must_use]
+    pub fn of_fit(self, number: u64) -> Self {
+        let at = core::f64::consts::PI * crate::math::real(number.max(1));
+        Self { delta: self.delta * 6.0 / (at * at), ..self }
+    }
+
     /// The exact binomial p-value of the hypothesis that the error is above alpha, given so many errors among so many
     /// labels; 1 without labels.
     #[must_use]

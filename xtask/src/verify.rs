@@ -3,7 +3,8 @@
 use crate::{modules, package, run::Run, say, wasm_target::own_cargo, workspace::Workspace};
 use anyhow::Result;
 
-/// How many times more policies and inputs the properties get than in `cargo xtask test`.
+/// How many times more policies and inputs the properties get than in `cargo xtask test`, and samples the promises of
+/// thresholds: 400 times that.
 const SCALE: &str = "5";
 
 pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
@@ -12,7 +13,7 @@ pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
 }
 
 fn properties(workspace: &Workspace) -> Result<()> {
-    say::step(&format!("The properties, on {SCALE} times more policies and inputs"), Some("about 15 minutes"));
+    say::step(&format!("The properties, on {SCALE} times more policies, inputs and samples"), Some("about 15 minutes"));
     let test = Run::new(own_cargo()).args(["test", "--test", "suite"]).inside(workspace.root());
     test.env("CARGO_TARGET_DIR", workspace.target("")).env("LEEWAY_PROPS_SCALE", SCALE).go()?;
     Ok(())

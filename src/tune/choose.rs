@@ -1,0 +1,93 @@
+//! Which of the thresholds that hold is taken, so that those of one set keep their order.
+
+use crate::math::Ranked;
+
+use super::bounds::{Bounds, Set};
+use super::cost::{Costs, at_chow, cheapest};
+use super::family::Family;
+use super::fit::{FamilyFit, Why};
+use super::fixed_sequence::{Answer, Path, Step};
+
+/// How a threshold is chosen. All that a path accepts hold at once, so any choice is free.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Choice {
+    /// The lowest: the most is automatic.
+    Lowest,
+    /// The lowest that is not below Chow's threshold for these costs; none where that is above them all.
+    Chow(Costs),
+    /// The one that costs least in the sample.
+    Cheapest(Costs),
+}
+
+/// A family whose rows one set admits, tested.
+pub(super) struct Tested<'a> {
+    pub(super) set: Set,
+    pub(super) family: Family,
+    pub(super) ranked: &'a Ranked,
+    pub(super) path: Path,
+}
+
+/// Chooses for each family, in the order of sets and bands, and puts what is chosen among the bounds.
+pub(super) fn choose(tested: &[Tested<'_>], choice: Choice, bounds: &mut Bounds) -> Vec<FamilyFit> {
+    let mut order: Vec<&Tested<'_>> = tested.iter().collect();
+    order.sort_by_key(|tested| (tested.set, tested.family.band));
+    let mut fits = Vec::new();
+    for set in order.chunk_by(|a, b| a.set == b.set) {
+        let open: Vec<Vec<Step>> = set.iter().map(|tested| candidates(tested, choice)).collect();
+        let limits = limits(set, &open, bounds);
+        for ((tested, open), limit) in set.iter().zip(open).zip(limits) {
+            fits.push(choose_one(tested, &open, limit, choice, bounds));
+        }
+    }
+    fits
+}
+
+/// The accepted steps that the choice allows.
+fn candidates(tested: &Tested<'_>, choice: Choice) -> Vec<Step> {
+    let mut accepted = tested.path.accepted();
+    if let Choice::Chow(costs) = choice {
+        accepted.retain(|step| step.threshold >= costs.chow());
+    }
+    accepted
+}
+
+/// What each family of a set must stay below: the highest threshold open to the family of the next band, or the bound of
+/// that band where no threshold is.
+fn limits(set: &[&Tested<'_>], open: &[Vec<Step>], bounds: &Bounds) -> Vec<f64> {
+    let mut limits = Vec::new();
+    let mut above: Option<(usize, f64)> = None;
+    for (tested, open) in set.iter().zip(open).rev() {
+        let next = tested.family.band.saturating_add(1);
+        let limit = match above {
+            Some((band, highest)) if band == next => highest,
+            Some(_) | None => bounds.get(tested.set, next).unwrap_or(f64::INFINITY),
+        };
+        limits.push(limit);
+        let highest = open.iter().map(|step| step.threshold).find(|threshold| *threshold < limit);
+        above = highest.map(|highest| (tested.family.band, highest));
+    }
+    limits.reverse();
+    limits
+}
+
+fn choose_one(tested: &Tested<'_>, open: &[Step], limit: f64, choice: Choice, bounds: &mut Bounds) -> FamilyFit {
+    let (set, family) = (tested.set, tested.family);
+    let below = family.band.checked_sub(1).and_then(|band| bounds.get(set, band)).unwrap_or(0.0);
+    let fits = |step: &&Step| below < step.threshold && step.threshold < limit;
+    let room: Vec<Step> = open.iter().filter(fits).copied().collect();
+    let chosen = match choice {
+        Choice::Lowest => room.last().map(|step| step.threshold),
+        Choice::Chow(costs) => at_chow(&room, costs).map(|step| step.threshold),
+        Choice::Cheapest(costs) => cheapest(&room, tested.ranked.count(), costs).map(|cost| cost.threshold),
+    };
+    if let Some(threshold) = chosen {
+        bounds.put(set, family.band, threshold);
+    }
+    let outcome = match (chosen, tested.path.answer) {
+        (Some(threshold), _) => Ok(threshold),
+        (None, Answer::None(reason)) => Err(Why::Test(reason)),
+        (None, Answer::Threshold(_)) if open.is_empty() => Err(Why::AboveChow),
+        (None, Answer::Threshold(_)) => Err(Why::NoRoom),
+    };
+    FamilyFit { family, path: tested.path.clone(), outcome }
+}

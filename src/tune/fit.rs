@@ -1,0 +1,259 @@
+//! Thresholds of a whole policy: what is promised is the error among what the policy does by itself, not among what is above
+//! some score.
+
+use std::collections::BTreeMap;
+
+use crate::json;
+use crate::math::Ranked;
+use crate::policy::Policy;
+use crate::value::Value;
+
+use super::bounds::Bounds;
+use super::case::Case;
+use super::choose::{Choice, Tested, choose};
+use super::family::{Admission, Family};
+use super::fixed_sequence::{NoThreshold, Path, Search, fixed_sequence};
+use super::grid::Grid;
+use super::promise::Promise;
+use super::refused::Refused;
+use super::select::{LeftOut, Selected, Selection, models, one_a_unit, select};
+
+/// What is fitted, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Goal {
+    /// What is promised of all that is automatic.
+    pub promise: Promise,
+    /// How many targets are tried on this log, this one included: they share delta. 0 counts as 1.
+    pub targets_tried: u64,
+    /// Which fit of this policy it is, from 1: shown, since each spends a delta of its own.
+    pub fit: u64,
+    /// Whether the fits share one delta instead, the i-th taking its 6 / (pi i)^2.
+    pub share_over_fits: bool,
+    /// How thresholds are tried.
+    pub search: Search,
+    /// Which cases enter.
+    pub selection: Selection,
+    /// Which of the thresholds that hold is taken.
+    pub choice: Choice,
+}
+
+impl Goal {
+    /// The lowest thresholds that hold a promise, of all cases, on the first fit.
+    #[must_use]
+    pub fn new(promise: Promise) -> Self {
+        Self {
+            promise,
+            targets_tried: 1,
+            fit: 1,
+            share_over_fits: false,
+            search: Search::default(),
+            selection: Selection::default(),
+            choice: Choice::Lowest,
+        }
+    }
+
+    /// What this fit may spend.
+    fn spent(&self) -> Promise {
+        let promise = self.promise.split(self.targets_tried);
+        if self.share_over_fits { promise.of_fit(self.fit) } else { promise }
+    }
+}
+
+/// A fit of one policy to one log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// The policy's document with the thresholds that were found in place of its own, else as it was.
+    pub document: Value,
+    /// What was asked.
+    pub goal: Goal,
+    /// The model; none where the log names none.
+    pub model: Option<String>,
+    /// What the fit spent: delta after its split over targets and fits, to be split over families.
+    pub spent: Promise,
+    /// Over how many families that was split: those with labels enough for a test.
+    pub parts: u64,
+    /// The rate that the labels stand for, in (0, 1]: 1 where all cases were labelled.
+    pub rate: f64,
+    /// Whether cases had units, of which one each was tested.
+    pub has_units: bool,
+    /// Each family with what was found.
+    pub families: Vec<FamilyFit>,
+    /// Labelled cases that no threshold decides about.
+    pub apart: Apart,
+    /// Cases that did not enter.
+    pub left_out: LeftOut,
+}
+
+/// What was found for one family.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FamilyFit {
+    /// The family.
+    pub family: Family,
+    /// What was tested.
+    pub path: Path,
+    /// The threshold, now in the document: one of the accepted of the path.
+    pub outcome: Result<f64, Why>,
+}
+
+/// Why a family has no threshold: nothing of it may be automatic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Why {
+    /// None holds.
+    Test(NoThreshold),
+    /// The cheapest probability by Chow's rule is above every threshold that holds.
+    AboveChow,
+    /// None that holds lies between the bands around it.
+    NoRoom,
+    /// The segment and the operation name thresholds of their own, and the higher of the two does not hold for the rows of
+    /// both.
+    NotWhereBothApply(f64),
+}
+
+/// Labelled cases that no threshold decides about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Apart {
+    /// Never automatic.
+    pub never: u64,
+    /// Automatic at any confidence, which no promise covers.
+    pub always: u64,
+    /// How many of those are errors.
+    pub always_errors: u64,
+    /// It is not known which segment they belong to; they may not be automatic.
+    pub segment_unknown: u64,
+}
+
+/// Fits the thresholds of a policy: for each family of rows (a segment, an operation that names thresholds, the band that
+/// admits) the lowest threshold that holds the promise, at its part of delta. With probability 1 - delta the error among
+/// what the policy, and the families that have a threshold, make automatic is then at most alpha, and that of each family:
+/// as long as cases keep coming as they did.
+///
+/// Where a segment and an operation both name thresholds the higher counts. Their rows are a family of their own, tested at
+/// the thresholds that either could take; it is covered where the higher of those found is among the accepted.
+///
+/// # Errors
+/// Where nothing could be promised whatever the labels say; the families of a fit say why each of them has no threshold.
+pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal: &Goal) -> Result<Fitted, Refused> {
+    if json::hash(document) != policy.hash() {
+        return Err(Refused::OtherDocument);
+    }
+    let model = the_model(cases, goal)?;
+    let selected = select(cases, &goal.selection);
+    if selected.cases.is_empty() {
+        return Err(Refused::NoLabels(selected.left_out));
+    }
+    if selected.is_other_salt {
+        return Err(Refused::OtherSalt);
+    }
+    let mut fitted = Fitted {
+        document: document.clone(),
+        goal: goal.clone(),
+        model,
+        spent: goal.spent(),
+        parts: 1,
+        rate: selected.rate,
+        has_units: selected.cases.iter().any(|case| case.unit.is_some()),
+        families: Vec::new(),
+        apart: Apart::default(),
+        left_out: selected.left_out,
+    };
+    let families = families(&selected, &mut fitted);
+    if families.is_empty() {
+        return Err(Refused::NothingAutomatic(fitted.apart));
+    }
+    let labels: u64 = families.values().map(Ranked::count).fold(0, u64::saturating_add);
+    fitted.parts = testable(&families, &goal.search, fitted.spent);
+    if fitted.parts > 0 && families.values().all(|ranked| ranked.misses() == 0) {
+        return Err(Refused::NothingWrong(labels));
+    }
+    test(policy, &families, &mut fitted);
+    Ok(fitted)
+}
+
+fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<Option<String>, Refused> {
+    if let Some(model) = &goal.selection.model {
+        let is_there = cases.iter().any(|case| case.model == Some(model));
+        return if is_there { Ok(Some(model.clone())) } else { Err(Refused::NoSuchModel(model.clone())) };
+    }
+    match models(cases).as_slice() {
+        [] => Err(Refused::NoCases),
+        [one] => Ok((!one.is_empty()).then(|| (*one).to_owned())),
+        several => Err(Refused::ManyModels(several.iter().map(|name| (*name).to_owned()).collect())),
+    }
+}
+
+/// The scores of each family, one row a unit; the rest is counted.
+fn families(selected: &Selected<'_>, fitted: &mut Fitted) -> BTreeMap<Family, Ranked> {
+    let mut admitted = Vec::new();
+    let apart = &mut fitted.apart;
+    for case in &selected.cases {
+        let count = match case.admission {
+            Admission::From(family) => {
+                admitted.push((family, *case));
+                continue;
+            }
+            Admission::Never => &mut apart.never,
+            Admission::SegmentUnknown => &mut apart.segment_unknown,
+            Admission::Always => {
+                apart.always_errors = apart.always_errors.saturating_add(u64::from(case.correct == Some(false)));
+                &mut apart.always
+            }
+        };
+        *count = count.saturating_add(1);
+    }
+    let one_each = one_a_unit(&admitted);
+    let same_unit = admitted.len().saturating_sub(one_each.len());
+    fitted.left_out.same_unit = u64::try_from(same_unit).unwrap_or(u64::MAX);
+    let mut scores: BTreeMap<Family, Vec<(f64, bool)>> = BTreeMap::new();
+    for (family, case) in one_each {
+        scores.entry(family).or_default().push((case.score, case.correct == Some(true)));
+    }
+    scores.into_iter().map(|(family, scores)| (family, Ranked::new(scores))).collect()
+}
+
+/// How many families have labels enough for a test. How many labels there are says nothing of how they turned out, so that
+/// delta need not be spent on those that have too few.
+fn testable(families: &BTreeMap<Family, Ranked>, search: &Search, spent: Promise) -> u64 {
+    let needed = search.labels_needed(spent);
+    let enough = families.values().filter(|ranked| ranked.count() >= needed).count();
+    u64::try_from(enough).unwrap_or(u64::MAX)
+}
+
+fn test(policy: &Policy, families: &BTreeMap<Family, Ranked>, fitted: &mut Fitted) {
+    let share = fitted.spent.split(fitted.parts);
+    let search = &fitted.goal.search;
+    let before = Bounds::of(policy);
+    let mut bounds = before.clone();
+    let path = |ranked: &Ranked| fixed_sequence(ranked, share, search);
+    let single = families.iter().filter_map(|(family, ranked)| Some((family.set()?, *family, ranked)));
+    let tested: Vec<Tested<'_>> =
+        single.map(|(set, family, ranked)| Tested { set, family, ranked, path: path(ranked) }).collect();
+    fitted.families = choose(&tested, fitted.goal.choice, &mut bounds);
+    for (family, ranked) in families.iter().filter(|(family, _)| family.set().is_none()) {
+        let search = Search { grid: shared_grid(*family, families, &search.grid, &before), ..search.clone() };
+        let path = fixed_sequence(ranked, share, &search);
+        let threshold = bounds.in_force(*family);
+        let is_accepted = path.accepted().iter().any(|step| step.threshold.total_cmp(&threshold).is_eq());
+        let outcome = match path.answer {
+            super::Answer::None(reason) => Err(Why::Test(reason)),
+            super::Answer::Threshold(_) if is_accepted => Ok(threshold),
+            super::Answer::Threshold(_) => Err(Why::NotWhereBothApply(threshold)),
+        };
+        fitted.families.push(FamilyFit { family: *family, path, outcome });
+    }
+    fitted.families.sort_by_key(|fit| fit.family);
+    fitted.document = bounds.written(&fitted.document, policy.model());
+}
+
+/// Every threshold that the segment or the operation of a family of both could take: those they are tested at, and those
+/// that stand in the document. No label has a say in it.
+fn shared_grid(family: Family, families: &BTreeMap<Family, Ranked>, grid: &Grid, before: &Bounds) -> Grid {
+    let alone = [Family { operation: None, ..family }, Family { segment: None, ..family }];
+    let mut thresholds = Vec::new();
+    for single in alone {
+        thresholds.push(before.in_force(single));
+        if let Some(ranked) = families.get(&single) {
+            thresholds.extend(grid.thresholds(ranked));
+        }
+    }
+    Grid::Given(thresholds)
+}

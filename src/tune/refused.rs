@@ -1,0 +1,103 @@
+//! Why nothing can be promised, whatever the labels say.
+
+use std::fmt;
+
+use super::fit::Apart;
+use super::select::LeftOut;
+
+/// Why a fit does not take place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The document is not the one that the policy was compiled from.
+    OtherDocument,
+    /// There are no cases.
+    NoCases,
+    /// No case is of this model.
+    NoSuchModel(String),
+    /// The cases are of these models, and perhaps more; an empty name is none.
+    ManyModels(Vec<String>),
+    /// No case has a label that counts.
+    NoLabels(LeftOut),
+    /// Labels of several rates have to be thinned by the hash that audits were picked with, and it was not this salt's.
+    OtherSalt,
+    /// No labelled case becomes automatic at some confidence.
+    NothingAutomatic(Apart),
+    /// So many labels, and none of an error: nothing shows that errors are written down at all.
+    NothingWrong(u64),
+}
+
+impl Refused {
+    /// A code that stays.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OtherDocument => "OTHER_DOCUMENT",
+            Self::NoCases => "NO_CASES",
+            Self::NoSuchModel(_) => "NO_SUCH_MODEL",
+            Self::ManyModels(_) => "MANY_MODELS",
+            Self::NoLabels(_) => "NO_LABELS",
+            Self::OtherSalt => "OTHER_SALT",
+            Self::NothingAutomatic(_) => "NOTHING_AUTOMATIC",
+            Self::NothingWrong(_) => "NOTHING_WRONG",
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherDocument => write!(out, "the document is not the one that the policy was compiled from"),
+            Self::NoCases => write!(out, "the log has no rows"),
+            Self::NoSuchModel(model) => write!(out, "no row is of model `{model}`"),
+            Self::ManyModels(models) => write!(
+                out,
+                "a promise is about one model; the log has several, `{}` among them: name the one to fit",
+                models.join("`, `")
+            ),
+            Self::NoLabels(left_out) => no_labels(out, left_out),
+            Self::OtherSalt => write!(
+                out,
+                "labels of several rates are thinned by the hash that picked audits, and audited rows do not lie where this \
+                 salt picks: give the salt of the audit"
+            ),
+            Self::NothingAutomatic(apart) => write!(
+                out,
+                "no labelled row becomes automatic at some confidence: {} never do, {} do at any, and of {} the segment is \
+                 not known",
+                apart.never, apart.always, apart.segment_unknown
+            ),
+            Self::NothingWrong(labels) => write!(
+                out,
+                "not one of {labels} labels is of an error, so that nothing shows that errors are written down: check the \
+                 labels"
+            ),
+        }
+    }
+}
+
+/// What there is instead, and how to get labels that count.
+fn no_labels(out: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
+    write!(out, "no row has a label that a promise can rest on")?;
+    for (count, of) in [
+        (left_out.unlabelled, "have none"),
+        (left_out.review, "were labelled in a review, which sees only what went to people"),
+        (left_out.implicit, "were labelled by what people did, and silence is not acceptance"),
+        (left_out.source_unknown, "do not say where their label comes from"),
+        (left_out.without_propensity, "were audited without `propensity`, the rate they were picked with"),
+        (left_out.conflicting, "have an id that stands for several labels"),
+        (left_out.bad_score, "have no confidence in [0, 1]"),
+        (left_out.other_folds, "stand in another fold"),
+        (left_out.thinned, "were thinned out"),
+    ] {
+        if count > 0 {
+            write!(out, "; {count} {of}")?;
+        }
+    }
+    write!(
+        out,
+        ": label every row of a period (`label_source` `complete`), or audit 1 to 5% of the automatic ones, picked by hash \
+         and labelled blind (`audit_blind`)"
+    )
+}
+
+impl std::error::Error for Refused {}

@@ -1,0 +1,174 @@
+//! Which cases may enter a test.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::math::place;
+
+use super::case::{Case, Fold, Folds, LabelSource};
+use super::family::{Admission, Family};
+
+/// What is asked of cases.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The model that is fitted. Where none is named, the log must hold one only.
+    pub model: Option<String>,
+    /// Whether labels without a source are known to be complete; the caller has to say so.
+    pub is_complete: bool,
+    /// The salt that audits were picked with.
+    pub audit_salt: String,
+    /// The folds of the log, of which [`Fold::Thresholds`] enters; all cases where there are none.
+    pub folds: Option<Folds>,
+}
+
+/// Why cases did not enter, each counted under the first reason that holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// They are of another model.
+    pub other_models: u64,
+    /// They stand in another fold.
+    pub other_folds: u64,
+    /// Nothing is known of how they turned out.
+    pub unlabelled: u64,
+    /// Their labels come from reviews.
+    pub review: u64,
+    /// Their labels come from what people did.
+    pub implicit: u64,
+    /// Where their labels come from is not said.
+    pub source_unknown: u64,
+    /// They come from an audit, and with which probability they were picked is not said.
+    pub without_propensity: u64,
+    /// They have an id that another has, with the same label.
+    pub duplicates: u64,
+    /// They have an id that another has, with another label.
+    pub conflicting: u64,
+    /// They were thinned out, so that all sources are represented alike.
+    pub thinned: u64,
+    /// Their score is no number in [0, 1].
+    pub bad_score: u64,
+    /// Another case of their unit stands for them.
+    pub same_unit: u64,
+}
+
+/// The cases that enter.
+#[derive(Debug, Default)]
+pub(super) struct Selected<'a> {
+    pub(super) cases: Vec<Case<'a>>,
+    pub(super) left_out: LeftOut,
+    /// The rate that the labels stand for, in (0, 1].
+    pub(super) rate: f64,
+    /// Whether audited cases do not lie where the salt says they were picked.
+    pub(super) is_other_salt: bool,
+}
+
+/// The names of the models that cases have, at most three of them; an empty name for none.
+pub(super) fn models<'a>(cases: &[Case<'a>]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for case in cases {
+        let name = case.model.unwrap_or_default();
+        if names.len() < 3 && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+pub(super) fn select<'a>(cases: &[Case<'a>], selection: &Selection) -> Selected<'a> {
+    let mut selected = Selected { rate: 1.0, ..Selected::default() };
+    let out = &mut selected.left_out;
+    for case in cases {
+        let reason = match (case.correct, case.source) {
+            _ if selection.model.is_some() && case.model != selection.model.as_deref() => &mut out.other_models,
+            _ if selection.folds.as_ref().is_some_and(|folds| !folds.contains(Fold::Thresholds, case)) => {
+                &mut out.other_folds
+            }
+            (None, _) => &mut out.unlabelled,
+            (_, Some(LabelSource::Review)) => &mut out.review,
+            (_, Some(LabelSource::Implicit)) => &mut out.implicit,
+            (_, None) if !selection.is_complete => &mut out.source_unknown,
+            (_, Some(LabelSource::AuditBlind)) if !case.propensity.is_some_and(is_rate) => &mut out.without_propensity,
+            _ if !(0.0..=1.0).contains(&case.score) => &mut out.bad_score,
+            (Some(_), Some(LabelSource::Complete | LabelSource::AuditBlind) | None) => {
+                selected.cases.push(*case);
+                continue;
+            }
+        };
+        *reason = reason.saturating_add(1);
+    }
+    drop_duplicates(&mut selected);
+    thin(&mut selected, &selection.audit_salt);
+    selected
+}
+
+fn is_rate(propensity: f64) -> bool {
+    0.0 < propensity && propensity <= 1.0
+}
+
+/// Of cases with one id the first stays; none does where their labels differ.
+fn drop_duplicates(selected: &mut Selected<'_>) {
+    let mut agree: BTreeMap<&str, (Option<bool>, bool)> = BTreeMap::new();
+    for case in &selected.cases {
+        if let Some(id) = case.id {
+            let (label, is_one) = agree.entry(id).or_insert((case.correct, true));
+            *is_one = *is_one && *label == case.correct;
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let out = &mut selected.left_out;
+    selected.cases.retain(|case| {
+        let Some(id) = case.id else { return true };
+        if agree.get(id).is_some_and(|(_, is_one)| !is_one) {
+            out.conflicting = out.conflicting.saturating_add(1);
+            return false;
+        }
+        let is_first = seen.insert(id);
+        out.duplicates = out.duplicates.saturating_add(u64::from(!is_first));
+        is_first
+    });
+}
+
+/// Brings all labels to the least rate among them: one that was picked with probability p stands for more cases than one
+/// of a log that was labelled throughout, and pooled as they are they certify what is not so. The hash that picked decides,
+/// so that what is picked at the least rate is exactly what stays.
+fn thin(selected: &mut Selected<'_>, salt: &str) {
+    let automatic = || selected.cases.iter().filter(|case| case.admission != Admission::Never);
+    let rate = automatic().map(rate_of).fold(1.0, f64::min);
+    let is_mixed = automatic().any(|case| rate_of(case) > rate);
+    selected.rate = rate;
+    if !is_mixed {
+        return;
+    }
+    let place_of = |case: &Case<'_>| case.id.map(|id| place(salt, id));
+    // An audited case lies where its audit picked, or the salt is another.
+    let is_elsewhere = |case: &Case<'_>| place_of(case).is_some_and(|at| at >= rate_of(case));
+    selected.is_other_salt = selected.cases.iter().any(is_elsewhere);
+    let before = selected.cases.len();
+    selected.cases.retain(|case| rate_of(case) <= rate || place_of(case).is_some_and(|at| at < rate));
+    let thinned = before.saturating_sub(selected.cases.len());
+    selected.left_out.thinned = u64::try_from(thinned).unwrap_or(u64::MAX);
+}
+
+fn rate_of(case: &Case<'_>) -> f64 {
+    match case.source {
+        Some(LabelSource::AuditBlind) => case.propensity.unwrap_or(1.0),
+        Some(LabelSource::Complete | LabelSource::Review | LabelSource::Implicit) | None => 1.0,
+    }
+}
+
+/// The case that stands for its unit in a family: the one whose id, or row, comes first by hash, whatever its label.
+pub(super) fn one_a_unit<'a>(cases: &[(Family, Case<'a>)]) -> Vec<(Family, Case<'a>)> {
+    let mut first: BTreeMap<(Family, &str), (f64, Case<'a>)> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for (family, case) in cases {
+        let Some(unit) = case.unit else {
+            kept.push((*family, *case));
+            continue;
+        };
+        let at = case.place("one a unit");
+        let entry = first.entry((*family, unit)).or_insert((at, *case));
+        if at < entry.0 {
+            *entry = (at, *case);
+        }
+    }
+    kept.extend(first.into_iter().map(|((family, _), (_, case))| (family, case)));
+    kept
+}
