@@ -1,4 +1,7 @@
-//! The logs of the playground: calibration and quality against the figures of other programs (`tests/facts/README.md`).
+//! The logs of the playground: calibration, quality, thresholds and risk-coverage against the figures of other programs (`tests/facts/README.md`).
+
+mod promises;
+mod thresholds;
 
 use leeway::calibrate::{BINS, Map, Platt, Quality, Sample, equal_width, isotonic, losses, quality};
 use serde_json::Value;
@@ -11,6 +14,8 @@ struct Row {
     segment: String,
     confidence: f64,
     correct: bool,
+    /// The split of the data set itself, where a log keeps it.
+    original: Option<String>,
 }
 
 /// No field of these files is quoted.
@@ -20,12 +25,14 @@ fn rows(csv: &str) -> Vec<Row> {
     let column = |name: &str| header.iter().position(|found| *found == name).unwrap();
     let [model, split, segment, confidence, correct] =
         ["model", "split", "segment", "confidence", "correct"].map(column);
+    let original = header.iter().position(|found| *found == "orig_split");
     let row = |cells: Vec<&str>| Row {
         model: cells[model].to_owned(),
         split: cells[split].to_owned(),
         segment: cells[segment].to_owned(),
         confidence: cells[confidence].parse().unwrap(),
         correct: cells[correct] == "1",
+        original: original.map(|column| cells[column].to_owned()),
     };
     lines.map(row).collect()
 }
@@ -124,6 +131,9 @@ fn compare(name: &str, csv: &str, facts: &Value, agreement: &mut Agreement) {
         let (cal, test) = (of("cal"), of("test"));
         agreement.quality(&format!("{name} {model} cal"), &cal, &facts["cal"]);
         agreement.quality(&format!("{name} {model} test"), &test, &facts["test"]);
+        agreement.risks(&format!("{name} {model} cal"), &cal, &facts["cal"]);
+        agreement.risks(&format!("{name} {model} test"), &test, &facts["test"]);
+        agreement.thresholds(&format!("{name} {model}"), [&cal, &test], &facts["thresholds"]);
         for (segment, facts) in facts["segments_test"].as_object().unwrap() {
             let part: Vec<&Row> = test.iter().copied().filter(|row| row.segment == *segment).collect();
             agreement.quality(&format!("{name} {model} {segment}"), &part, facts);
@@ -134,21 +144,35 @@ fn compare(name: &str, csv: &str, facts: &Value, agreement: &mut Agreement) {
     }
 }
 
-#[test]
-fn calibration_and_quality_agree_with_the_facts() {
+/// The folder that stands in for the project's own.
+fn other_folder() -> Option<PathBuf> {
+    std::env::var_os("LEEWAY_FACTS").filter(|folder| !folder.is_empty()).map(PathBuf::from)
+}
+
+/// Every log that has facts, with them, by name.
+fn for_each_log(mut each: impl FnMut(&str, &str, &Value)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let other = std::env::var_os("LEEWAY_FACTS").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let other = other_folder();
     let facts = other.clone().unwrap_or_else(|| root.join("tests/facts"));
     let logs = other.unwrap_or_else(|| root.join("www/public/logs"));
-    let mut agreement = Agreement::default();
     let names = std::fs::read_dir(&facts).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter_map(|name| Some(name.strip_suffix(".facts.json")?.to_owned())).collect();
     names.sort();
     for name in &names {
         let text = |path: PathBuf| std::fs::read_to_string(path).unwrap();
         let document = serde_json::from_str(&text(facts.join(format!("{name}.facts.json")))).unwrap();
-        compare(name, &text(logs.join(format!("{name}.csv"))), &document, &mut agreement);
+        each(name, &text(logs.join(format!("{name}.csv"))), &document);
     }
+}
+
+#[test]
+fn figures_agree_with_the_facts() {
+    let mut agreement = Agreement::default();
+    let mut names = Vec::new();
+    for_each_log(|name, csv, facts| {
+        compare(name, csv, facts, &mut agreement);
+        names.push(name.to_owned());
+    });
     println!("{} figures of {names:?}, {} differ", agreement.figures, agreement.failures.len());
     assert!(agreement.failures.is_empty(), "{}", agreement.failures.join("\n"));
     assert!(names.len() >= 3 && agreement.figures > 800, "{} figures of {names:?}", agreement.figures);

@@ -2,6 +2,7 @@
 
 mod designs;
 mod exact;
+mod families;
 mod fit;
 mod guarantees;
 mod numbers;
