@@ -17,11 +17,12 @@ const LEVEL: f64 = 40.0;
 /// The share of the error that is left to chords; the samples need the rest.
 const CHORDS: f64 = 0.8;
 
-/// Newton's method: steps taken at most, the smallest, the share of the promised descent that it must bring, and what
-/// keeps the second derivatives invertible.
+/// Newton's method: steps taken at most, the smallest, the share of the promised descent that it must bring, the descent
+/// for each unit of the objective at which a step is the last, and what keeps the second derivatives invertible.
 const MOST_ITERATIONS: u8 = 100;
 const LEAST_STEP: f64 = 1e-10;
 const SUFFICIENT: f64 = 1e-4;
+const CLOSE: f64 = 1e-9;
 const RIDGE: f64 = 1e-12;
 
 /// The most by which [`Platt::to_map`] differs from the curve, where the curve has this probability: 0.0001, and above 0.99
@@ -181,8 +182,15 @@ fn expit(logit: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-logit))
 }
 
-/// Where a Newton step leads: the objective and its derivatives.
-struct Slope {
+/// Smoothed targets: what right and wrong predictions are fitted to.
+struct Targets {
+    right: f64,
+    wrong: f64,
+}
+
+/// The objective at a curve, with its derivatives.
+struct State {
+    curve: Platt,
     a: f64,
     b: f64,
     aa: f64,
@@ -190,10 +198,11 @@ struct Slope {
     bb: f64,
 }
 
-/// Smoothed targets: what right and wrong predictions are fitted to.
-struct Targets {
-    right: f64,
-    wrong: f64,
+/// A Newton step, and by how much the objective would fall along it if it fell as fast as it does where it starts.
+struct Step {
+    a: f64,
+    b: f64,
+    descent: f64,
 }
 
 fn newton(rows: &[Row]) -> Option<Platt> {
@@ -206,30 +215,36 @@ fn newton(rows: &[Row]) -> Option<Platt> {
         return None;
     }
     let targets = Targets { right: (right + 1.0) / (right + 2.0), wrong: 1.0 / (wrong + 2.0) };
-    let start = Platt { a: 0.0, b: libm::log((wrong + 1.0) / (right + 1.0)), objective: 0.0 };
-    let mut curve = Platt { objective: objective(rows, &targets, &start), ..start };
+    let mut state = state(rows, &targets, 0.0, libm::log((wrong + 1.0) / (right + 1.0)));
     for _ in 0..MOST_ITERATIONS {
-        match better(rows, &targets, &curve) {
-            Some(next) => curve = next,
+        let step = state.step();
+        match better(rows, &targets, &state, &step) {
+            Some(next) => state = next,
             None => break,
         }
+        // So near, one step is as good as the number of digits allows.
+        if step.descent < CLOSE * (1.0 + state.curve.objective) {
+            break;
+        }
     }
-    Some(curve)
+    Some(state.curve)
 }
 
-/// A Newton step, halved until the objective falls enough; `None` where no step is an improvement.
-fn better(rows: &[Row], targets: &Targets, curve: &Platt) -> Option<Platt> {
-    let slope = slope(rows, targets, curve);
-    let determinant = slope.aa * slope.bb - slope.ab * slope.ab;
-    let step_a = -(slope.bb * slope.a - slope.ab * slope.b) / determinant;
-    let step_b = -(slope.aa * slope.b - slope.ab * slope.a) / determinant;
-    let descent = slope.a * step_a + slope.b * step_b;
+impl State {
+    fn step(&self) -> Step {
+        let determinant = self.aa * self.bb - self.ab * self.ab;
+        let a = (self.ab * self.b - self.bb * self.a) / determinant;
+        let b = (self.ab * self.a - self.aa * self.b) / determinant;
+        Step { a, b, descent: -(self.a * a + self.b * b) }
+    }
+}
+
+/// What the step leads to, halved until the objective falls enough; `None` where no step is an improvement.
+fn better(rows: &[Row], targets: &Targets, from: &State, step: &Step) -> Option<State> {
     let mut size = 1.0;
     while size >= LEAST_STEP {
-        let (a, b) = (curve.a + size * step_a, curve.b + size * step_b);
-        let next = Platt { a, b, ..*curve };
-        let next = Platt { objective: objective(rows, targets, &next), ..next };
-        if next.objective < curve.objective + SUFFICIENT * size * descent {
+        let next = state(rows, targets, from.curve.a + size * step.a, from.curve.b + size * step.b);
+        if next.curve.objective < from.curve.objective - SUFFICIENT * size * step.descent {
             return Some(next);
         }
         size /= 2.0;
@@ -237,25 +252,18 @@ fn better(rows: &[Row], targets: &Targets, curve: &Platt) -> Option<Platt> {
     None
 }
 
-fn objective(rows: &[Row], targets: &Targets, curve: &Platt) -> f64 {
-    let mut sum = 0.0;
+fn state(rows: &[Row], targets: &Targets, a: f64, b: f64) -> State {
+    let mut sum = State { curve: Platt { a, b, objective: 0.0 }, a: 0.0, b: 0.0, aa: RIDGE, ab: 0.0, bb: RIDGE };
     for row in rows {
-        let exponent = curve.a * row.logit + curve.b;
-        // The logarithm of 1 + exp(exponent) and what a target adds, without overflow.
-        let rest = libm::log1p(libm::exp(-exponent.abs()));
-        let from = if exponent >= 0.0 { 0.0 } else { 1.0 };
-        let of = |target: f64| (target - from) * exponent + rest;
-        sum += row.right * of(targets.right) + row.wrong * of(targets.wrong);
-    }
-    sum
-}
-
-fn slope(rows: &[Row], targets: &Targets, curve: &Platt) -> Slope {
-    let mut sum = Slope { a: 0.0, b: 0.0, aa: RIDGE, ab: 0.0, bb: RIDGE };
-    for row in rows {
-        let p = curve.at_logit(row.logit);
-        let missing = row.right * (targets.right - p) + row.wrong * (targets.wrong - p);
-        let weight = (row.right + row.wrong) * p * (1.0 - p);
+        let exponent = a * row.logit + b;
+        // No exponential here is above 1.
+        let small = libm::exp(-exponent.abs());
+        let (p, from) = if exponent >= 0.0 { (small / (1.0 + small), 0.0) } else { (1.0 / (1.0 + small), 1.0) };
+        let all = row.right + row.wrong;
+        let target = row.right * targets.right + row.wrong * targets.wrong;
+        let missing = target - all * p;
+        let weight = all * p * (1.0 - p);
+        sum.curve.objective += (target - all * from) * exponent + all * libm::log1p(small);
         sum.a += row.logit * missing;
         sum.b += missing;
         sum.aa += row.logit * row.logit * weight;
