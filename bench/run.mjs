@@ -6,8 +6,9 @@ import { cold } from './measure/cold.mjs'
 import { columns } from './measure/columns.mjs'
 import { compiling } from './measure/compile.mjs'
 import { decide } from './measure/decide.mjs'
+import { fits } from './measure/fits.mjs'
 import { sizes } from './measure/sizes.mjs'
-import { kilobytes, ms, raceTable, spread, table, times, us } from './print.mjs'
+import { kilobytes, ms, raceTable, spent, spread, table, times, us } from './print.mjs'
 
 const PARTS = {
   decide: { measure: async () => ({ alike: await decide('alike'), mixed: await decide('mixed') }), print: printDecide },
@@ -15,6 +16,7 @@ const PARTS = {
   compile: { measure: compiling, print: (rows) => raceTable('COMPILE the inbox policy and a large one, warm, with all their proofs', 'a policy', rows, us) },
   cold: { measure: cold, print: printCold },
   sizes: { measure: sizes, print: printSizes },
+  fits: { measure: fits, print: printFits },
 }
 
 await main(process.argv.slice(2))
@@ -73,4 +75,13 @@ function printSizes(list) {
     addon === null ? [name, ...[raw, gzip, brotli].map(kilobytes)] : [name, `addon ${kilobytes(addon)}`, 'n/a', 'n/a']
   const title = 'SIZE of what a page loads, with both policies (budget for the engine alone: 60 KB brotli)'
   table(title, ['', 'raw', 'gzip', 'brotli'], list.map(cells))
+}
+
+function printFits({ missing, versions, measured }) {
+  if (missing) return console.log(`FITS not compared with scikit-learn: ${missing}\n`)
+  for (const { name, rows, tasks } of measured) {
+    const cells = ({ task, ours, theirs, ratio }) => [task, spent(ours.median), spent(theirs.median), times(ratio.median), spread(ratio, times)]
+    const title = `FITS natively, on the ${rows.toLocaleString('en')} rows of ${name}, against ${versions.find((line) => line.startsWith('scikit'))}`
+    table(title, ['', 'leeway', 'scikit-learn', 'times as long', 'middle half'], tasks.map(cells))
+  }
 }
