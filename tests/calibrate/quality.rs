@@ -72,6 +72,24 @@ fn proper_scores_are_what_their_parts_add_up_to() {
     }
 }
 
+/// In 95 of 100 samples the interval holds the Brier score of the population, here 1/6.
+#[test]
+fn the_interval_of_the_brier_score_holds_the_truth() {
+    let mut draw = fastrand::Rng::with_seed(98);
+    const RUNS: usize = 2000;
+    let mut held = 0;
+    for _ in 0..RUNS {
+        let found = proper_scores(&Rows::drawn(&mut draw, 200, |u| u, |score| score).sample()).unwrap();
+        let interval = found.brier_interval;
+        assert!(interval.low < found.brier && found.brier < interval.high);
+        held += usize::from(interval.low <= 1.0 / 6.0 && 1.0 / 6.0 <= interval.high);
+    }
+    let share = held as f64 / RUNS as f64;
+    assert!((0.93..=0.97).contains(&share), "{share}");
+    let one = proper_scores(&Sample::new(&[0.3], &[true])).unwrap().brier_interval;
+    assert_eq!((one.low, one.high), (0.0, 1.0));
+}
+
 /// Isotonic regression takes the whole of what CORP calls miscalibration, and nothing of the discrimination.
 #[test]
 fn calibrating_takes_the_miscalibration_away() {
@@ -175,6 +193,8 @@ fn every_number_is_finite() {
             found.accuracy.high,
             found.scores.brier,
             found.scores.log_loss,
+            found.scores.brier_interval.low,
+            found.scores.brier_interval.high,
             found.null_band.mean,
             found.null_band.upper,
         ];

@@ -1,6 +1,6 @@
 //! Proper scores: no forecast does better, on average, than the true probability.
 
-use crate::math::real;
+use crate::math::{Interval, Z95, real};
 
 use super::super::isotonic::isotonic_blocks;
 use super::super::sample::Sample;
@@ -14,6 +14,9 @@ const CLIP: f64 = 1e-15;
 pub struct ProperScores {
     /// The mean squared distance between score and truth (G. W. Brier, 1950), in [0, 1].
     pub brier: f64,
+    /// Between which it lies for the population, at 95%: by the normal distribution, for predictions that are independent.
+    /// All of [0, 1] for one prediction; too narrow for fewer than about 30.
+    pub brier_interval: Interval,
     /// The mean negative logarithm of the probability given to what happened, in nats.
     pub log_loss: f64,
     /// What the Brier score consists of, without bins.
@@ -52,14 +55,31 @@ pub fn proper_scores(sample: &Sample) -> Option<ProperScores> {
     let Losses { brier, log_loss } = losses(sample)?;
     let count = real(sample.count());
     let rate = real(sample.right()) / count;
-    let (mut reliability, mut resolution) = (0.0, 0.0);
+    let (mut reliability, mut resolution, mut squares) = (0.0, 0.0, 0.0);
     for group in sample.groups() {
+        squares += real(group.right) * squared(squared(1.0 - group.score) - brier);
+        squares += real(group.wrong()) * squared(squared(group.score) - brier);
         reliability += real(group.count) * squared(group.score - group.share());
         resolution += real(group.count) * squared(group.share() - rate);
     }
     let uncertainty = rate * (1.0 - rate);
     let murphy = Murphy { reliability: reliability / count, resolution: resolution / count, uncertainty };
-    Some(ProperScores { brier, log_loss, corp: corp(sample, brier, uncertainty), murphy })
+    Some(ProperScores {
+        brier,
+        brier_interval: around(brier, squares, count),
+        log_loss,
+        corp: corp(sample, brier, uncertainty),
+        murphy,
+    })
+}
+
+/// The interval of a mean in [0, 1] of so many values with this sum of squared distances from it.
+fn around(mean: f64, squares: f64, count: f64) -> Interval {
+    if count < 2.0 {
+        return Interval { low: 0.0, high: 1.0 };
+    }
+    let half = Z95 * (squares / (count - 1.0) / count).sqrt();
+    Interval { low: (mean - half).max(0.0), high: (mean + half).min(1.0) }
 }
 
 /// The two proper scores alone.
