@@ -14,6 +14,8 @@ struct Row {
     segment: String,
     confidence: f64,
     correct: bool,
+    predicted: String,
+    label: String,
     /// The split of the data set itself, where a log keeps it.
     original: Option<String>,
 }
@@ -23,8 +25,8 @@ fn rows(csv: &str) -> Vec<Row> {
     let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let header = lines.next().unwrap();
     let column = |name: &str| header.iter().position(|found| *found == name).unwrap();
-    let [model, split, segment, confidence, correct] =
-        ["model", "split", "segment", "confidence", "correct"].map(column);
+    let [model, split, segment, confidence, correct, predicted, label] =
+        ["model", "split", "segment", "confidence", "correct", "predicted", "label"].map(column);
     let original = header.iter().position(|found| *found == "orig_split");
     let row = |cells: Vec<&str>| Row {
         model: cells[model].to_owned(),
@@ -32,6 +34,8 @@ fn rows(csv: &str) -> Vec<Row> {
         segment: cells[segment].to_owned(),
         confidence: cells[confidence].parse().unwrap(),
         correct: cells[correct] == "1",
+        predicted: cells[predicted].to_owned(),
+        label: cells[label].to_owned(),
         original: original.map(|column| cells[column].to_owned()),
     };
     lines.map(row).collect()
@@ -131,6 +135,8 @@ fn compare(name: &str, csv: &str, facts: &Value, agreement: &mut Agreement) {
         let (cal, test) = (of("cal"), of("test"));
         agreement.quality(&format!("{name} {model} cal"), &cal, &facts["cal"]);
         agreement.quality(&format!("{name} {model} test"), &test, &facts["test"]);
+        agreement.classes(&format!("{name} {model} cal"), &cal, &facts["cal"]);
+        agreement.classes(&format!("{name} {model} test"), &test, &facts["test"]);
         agreement.risks(&format!("{name} {model} cal"), &cal, &facts["cal"]);
         agreement.risks(&format!("{name} {model} test"), &test, &facts["test"]);
         agreement.thresholds(&format!("{name} {model}"), [&cal, &test], &facts["thresholds"]);

@@ -1,5 +1,7 @@
 //! Precision, recall and F1 of what is done by itself, class by class.
 
+use std::collections::BTreeMap;
+
 use crate::math::{Interval, Z95, real, wilson};
 
 /// How a class came out. Automatic and right is what counts: what is right but was not done by itself is missed.
@@ -11,6 +13,38 @@ pub struct ClassCounts {
     pub false_positives: u64,
     /// Of the class, and not both done and predicted to be.
     pub false_negatives: u64,
+}
+
+/// Counts of every class that is predicted or true.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Classes {
+    counts: BTreeMap<String, ClassCounts>,
+}
+
+impl Classes {
+    /// Counts one case: whether it was done by itself, what it was predicted to be and what it is.
+    pub fn add(&mut self, is_automatic: bool, predicted: &str, truth: &str) {
+        let one = |is: bool| u64::from(is);
+        let is_right = is_automatic && predicted == truth;
+        let false_positives = one(is_automatic && !is_right);
+        self.count(predicted, ClassCounts { true_positives: one(is_right), false_positives, false_negatives: 0 });
+        self.count(truth, ClassCounts { false_negatives: one(!is_right), ..ClassCounts::default() });
+    }
+
+    fn count(&mut self, class: &str, more: ClassCounts) {
+        if let Some(counts) = self.counts.get_mut(class) {
+            counts.true_positives = counts.true_positives.saturating_add(more.true_positives);
+            counts.false_positives = counts.false_positives.saturating_add(more.false_positives);
+            counts.false_negatives = counts.false_negatives.saturating_add(more.false_negatives);
+        } else {
+            self.counts.insert(class.to_owned(), more);
+        }
+    }
+
+    /// The classes by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, ClassCounts)> {
+        self.counts.iter().map(|(class, counts)| (class.as_str(), *counts))
+    }
 }
 
 /// A share with its interval. Where it is not defined the interval is all of [0, 1].

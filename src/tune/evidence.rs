@@ -83,6 +83,50 @@ impl Fitted {
     }
 }
 
+impl Fitted {
+    /// The cases that no promise rests on, for people: `{ "apart": { "never": 12, ... }, "left_out": { "review": 3, ... } }`.
+    #[must_use]
+    pub fn counts(&self) -> Value {
+        let (apart, out) = (&self.apart, &self.left_out);
+        let mut counts = Fields::default();
+        counts.put(
+            "apart",
+            numbers(&[
+                ("never", apart.never),
+                ("always", apart.always),
+                ("always_errors", apart.always_errors),
+                ("segment_unknown", apart.segment_unknown),
+            ]),
+        );
+        counts.put(
+            "left_out",
+            numbers(&[
+                ("other_models", out.other_models),
+                ("other_folds", out.other_folds),
+                ("unlabelled", out.unlabelled),
+                ("review", out.review),
+                ("implicit", out.implicit),
+                ("source_unknown", out.source_unknown),
+                ("without_propensity", out.without_propensity),
+                ("duplicates", out.duplicates),
+                ("conflicting", out.conflicting),
+                ("thinned", out.thinned),
+                ("bad_score", out.bad_score),
+                ("same_unit", out.same_unit),
+            ]),
+        );
+        counts.done()
+    }
+}
+
+fn numbers(counts: &[(&str, u64)]) -> Value {
+    let mut out = Fields::default();
+    for (name, count) in counts {
+        out.put_number(name, Some(real(*count)));
+    }
+    out.done()
+}
+
 fn grid(grid: &Grid) -> Value {
     let mut out = Fields::default();
     match grid {

@@ -130,6 +130,27 @@ pub struct Apart {
 /// Where a segment and an operation both name thresholds the higher counts. Their rows are a family of their own, tested at
 /// the thresholds that either could take; it is covered where the higher of those found is among the accepted.
 ///
+/// ```
+/// use leeway::decide::read_facts;
+/// use leeway::json::parse;
+/// use leeway::tune::{Admissions, Case, Goal, LabelSource, Promise, fit_threshold};
+///
+/// let text = r#"{"leeway": 1, "name": "inbox", "impact": {"low": 0, "high": 0.5}, "confidence": {"low": 0, "high": 0.85}}"#;
+/// let (policy, document) = (leeway::api::compile(text).unwrap(), parse(text).unwrap());
+/// let input = parse(r#"{"confidence": 0.5, "impact": 0.1}"#).unwrap();
+/// let admission = Admissions::new(&policy).of(&read_facts(&policy, &input, None).0);
+/// // A log of rows like this one: right from 0.6 on, below in three of four.
+/// let case = |row: u64| Case {
+///     row, id: None, unit: None, model: None, propensity: None, source: Some(LabelSource::Complete), admission,
+///     score: row as f64 / 1000.0, correct: Some(row >= 600 || row % 4 > 0),
+/// };
+/// let cases: Vec<Case> = (0..=1000).map(case).collect();
+/// let goal = Goal::new(Promise::new(0.02, 0.05).unwrap());
+/// let fitted = fit_threshold(&policy, &document, &cases, &goal).unwrap();
+/// assert_eq!(fitted.families[0].outcome, Ok(0.6));
+/// assert_eq!(fitted.document.get("confidence"), Some(&parse(r#"{"low": 0, "high": 0.6}"#).unwrap()));
+/// ```
+///
 /// # Errors
 /// Where nothing could be promised whatever the labels say; the families of a fit say why each of them has no threshold.
 pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal: &Goal) -> Result<Fitted, Refused> {
@@ -141,6 +162,7 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
     if selected.cases.is_empty() {
         return Err(Refused::NoLabels(selected.left_out));
     }
+    many_unlabelled(&selected)?;
     if selected.is_other_salt {
         return Err(Refused::OtherSalt);
     }
@@ -167,6 +189,14 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
     }
     test(policy, &families, &mut fitted);
     Ok(fitted)
+}
+
+/// At most a tenth may be missing of what was to be labelled.
+fn many_unlabelled(selected: &Selected<'_>) -> Result<(), Refused> {
+    let unlabelled = selected.left_out.without_outcome;
+    let of = unlabelled.saturating_add(selected.labelled);
+    let is_much = unlabelled.saturating_mul(10) > of;
+    if is_much { Err(Refused::ManyUnlabelled { unlabelled, of }) } else { Ok(()) }
 }
 
 fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<Option<String>, Refused> {

@@ -18,6 +18,14 @@ pub enum Refused {
     ManyModels(Vec<String>),
     /// No case has a label that counts.
     NoLabels(LeftOut),
+    /// Of so many cases that should have a label, more than a tenth have none. Which ones those are may have to do with how
+    /// they turned out.
+    ManyUnlabelled {
+        /// How many have none.
+        unlabelled: u64,
+        /// Of how many.
+        of: u64,
+    },
     /// Labels of several rates have to be thinned by the hash that audits were picked with, and it was not this salt's.
     OtherSalt,
     /// No labelled case becomes automatic at some confidence.
@@ -36,6 +44,7 @@ impl Refused {
             Self::NoSuchModel(_) => "NO_SUCH_MODEL",
             Self::ManyModels(_) => "MANY_MODELS",
             Self::NoLabels(_) => "NO_LABELS",
+            Self::ManyUnlabelled { .. } => "MANY_UNLABELLED",
             Self::OtherSalt => "OTHER_SALT",
             Self::NothingAutomatic(_) => "NOTHING_AUTOMATIC",
             Self::NothingWrong(_) => "NOTHING_WRONG",
@@ -55,6 +64,11 @@ impl fmt::Display for Refused {
                 models.join("`, `")
             ),
             Self::NoLabels(left_out) => no_labels(out, left_out),
+            Self::ManyUnlabelled { unlabelled, of } => write!(
+                out,
+                "{unlabelled} of {of} rows that were to be labelled have no label; with more than a tenth missing, what is \
+                 there may be the easy part: label them, or leave out the time that is not labelled yet"
+            ),
             Self::OtherSalt => write!(
                 out,
                 "labels of several rates are thinned by the hash that picked audits, and audited rows do not lie where this \

@@ -29,6 +29,8 @@ pub struct LeftOut {
     pub other_folds: u64,
     /// Nothing is known of how they turned out.
     pub unlabelled: u64,
+    /// So many of those should have had a label: their log is said to be complete, or an audit picked them.
+    pub without_outcome: u64,
     /// Their labels come from reviews.
     pub review: u64,
     /// Their labels come from what people did.
@@ -54,6 +56,8 @@ pub struct LeftOut {
 pub(super) struct Selected<'a> {
     pub(super) cases: Vec<Case<'a>>,
     pub(super) left_out: LeftOut,
+    /// How many had a label that counts, before duplicates and thinning.
+    pub(super) labelled: u64,
     /// The rate that the labels stand for, in (0, 1].
     pub(super) rate: f64,
     /// Whether audited cases do not lie where the salt says they were picked.
@@ -81,7 +85,15 @@ pub(super) fn select<'a>(cases: &[Case<'a>], selection: &Selection) -> Selected<
             _ if selection.folds.as_ref().is_some_and(|folds| !folds.contains(Fold::Thresholds, case)) => {
                 &mut out.other_folds
             }
-            (None, _) => &mut out.unlabelled,
+            (None, source) => {
+                let is_owed = match source {
+                    Some(LabelSource::Complete | LabelSource::AuditBlind) => true,
+                    Some(LabelSource::Review | LabelSource::Implicit) => false,
+                    None => selection.is_complete,
+                };
+                out.without_outcome = out.without_outcome.saturating_add(u64::from(is_owed));
+                &mut out.unlabelled
+            }
             (_, Some(LabelSource::Review)) => &mut out.review,
             (_, Some(LabelSource::Implicit)) => &mut out.implicit,
             (_, None) if !selection.is_complete => &mut out.source_unknown,
@@ -94,6 +106,7 @@ pub(super) fn select<'a>(cases: &[Case<'a>], selection: &Selection) -> Selected<
         };
         *reason = reason.saturating_add(1);
     }
+    selected.labelled = u64::try_from(selected.cases.len()).unwrap_or(u64::MAX);
     drop_duplicates(&mut selected);
     thin(&mut selected, &selection.audit_salt);
     selected

@@ -1,10 +1,13 @@
-//! Thresholds and risk-coverage of the logs, where the facts compute the same.
+//! Thresholds, risk-coverage and classes of the logs, where the facts compute the same.
 
 use super::{Agreement, Row, fact};
-use leeway::analyze::risk_coverage;
+use leeway::analyze::{ClassQuality, Classes, Share, macro_mean, risk_coverage};
 use leeway::math::{Ranked, cp_upper};
 use leeway::tune::{Grid, Promise, Search, fixed_sequence};
 use serde_json::Value;
+
+/// One share of a class.
+type Of = fn(&ClassQuality) -> Share;
 
 pub fn ranked(rows: &[&Row]) -> Ranked {
     Ranked::new(rows.iter().map(|row| (row.confidence, row.correct)))
@@ -26,6 +29,25 @@ impl Agreement {
             check("errors", errors as f64);
             check("coverage", accepted as f64 / ranked.count() as f64);
             check("cp_upper95", cp_upper(errors, accepted, 0.05));
+        }
+    }
+
+    /// Macro means where everything is automatic. The facts count a share that is not defined as 0, so that their means are
+    /// over all classes.
+    pub fn classes(&mut self, what: &str, rows: &[&Row], facts: &Value) {
+        let mut classes = Classes::default();
+        rows.iter().for_each(|row| classes.add(true, &row.predicted, &row.label));
+        let quality: Vec<ClassQuality> = classes.iter().map(|(_, counts)| counts.quality()).collect();
+        let shares: [(&str, Of); 3] = [
+            ("macro_precision", |class| class.precision),
+            ("macro_recall", |class| class.recall),
+            ("macro_f1", |class| class.f1),
+        ];
+        for (name, share) in shares {
+            let mean = macro_mean(&quality.iter().map(share).collect::<Vec<_>>());
+            assert_eq!(mean.classes + mean.undefined, quality.len() as u64);
+            let over_all = mean.value.unwrap() * mean.classes as f64 / quality.len() as f64;
+            self.number(&format!("{what}: {name}"), over_all, fact(facts, name));
         }
     }
 

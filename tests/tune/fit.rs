@@ -303,6 +303,19 @@ fn without_labels_that_count_nothing_is_promised() {
 }
 
 #[test]
+fn labels_that_are_missing_are_not_taken_for_right() {
+    let with = |missing: usize| {
+        let mut cases = of(BASE, 1_000, 0.5);
+        cases.iter_mut().take(missing).for_each(|case| case.correct = None);
+        fit(&cases, &goal(0.05, 0.05))
+    };
+    let fitted = with(100).unwrap();
+    assert_eq!((fitted.left_out.unlabelled, fitted.families[0].path.labels), (100, 900));
+    assert_eq!(with(101), Err(Refused::ManyUnlabelled { unlabelled: 101, of: 1_000 }));
+    assert!(with(101).unwrap_err().to_string().contains("101 of 1000 rows"));
+}
+
+#[test]
 fn one_model_is_fitted_and_the_others_are_counted() {
     let mut cases = [of(BASE, 1_000, 0.5), of(BASE, 300, 0.0)].concat();
     cases.iter_mut().enumerate().for_each(|(at, case)| case.model = Some(if at < 1_000 { "a" } else { "b" }));
@@ -376,6 +389,8 @@ fn the_evidence_can_be_computed_again() {
     let fitted = fit(&cases, &asked).unwrap();
     let model = compiled(&fitted.document);
     let provenance = Provenance { log: Some("00".to_owned()), fitted_at: Some(1.0), ..Provenance::default() };
+    let unlabelled = fitted.counts().get("left_out").and_then(|counts| counts.get("unlabelled").cloned());
+    assert_eq!(unlabelled, Some(Value::Number(0.0)));
     let evidence = fitted.evidence(model.model(), &provenance);
     let number = |value: &Value, name: &str| match value.get(name) {
         Some(Value::Number(number)) => *number,

@@ -13,7 +13,7 @@ pub(crate) fn verify(workspace: &Workspace) -> Result<()> {
 }
 
 fn properties(workspace: &Workspace) -> Result<()> {
-    say::step(&format!("The properties, on {SCALE} times more policies, inputs and samples"), Some("about 15 minutes"));
+    say::step(&format!("The properties, on {SCALE} times more policies, inputs and samples"), Some("about 20 minutes"));
     let test = Run::new(own_cargo()).args(["test", "--test", "suite"]).inside(workspace.root());
     test.env("CARGO_TARGET_DIR", workspace.target("")).env("LEEWAY_PROPS_SCALE", SCALE).go()?;
     Ok(())
