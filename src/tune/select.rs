@@ -54,7 +54,7 @@ pub struct LeftOut {
 /// The cases that enter.
 #[derive(Debug, Default)]
 pub(super) struct Selected<'a> {
-    pub(super) cases: Vec<Case<'a>>,
+    pub(super) cases: Vec<&'a Case<'a>>,
     pub(super) left_out: LeftOut,
     /// How many had a label that counts, before duplicates and thinning.
     pub(super) labelled: u64,
@@ -65,7 +65,7 @@ pub(super) struct Selected<'a> {
 }
 
 /// The names of the models that cases have, at most three of them; an empty name for none.
-pub(super) fn models<'a>(cases: &[Case<'a>]) -> Vec<&'a str> {
+pub(super) fn models<'a>(cases: &'a [Case<'a>]) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for case in cases {
         let name = case.model.unwrap_or_default();
@@ -76,7 +76,7 @@ pub(super) fn models<'a>(cases: &[Case<'a>]) -> Vec<&'a str> {
     names
 }
 
-pub(super) fn select<'a>(cases: &[Case<'a>], selection: &Selection) -> Selected<'a> {
+pub(super) fn select<'a>(cases: &'a [Case<'a>], selection: &Selection) -> Selected<'a> {
     let mut selected = Selected { rate: 1.0, ..Selected::default() };
     let out = &mut selected.left_out;
     for case in cases {
@@ -100,7 +100,7 @@ pub(super) fn select<'a>(cases: &[Case<'a>], selection: &Selection) -> Selected<
             (_, Some(LabelSource::AuditBlind)) if !case.propensity.is_some_and(is_rate) => &mut out.without_propensity,
             _ if !(0.0..=1.0).contains(&case.score) => &mut out.bad_score,
             (Some(_), Some(LabelSource::Complete | LabelSource::AuditBlind) | None) => {
-                selected.cases.push(*case);
+                selected.cases.push(case);
                 continue;
             }
         };
@@ -144,7 +144,7 @@ fn drop_duplicates(selected: &mut Selected<'_>) {
 /// so that what is picked at the least rate is exactly what stays.
 fn thin(selected: &mut Selected<'_>, salt: &str) {
     let automatic = || selected.cases.iter().filter(|case| case.admission != Admission::Never);
-    let rate = automatic().map(rate_of).fold(1.0, f64::min);
+    let rate = automatic().map(|case| rate_of(case)).fold(1.0, f64::min);
     let is_mixed = automatic().any(|case| rate_of(case) > rate);
     selected.rate = rate;
     if !is_mixed {
@@ -153,7 +153,7 @@ fn thin(selected: &mut Selected<'_>, salt: &str) {
     let place_of = |case: &Case<'_>| case.id.map(|id| place(salt, id));
     // An audited case lies where its audit picked, or the salt is another.
     let is_elsewhere = |case: &Case<'_>| place_of(case).is_some_and(|at| at >= rate_of(case));
-    selected.is_other_salt = selected.cases.iter().any(is_elsewhere);
+    selected.is_other_salt = selected.cases.iter().any(|case| is_elsewhere(case));
     let before = selected.cases.len();
     selected.cases.retain(|case| rate_of(case) <= rate || place_of(case).is_some_and(|at| at < rate));
     let thinned = before.saturating_sub(selected.cases.len());
@@ -168,8 +168,8 @@ fn rate_of(case: &Case<'_>) -> f64 {
 }
 
 /// The case that stands for its unit in a family: the one whose id, or row, comes first by hash, whatever its label.
-pub(super) fn one_a_unit<'a>(cases: &[(Family, Case<'a>)]) -> Vec<(Family, Case<'a>)> {
-    let mut first: BTreeMap<(Family, &str), (f64, Case<'a>)> = BTreeMap::new();
+pub(super) fn one_a_unit<'a>(cases: &[(Family, &'a Case<'a>)]) -> Vec<(Family, &'a Case<'a>)> {
+    let mut first: BTreeMap<(Family, &str), (f64, &Case<'_>)> = BTreeMap::new();
     let mut kept = Vec::new();
     for (family, case) in cases {
         let Some(unit) = case.unit else {

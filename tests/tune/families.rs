@@ -180,3 +180,43 @@ fn thinned_labels_still_find_what_holds_and_say_their_rate() {
     let refused = fit_threshold(&compiled(&document), &document, &with_ids(&cases, &ids), &other);
     assert_eq!(refused, Err(Refused::OtherSalt));
 }
+
+// ---- rows that are not independent
+
+/// The error of a unit: Beta with a mean of 5.1% and a correlation of .2 within units (M. D. Jöhnk, 1964).
+fn unit_error(random: &mut Random) -> f64 {
+    let (a, b) = (0.051 * 4.0, 0.949 * 4.0);
+    loop {
+        let (x, y) = (libm::pow(random.uniform(), 1.0 / a), libm::pow(random.uniform(), 1.0 / b));
+        if x + y > 0.0 && x + y <= 1.0 {
+            return x / (x + y);
+        }
+    }
+}
+
+/// 5.1% wrong whatever the threshold, in 300 units of ten rows that are about as sure.
+#[test]
+fn rows_of_one_unit_are_not_independent() {
+    let runs = scaled(200);
+    let units: Vec<String> = (0..300).map(|at| format!("u{at}")).collect();
+    let (mut by_unit, mut by_row) = (0, 0);
+    for run in 0..runs {
+        let mut random = Random::new((95 << 32) + run);
+        let mut cases = Vec::new();
+        for unit in &units {
+            let (error, sure) = (unit_error(&mut random), random.uniform());
+            for _ in 0..10 {
+                let score = 0.99 * sure + 0.01 * random.uniform();
+                let case = case(cases.len() as u64, (score, random.uniform() >= error), family(None));
+                cases.push(Case { unit: Some(unit), ..case });
+            }
+        }
+        by_unit += u64::from(threshold(&fit(&cases)).is_some());
+        cases.iter_mut().for_each(|case| case.unit = None);
+        by_row += u64::from(threshold(&fit(&cases)).is_some());
+    }
+    println!("units: one row each broken in {by_unit} of {runs}, all rows in {by_row}");
+    let most = (DELTA + 3.0 * (DELTA * 0.9 / runs as f64).sqrt()) * runs as f64;
+    assert!(by_unit as f64 <= most, "{by_unit} of {runs}");
+    assert!(by_row as f64 > most, "{by_row} of {runs}");
+}
