@@ -70,7 +70,9 @@ impl Outcomes {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, Outcomes};
+    use std::collections::BTreeSet;
+
+    use super::{CAPACITY, Outcomes, PLACES};
     use crate::decide::{Bits, Facts, Verdict, Workspace, decide};
     use crate::policy::Policy;
 
@@ -81,15 +83,30 @@ mod tests {
         crate::policy::compile(crate::policy::read(&document).unwrap(), String::new())
     }
 
-    #[test]
-    fn equal_verdicts_share_a_number_and_the_table_stays_bounded() {
+    /// Verdicts that differ in the rules that they name: those of the bits of a number, from `first` on.
+    fn verdicts(first: usize) -> impl Fn(usize) -> Verdict {
         let policy = policy();
         let template = decide(&policy, &Facts::new(&policy), &mut Workspace::new(&policy));
-        let with = |number: usize| {
+        move |number: usize| {
             let mut named = Bits::default();
-            (0..16).filter(|bit| number & (1 << bit) != 0).for_each(|bit| named.insert(bit));
+            (0..16).filter(|bit| number & (1 << bit) != 0).for_each(|bit| named.insert(first + bit));
             Verdict { named, ..template.clone() }
-        };
+        }
+    }
+
+    /// Of 2,000 balls that fall into 8,192 places at random, about 1,780 places are hit.
+    #[test]
+    fn different_verdicts_are_spread_over_the_places() {
+        for first in [0, 40, 60, 200] {
+            let with = verdicts(first);
+            let places: BTreeSet<usize> = (0..2_000).map(|number| with(number).fingerprint() % PLACES).collect();
+            assert!(places.len() > 1_600, "from {first}: {}", places.len());
+        }
+    }
+
+    #[test]
+    fn equal_verdicts_share_a_number_and_the_table_stays_bounded() {
+        let with = verdicts(0);
         let mut outcomes = Outcomes::default();
         let first = outcomes.number(with(1));
         assert_eq!(outcomes.number(with(1)), first);

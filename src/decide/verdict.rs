@@ -12,25 +12,22 @@ impl Bits {
     /// Adds a number; one above 255 is not kept.
     #[inline]
     pub fn insert(&mut self, number: usize) {
-        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
         if let Some(word) = self.0.get_mut(number / 64) {
-            *word |= bit;
+            *word |= bit_of(number);
         }
     }
 
     /// Takes a number out.
     pub fn remove(&mut self, number: usize) {
-        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
         if let Some(word) = self.0.get_mut(number / 64) {
-            *word &= !bit;
+            *word &= !bit_of(number);
         }
     }
 
     /// Whether the number is in the set.
     #[must_use]
     pub fn contains(&self, number: usize) -> bool {
-        let bit = 1_u64.wrapping_shl(u32::try_from(number % 64).unwrap_or(0));
-        self.0.get(number / 64).is_some_and(|word| word & bit != 0)
+        self.0.get(number / 64).is_some_and(|word| word & bit_of(number) != 0)
     }
 
     /// The words, for hashing.
@@ -39,6 +36,12 @@ impl Bits {
     pub const fn words(&self) -> [u64; 4] {
         self.0
     }
+}
+
+/// Its bit in its word: the shift begins anew every 64.
+#[inline]
+fn bit_of(number: usize) -> u64 {
+    1_u64.wrapping_shl(u32::try_from(number).unwrap_or(0))
 }
 
 /// What the reason is about; the words follow from it.
@@ -102,11 +105,15 @@ impl Verdict {
             self.operation.map_or(0, |operation| operation.to_le_bytes()[0].wrapping_add(1)),
         ]);
         let mut sum = small;
-        let mut mix = |word: u64| sum = (sum.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        // What a product changes is its high half; folded down, the next word meets it everywhere.
+        let mut mix = |word: u64| {
+            sum = (sum ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+            sum ^= sum >> 32;
+        };
         self.named.words().into_iter().chain(self.missing[0].words()).for_each(&mut mix);
         for (field, problem) in &self.findings {
             mix(u64::try_from(field.0).unwrap_or(0).wrapping_mul(31).wrapping_add(*problem as u64));
         }
-        usize::try_from((sum ^ (sum >> 32)) & 0xffff_ffff).unwrap_or(0)
+        usize::try_from(sum & 0xffff_ffff).unwrap_or(0)
     }
 }
