@@ -178,6 +178,6 @@ impl Group {
 /// A score and whether it was right as one number to sort by: doubles from 0 up are in the order of their bits, and those
 /// up to 1 leave the highest bit free.
 fn key(score: f64, right: bool) -> Option<u64> {
-    // A negative zero becomes 0.
-    (0.0..=1.0).contains(&score).then(|| (score + 0.0).to_bits() << 1 | u64::from(right))
+    // The sign of a negative zero is shifted out.
+    (0.0..=1.0).contains(&score).then(|| score.to_bits() << 1 | u64::from(right))
 }

@@ -96,18 +96,28 @@ fn losses_are_those_of_what_was_held_back() {
         (0..400).filter(|at| keep(*at)).for_each(|at| part.push(rows.scores[at], rows.correct[at]));
         part.sample()
     };
-    let mut sums = [0.0; 3];
+    let (mut sums, mut gains) = ([0.0; 3], Vec::new());
     for held in 0..10 {
         let (rest, held) = (part(&|at| fold(at) != held), part(&|at| fold(at) == held));
         let map = |method| fit(&rest, method).unwrap();
         sums[0] += losses(&held).unwrap().brier;
         sums[1] += losses(&held.calibrated(&map(Method::Platt))).unwrap().brier;
         sums[2] += losses(&held.calibrated(&map(Method::Isotonic))).unwrap().brier;
+        gains.push(losses(&held.calibrated(&map(Method::Platt))).unwrap().brier - losses(&held).unwrap().brier);
     }
     let found = [compared.none.brier, compared.platt.unwrap().brier, compared.isotonic.unwrap().brier];
     assert_eq!((compared.folds, compared.count), (10, 400));
     for (found, sum) in found.iter().zip(sums) {
         assert!((found - sum / 10.0).abs() < 1e-12, "{found}, {}", sum / 10.0);
+    }
+    // The 97.5% point of Student's t with 9 degrees of freedom, from scipy 1.17.1.
+    let mean = gains.iter().sum::<f64>() / 10.0;
+    let variance = gains.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / 9.0;
+    let half = 2.262_157_162_798_205 * (variance * (1.0 / 10.0 + 1.0 / 9.0)).sqrt();
+    let platt = &compared.differences[0];
+    assert_eq!((platt.method, platt.with, platt.measure), (Method::Platt, None, Measure::Brier));
+    for (found, wanted) in [(platt.mean, mean), (platt.low, mean - half), (platt.high, mean + half)] {
+        assert!((found - wanted).abs() < 1e-10, "{platt:?}: {mean} +- {half}");
     }
 }
 
