@@ -203,26 +203,32 @@ mod tests {
         columns_agree(0..crate::props::scaled(600));
     }
 
-    /// A policy with that many boolean signals, each with a rule, and columns in which they are true in turn.
-    fn many_signals(count: usize) -> (leeway::Policy, Columns) {
+    /// A policy with that many boolean signals, each with a rule.
+    fn policy_text(count: usize) -> String {
         let signals: Vec<String> = (0..count).map(|at| format!(r#""s{at:02}": {{"type": "boolean"}}"#)).collect();
         let rules: Vec<String> = (0..count)
             .map(|at| format!(r#"{{"id": "r{at}", "when": {{"signal": "s{at:02}", "is": true}}, "at_most": "suggest", "because": "it is so"}}"#))
             .collect();
-        let text = format!(
+        format!(
             r#"{{"leeway": 1, "name": "many", "confidence": {{"low": 0, "high": 0.5}}, "impact": {{"low": 0, "high": 0.5}}, "signals": {{{}}}, "degrade": [{}]}}"#,
             signals.join(","),
             rules.join(",")
-        );
+        )
+    }
+
+    /// That policy, and columns in which its signals are true in turn.
+    fn many_signals(count: usize) -> (leeway::Policy, Columns) {
         let mut columns = Columns::default();
         let numbers = |value: f64| Column { cells: Cells::Numbers(vec![value; count + 1]), present: None };
         columns.insert(Field::CONFIDENCE, numbers(0.9));
-        columns.insert(Field::IMPACT, numbers(0.1));
+        columns.insert(Field::IMPACT, numbers(0.9));
+        // Filled in afterwards, as the Wasm module does.
+        columns.get_mut(Field::IMPACT).unwrap().cells = numbers(0.1).cells;
         for at in 0..count {
             let cells = (0..=count).map(|row| u8::from(row == at)).collect();
             columns.insert(Field::signal(at), Column { cells: Cells::Codes(cells), present: None });
         }
-        (leeway::api::compile(&text).unwrap(), columns)
+        (leeway::api::compile(&policy_text(count)).unwrap(), columns)
     }
 
     /// Few situations stand in a list, more in a table, and more than fit a number are decided one by one.
@@ -237,5 +243,29 @@ mod tests {
             assert!(first.iter().all(|byte| leeway::Action::from_rank(byte & 7) == leeway::Action::Suggest));
             assert_eq!(leeway::Action::from_rank(last & 7), leeway::Action::AutoApply);
         }
+    }
+
+    /// Values that are in no list have no situation: two rows with one each are not the same, whatever their sums are.
+    #[test]
+    fn rows_with_odd_values_are_decided_one_by_one() {
+        let rows = 25;
+        let (policy, mut columns) = many_signals(rows);
+        let text = policy_text(rows).replace(r#""boolean""#, r#""boolean", "default": false"#);
+        let text = text.replacen(r#""at_most": "suggest""#, r#""at_most": "block""#, 1);
+        assert!(Situations::new(&policy).is_some_and(|situations| situations.count > 1 << 16), "they stand in a table");
+        let policy = leeway::api::compile(&text).unwrap();
+        for at in 0..rows {
+            // Neither true nor false in its own row, absent from the others: each row adds the same to its sum.
+            let present = (0..=rows).map(|row| u8::from(row == at)).collect();
+            columns
+                .insert(Field::signal(at), Column { cells: Cells::Codes(vec![2; rows + 1]), present: Some(present) });
+        }
+        let mut out = vec![0; rows + 1];
+        decide_columns(&policy, &columns, &mut Remembered::new(&policy), &mut out);
+        let actions: Vec<_> = out.iter().map(|byte| leeway::Action::from_rank(byte & 7)).collect();
+        let mut expected = vec![leeway::Action::Escalate; rows + 1];
+        expected[0] = leeway::Action::Block;
+        expected[rows] = leeway::Action::AutoApply;
+        assert_eq!(actions, expected);
     }
 }
