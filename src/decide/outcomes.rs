@@ -116,6 +116,7 @@ mod tests {
         for number in 0..3 * CAPACITY {
             last = outcomes.number(with(number));
             assert_eq!(outcomes.verdict(last), Some(&with(number)));
+            assert_eq!(outcomes.number(with(number)), last, "its place may be taken by others before it");
         }
         assert!(last > first, "a new generation has new numbers");
         assert!(outcomes.verdicts.len() <= CAPACITY);

@@ -10,6 +10,7 @@ mod budget;
 mod debian;
 mod fuzz;
 mod modules;
+mod mutants;
 mod node;
 mod package;
 mod program;
@@ -51,6 +52,8 @@ enum Task {
     Verify,
     /// Look for documents and inputs that panic, hang or contradict each other, with libFuzzer
     Fuzz(fuzz::FuzzArguments),
+    /// Plant faults in the core and name those that no test notices, with cargo-mutants
+    Mutants(mutants::MutantsArguments),
     /// Measure the package against other ways to decide (writes target/bench.json)
     Bench(bench::BenchArguments),
     /// Make the npm package (target/npm/leeway-policy.tgz)
@@ -77,6 +80,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(arguments) => test::test(&workspace, &arguments),
         Task::Verify => verify::verify(&workspace),
         Task::Fuzz(arguments) => fuzz::fuzz(&workspace, &arguments),
+        Task::Mutants(arguments) => mutants::mutants(&workspace, &arguments),
         Task::Bench(arguments) => bench::bench(&workspace, &arguments),
         Task::Pack => package::pack(&workspace),
     }
