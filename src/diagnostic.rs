@@ -144,6 +144,10 @@ codes! {
     EscalateEndsInBlock = "ESCALATE_ENDS_IN_BLOCK",
     /// Leaving a signal out gives more autonomy than one of its values would.
     OptimisticDefault = "OPTIMISTIC_DEFAULT",
+    /// The highest confidence band begins below 0.5.
+    TopThresholdLow = "TOP_THRESHOLD_LOW",
+    /// The highest impact band auto-applies.
+    AutoApplyAtHighestImpact = "AUTO_APPLY_AT_HIGHEST_IMPACT",
     /// Cells of the matrix that inputs reach and no test does.
     CellUntested = "CELL_UNTESTED",
     /// More problems than are listed.

@@ -187,6 +187,35 @@ fn diff_is_what_the_api_says() {
     }
 }
 
+/// Every region is told unless there are more than asked for, and what is left out is counted.
+#[test]
+fn diff_tells_as_many_regions_as_asked() {
+    let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
+    let all = api::diff(&before, &after).unwrap().regions.len();
+    for limit in [1, 5, all - 1, all, all + 1] {
+        let output = run(&["diff", "assistant.json", "assistant-next.json", "--limit", &limit.to_string()]);
+        let lines: Vec<&str> = out(&output).lines().collect();
+        assert!(lines[0].starts_with(&format!("{all} regions: ")), "{}", lines[0]);
+        assert_eq!(lines.iter().filter(|line| line.starts_with("  {")).count(), limit.min(all));
+        let rest = format!("`--limit {all}` tells all");
+        assert_eq!(out(&output).contains(&rest), limit < all, "{limit}");
+    }
+    // JSON has them all.
+    let json = run(&["diff", "assistant.json", "assistant-next.json", "--limit", "1", "--json"]);
+    assert_eq!(json_of(&json)["regions"].as_array().unwrap().len(), all);
+}
+
+/// The policy that the README shows is one that is tested, and is fine.
+#[test]
+fn the_policy_of_the_readme_is_tested() {
+    let readme = text(&root().join("README.md"));
+    let (_, rest) = readme.split_once("```json\n").unwrap();
+    let (shown, _) = rest.split_once("```").unwrap();
+    assert_eq!(shown, text(&example("inbox.json")));
+    assert_eq!(api::errors(shown), []);
+    assert!(api::test(shown, None).unwrap().iter().all(api::TestRun::passed));
+}
+
 #[test]
 fn report_is_what_the_api_says() {
     let [before, after] = ["assistant.json", "assistant-next.json"].map(|name| text(&example(name)));
@@ -258,7 +287,9 @@ fn described(verb: &Verb) -> Value {
             serde_json::json!({
                 "name": option.get_long().unwrap(),
                 "short": option.get_short(),
-                "value": takes_value(option.get_action()),
+                "value": takes_value(option.get_action()).then(|| option.get_value_names().unwrap()[0].as_str()),
+                "number": option.get_value_parser().type_id() == std::any::TypeId::of::<u32>(),
+                "default": option.get_default_values().first().map(|value| value.to_string_lossy()),
                 "not_with": conflicts.iter().map(|other| other.get_long().unwrap()).collect::<Vec<_>>(),
             })
         })
@@ -479,7 +510,10 @@ fn what_cannot_be_used_ends_with_2() {
     assert!(err(&folder).starts_with("error: cannot read `.`"), "{}", err(&folder));
     let twice = with_input(&["decide", "-", "-"], b"{}");
     assert_eq!(err(&twice), "error: standard input can be read only once: name a file\n");
-    for output in [not_text, written, folder, twice, run(&[]), run(&["check", "--jsn", "inbox.json"])] {
+    let limits = [run(&["diff", "inbox.json", "inbox.json", "--limit", "0"]), run(&["diff", "--limit", "x"])];
+    for output in
+        [not_text, written, folder, twice, run(&[]), run(&["check", "--jsn", "inbox.json"])].into_iter().chain(limits)
+    {
         assert_eq!((output.status.code(), out(&output)), (Some(2), ""));
     }
 }

@@ -103,7 +103,7 @@ fn documents_of_any_kind_are_shown() {
         let files = [file(&text)];
         let wrong = api::compile(&text).is_err();
         for for_programs in [false, true] {
-            let checked = verbs::check(&files, for_programs);
+            let checked = verbs::check(&files, false, for_programs);
             assert_eq!(checked.status == Status::Wrong, wrong, "{text}");
             for diagnostic in api::check(&text) {
                 assert!(checked.out.contains(diagnostic.code.name()), "{text}");
@@ -174,7 +174,7 @@ fn over_log<'a>(
     beside: Beside<'_>,
     pieces: impl Iterator<Item = &'a [u8]>,
 ) -> (json::Value, Status) {
-    let mut diff = LogDiff::new(&files[0], &files[1], beside, "log", true).unwrap();
+    let mut diff = LogDiff::new(&files[0], &files[1], beside, "log", 20, true).unwrap();
     for piece in pieces {
         assert_eq!(diff.feed(piece), verbs::Outcome::default());
     }
@@ -372,7 +372,7 @@ fn labels_become_operations() {
     }
     for text in ["[]", "{\"a\": 1}", "{\"a\": [1]}", "{"] {
         let (map, beside) = (file(text), |map| Beside { operations: Some(map), health: None });
-        let refused = LogDiff::new(&files[0], &files[1], beside(&map), "log", false).unwrap_err();
+        let refused = LogDiff::new(&files[0], &files[1], beside(&map), "log", 20, false).unwrap_err();
         assert_eq!(refused.status, Status::Unusable, "{text}");
         assert!(!refused.err.is_empty() && refused.out.is_empty(), "{refused:?}");
     }
@@ -385,7 +385,7 @@ fn an_empty_log_has_no_rows() {
         let (found, status) = over_log(&files, Beside::default(), text.as_bytes().chunks(2));
         assert_eq!(status, Status::Fine, "{text:?}");
         assert_eq!(tree::number(member(member(&found, "all"), "rows")), Some(0.0), "{text:?}");
-        let mut diff = LogDiff::new(&files[0], &files[1], Beside::default(), "log", false).unwrap();
+        let mut diff = LogDiff::new(&files[0], &files[1], Beside::default(), "log", 20, false).unwrap();
         diff.feed(text.as_bytes());
         assert!(diff.finish().out.contains("log: 0 rows, 0 right, 0 wrong"));
     }

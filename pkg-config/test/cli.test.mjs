@@ -100,10 +100,41 @@ test('what cannot be used ends with 2', () => {
     const { status, stdout, stderr } = run(args, { input })
     assert.deepEqual([status, stdout, stderr], [2, '', message])
   }
+  for (const [args, message] of [
+    [['check', '--jsn', 'inbox.json'], "unexpected argument '--jsn' found"],
+    [['check', '-x'], "unexpected argument '-x' found"],
+    [['check', 'inbox.json', '--json=1'], "unexpected value '1' for '--json' found; no more were expected"],
+    [['check', 'inbox.json', '--json', '--json'], "the argument '--json' cannot be used multiple times"],
+    [['diff', 'inbox.json', 'inbox.json', '--log'], "a value is required for '--log <FILE>' but none was supplied"],
+    [['diff', 'inbox.json', 'inbox.json', '--log', '--json'], "a value is required for '--log <FILE>' but none was supplied"],
+    [['diff', 'inbox.json', 'inbox.json', '--limit', '0'], "invalid value '0' for '--limit <N>': a whole number from 1 is expected"],
+    [['diff', 'inbox.json', 'inbox.json', '--limit', '2.5'], "invalid value '2.5' for '--limit <N>': a whole number from 1 is expected"],
+    [['report', 'inbox.json', '--html', '--json'], "the argument '--html' cannot be used with '--json'"],
+    [['check'], 'a required file was not named'],
+    [['types', 'inbox.json', 'inbox.json'], "unexpected argument 'inbox.json' found"],
+  ]) {
+    const { status, stdout, stderr } = run(args)
+    const usage = `Usage: leeway-policy ${args[0]} `
+    assert.deepEqual([status, stdout], [2, ''], args.join(' '))
+    assert.ok(stderr.startsWith(`error: ${message}\n\n${usage}`), stderr)
+    assert.ok(stderr.endsWith("\n\nFor more information, try '--help'.\n"), stderr)
+    assert.doesNotMatch(stderr, /positional|after the command|ERR_|node:/)
+  }
   for (const args of [[], ['judge'], ['check', '.'], ['check', '--jsn', 'inbox.json'], ['types', 'inbox.json', 'inbox.json'], ['toString']]) {
     const { status, stdout, stderr } = run(args)
     assert.deepEqual([status, stdout], [2, ''], args.join(' '))
     assert.match(stderr, /^error: /)
+  }
+})
+
+test('the program is named as it was called', () => {
+  const asNpx = { env: { npm_command: 'exec' } }
+  for (const args of [['check'], ['--help'], ['check', '--help'], [], ['judge']]) {
+    const [plain, npx] = [run(args, { env: { npm_command: '' } }), run(args, asNpx)]
+    const [said, saidToNpx] = [plain, npx].map(({ stdout, stderr }) => stdout + stderr)
+    assert.match(said, /Usage: leeway-policy /)
+    assert.equal(saidToNpx, said.replaceAll('Usage: leeway-policy', 'Usage: npx leeway-policy'))
+    assert.equal(npx.status, plain.status)
   }
 })
 

@@ -35,6 +35,13 @@ test('everything that package.json names is there', () => {
   assert.equal(about.exports['.'] && Object.keys(about.exports['.'])[0], 'types')
 })
 
+test('every link of the README leads somewhere', () => {
+  const text = readFileSync(join(INSTALLED, 'README.md'), 'utf8')
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target).filter((target) => !/^(https?:|#)/.test(target))
+  assert.ok(links.includes('policy.schema.json'))
+  for (const link of links) assert.ok(statSync(join(INSTALLED, link)).isFile(), link)
+})
+
 test('nothing is there that users do not need, and no path of the machine that built it', () => {
   const files = readdirSync(INSTALLED, { recursive: true }).filter((name) => statSync(join(INSTALLED, name)).isFile())
   const allowed = /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|policy\.schema\.json|dist\/.+\.(js|d\.ts|wasm))$/

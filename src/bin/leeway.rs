@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure> {
     let mut reader = Reader::default();
     let outcome = match verb {
-        Verb::Check { policies } => verbs::check(&reader.all(&policies)?, json),
+        Verb::Check { policies, strict } => verbs::check(&reader.all(&policies)?, strict, json),
         Verb::Decide { policy, inputs, health } => {
             let policy = reader.read(&policy)?;
             let health = health.map(|health| reader.read(&health)).transpose()?;
@@ -49,18 +49,20 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
             let health = health.map(|health| reader.read(&health)).transpose()?;
             verbs::explain(&policy, &input, health.as_ref(), json)
         }
-        Verb::Diff { before, after, log: Some(log), operations, health } => {
+        Verb::Diff { before, after, limit, log: Some(log), operations, health } => {
             let (before, after) = (reader.read(&before)?, reader.read(&after)?);
             let operations = operations.map(|operations| reader.read(&operations)).transpose()?;
             let health = health.map(|health| reader.read(&health)).transpose()?;
             let beside = Beside { operations: operations.as_ref(), health: health.as_ref() };
-            let start = |name: &str| LogDiff::new(&before, &after, beside, name, json);
+            let start = |name: &str| LogDiff::new(&before, &after, beside, name, limit, json);
             return stream::run(&log, start, &mut reader, printer);
         }
         Verb::Diff { log: None, operations: Some(_), .. } | Verb::Diff { log: None, health: Some(_), .. } => {
             return Err(Failure::Message("`--operations` and `--health` need `--log`".to_owned()));
         }
-        Verb::Diff { before, after, .. } => verbs::diff(&reader.read(&before)?, &reader.read(&after)?, json),
+        Verb::Diff { before, after, limit, .. } => {
+            verbs::diff(&reader.read(&before)?, &reader.read(&after)?, limit, json)
+        }
         Verb::Test { policy, tests } => {
             let policy = reader.read(&policy)?;
             let tests = tests.map(|tests| reader.read(&tests)).transpose()?;

@@ -1,7 +1,7 @@
 //! The open cells of a search as an input, run through `decide` to be sure.
 
 use crate::condition::Slot;
-use crate::decide::code_of;
+use crate::decide::{code_of, ranked};
 use crate::diagnostic::Counterexample;
 use crate::policy::{Policy, Signal};
 use crate::value::{Fields, Value, fill, join};
@@ -42,7 +42,7 @@ pub(super) fn input(policy: &Policy, search: &Search<'_>, confidence: f64, impac
                 signals.put(&signal.name, signal_value(signal, value));
             }
         } else if axis.slot == Slot::ALTERNATIVES {
-            input.put("alternatives", alternatives(value));
+            input.put("alternatives", ranked(value, 1.0, 0.0));
         }
     }
     if impact.is_some() {
@@ -85,19 +85,4 @@ fn signal_value(signal: &Signal, value: f64) -> Value {
     } else {
         signal.kind.wrong_value()
     }
-}
-
-fn alternatives(count: f64) -> Value {
-    let mut list = Vec::new();
-    let mut confidence = 1.0;
-    let mut number = 0.0;
-    while number < count {
-        let mut alternative = Fields::default();
-        alternative.put_text("label", "label");
-        alternative.put_number("confidence", Some(confidence));
-        list.push(alternative.done());
-        confidence = 0.0;
-        number += 1.0;
-    }
-    Value::List(list)
 }

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::policy::{Kind, Model, Policy};
-use crate::value::Value;
+use crate::value::{Fields, Value, fill, number_text};
 
 use super::decision::Alternative;
 use super::facts::{Facts, Field, Problem};
@@ -115,6 +115,21 @@ fn read_alternative(item: &Value, previous: f64) -> Result<Alternative, Problem>
     } else {
         Ok(Alternative { label: label.clone(), confidence: *confidence })
     }
+}
+
+/// So many alternatives, with these confidences of the first and the second.
+pub(crate) fn ranked(count: f64, first: f64, second: f64) -> Value {
+    let mut list = Vec::new();
+    let mut likely = [first, second].into_iter();
+    let mut place = 1.0;
+    while place <= count {
+        let mut alternative = Fields::default();
+        alternative.put_text("label", &fill("label {}", &[&number_text(place)]));
+        alternative.put_number("confidence", Some(likely.next().unwrap_or(0.0)));
+        list.push(alternative.done());
+        place += 1.0;
+    }
+    Value::List(list)
 }
 
 /// The input's value counts before the one of `health`.

@@ -16,6 +16,7 @@ pub(crate) mod wording;
 pub use columns::{Cells, Column, Columns, Remembered, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
 pub use facts::{Facts, Field, Problem};
+pub(crate) use input::ranked;
 pub use input::read_facts;
 pub use outcomes::Outcomes;
 pub use situation::{Share, Situations, Steps};

@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 
 use super::locate::locate;
-use super::parse::parse;
+use super::parse::{BYTE_ORDER_MARK, parse};
 
 /// How many characters a line may have before an object or a list is broken into one entry a line.
 const WIDTH: usize = 120;
@@ -12,7 +12,7 @@ const INDENT: &str = "  ";
 
 /// The text in the canonical layout, with a line break at its end. The outermost object or list has one entry a line, and
 /// so has each of its members that holds nothing but objects and lists (a table); any other stands on one line if it fits
-/// in 120 characters.
+/// in 120 characters. A byte order mark is left out.
 ///
 /// # Errors
 /// What makes the text unreadable, with its places; a key that is given twice is among it, so that nothing is lost.
@@ -30,7 +30,7 @@ pub fn lay_out(text: &str) -> Result<String, Vec<Diagnostic>> {
 
 /// The same for text that is known to be sound, of any length.
 pub(crate) fn lay_out_sound(text: &str) -> String {
-    let root = Words { rest: text }.node();
+    let root = Words { rest: text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text) }.node();
     let mut page = Page { out: String::new() };
     page.write(&root, 0, 0);
     page.out.push('\n');

@@ -14,7 +14,10 @@ pub const MAX_DEPTH: usize = 32;
 /// The most diagnostics one reading lists, so that a hostile document cannot make the answer large.
 pub const MAX_DIAGNOSTICS: usize = 200;
 
-/// Reads JSON text.
+/// What some editors write before a text; it may stand there alone.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads JSON text. A byte order mark before it is stepped over.
 ///
 /// # Errors
 /// `INVALID_JSON`, `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`, `NUMBER_NOT_FINITE`, `DUPLICATE_KEY`: all that were found,
@@ -44,7 +47,9 @@ pub(super) type See<'a> = &'a mut dyn FnMut(&str, usize, usize);
 
 /// Reads text, with a look at the place of every value. After a syntax error the tree ends.
 pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>) {
-    let mut reader = Reader { text, at: 0, pointer: String::new(), depth: 0, problems: Vec::new(), see };
+    // RFC 8259 lets a reader step over a byte order mark, which Windows' editors write.
+    let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    let mut reader = Reader { text, at, pointer: String::new(), depth: 0, problems: Vec::new(), see };
     let value = reader.document();
     if let Err(Broken { wanted }) = value {
         let after = text.get(reader.at..).unwrap_or_default().chars().next().map_or(0, char::len_utf8);

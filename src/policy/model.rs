@@ -115,6 +115,12 @@ impl Axis {
         self.bands.iter().position(|band| band.name == name)
     }
 
+    /// The place of the band that a value lies in.
+    #[must_use]
+    pub fn band_of(&self, value: f64) -> usize {
+        self.bands.iter().skip(1).take_while(|band| band.bound <= value).count()
+    }
+
     /// The name of a band; empty for one that does not exist.
     #[must_use]
     pub fn name(&self, band: usize) -> &str {

@@ -1,28 +1,30 @@
 //! `check`: everything that is wrong with policies.
 
 use crate::api;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::value::{Fields, Plain, Value};
 
 use super::outcome::{File, Outcome, Status, bad, clean, good};
 use super::problems::{counted, shown};
 
-/// All diagnostics of all files, and a line for each file; for programs a list of `{file, diagnostics}`.
+/// All diagnostics of all files, and a line for each file; for programs a list of `{file, diagnostics}`. A file is refused
+/// if there is an error, and with `strict` a warning too.
 #[must_use]
-pub fn check(files: &[File], for_programs: bool) -> Outcome {
+pub fn check(files: &[File], strict: bool, for_programs: bool) -> Outcome {
     let mut outcome = Outcome::default();
     let mut list = Vec::new();
     let mut refused = 0_usize;
     for file in files {
         let diagnostics = api::check(&file.text);
-        if any_error(&diagnostics) {
+        let verdict = Verdict::of(&diagnostics, strict);
+        if verdict != Verdict::Fine {
             outcome.at_least(Status::Wrong);
             refused = refused.saturating_add(1);
         }
         if for_programs {
             list.push(entry(file, &diagnostics));
         } else {
-            tell(&mut outcome, file, &diagnostics);
+            tell(&mut outcome, file, &diagnostics, verdict);
         }
     }
     if for_programs {
@@ -35,14 +37,37 @@ pub fn check(files: &[File], for_programs: bool) -> Outcome {
     outcome
 }
 
-fn tell(outcome: &mut Outcome, file: &File, diagnostics: &[Diagnostic]) {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    /// For warnings alone.
+    Strictly,
+    Refused,
+}
+
+impl Verdict {
+    fn of(diagnostics: &[Diagnostic], strict: bool) -> Self {
+        let warns = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+        match (any_error(diagnostics), strict && warns) {
+            (true, _) => Self::Refused,
+            (false, true) => Self::Strictly,
+            (false, false) => Self::Fine,
+        }
+    }
+}
+
+fn tell(outcome: &mut Outcome, file: &File, diagnostics: &[Diagnostic], verdict: Verdict) {
     for diagnostic in diagnostics {
         outcome.out.push_str(&shown(file, diagnostic));
     }
-    let words = match (any_error(diagnostics), diagnostics.is_empty()) {
-        (true, _) => format!("{} ({})", bad("refused"), counted(diagnostics)),
-        (false, false) => format!("{} ({})", good("fine"), counted(diagnostics)),
-        (false, true) => good("fine"),
+    let verdict = match verdict {
+        Verdict::Fine => good("fine"),
+        Verdict::Strictly => bad("refused by `--strict`"),
+        Verdict::Refused => bad("refused"),
+    };
+    let words = match diagnostics {
+        [] => verdict,
+        _ => format!("{verdict} ({})", counted(diagnostics)),
     };
     outcome.say(&format!("{}: {words}", clean(&file.name)));
 }

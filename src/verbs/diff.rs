@@ -10,9 +10,13 @@ use crate::value::Plain;
 use super::outcome::{File, Outcome, Status, action_word, bold, clean, count, dim};
 use super::problems::refused;
 
-/// The regions in which two policies give different actions, each with an input of it; for programs the diff itself.
+/// So many regions are told where nobody asks for more or less.
+pub const MOST_REGIONS: u32 = 20;
+
+/// The regions in which two policies give different actions, at most `limit` of them, each with an input of it; for
+/// programs the diff itself.
 #[must_use]
-pub fn diff(before: &File, after: &File, for_programs: bool) -> Outcome {
+pub fn diff(before: &File, after: &File, limit: u32, for_programs: bool) -> Outcome {
     let diff = match api::diff(&before.text, &after.text) {
         Ok(diff) => diff,
         Err(error) => {
@@ -24,27 +28,46 @@ pub fn diff(before: &File, after: &File, for_programs: bool) -> Outcome {
         return Outcome::json(&diff.plain(), Status::Fine);
     }
     let mut outcome = Outcome::default();
-    tell(&mut outcome, &diff);
+    tell(&mut outcome, &diff, limit);
     outcome
 }
 
-/// The regions by transition, and a line that sums them up.
-pub(super) fn tell(outcome: &mut Outcome, diff: &Diff) {
+/// A line that sums up, then the regions by transition, and how many are left out.
+pub(super) fn tell(outcome: &mut Outcome, diff: &Diff, limit: u32) {
+    outcome.say(&summary(diff));
+    let all = diff.regions.len();
+    let told = usize::try_from(limit).unwrap_or(all);
+    if all > told {
+        transitions(outcome, diff);
+    }
     let mut transition = None;
-    for region in &diff.regions {
+    for region in diff.regions.iter().take(told) {
         let this = (region.before, region.after);
         if transition != Some(this) {
-            let direction = if region.after > region.before { "more autonomy" } else { "less autonomy" };
-            outcome.say(&format!("{}, {direction}:", moved(this.0, this.1)));
+            outcome.say(&format!("\n{}, {}:", moved(this.0, this.1), direction(region)));
         }
         transition = Some(this);
         outcome.say(&format!("- {}", bold(&clean(scope(region)))));
         outcome.say(&dim(&format!("  {}", clean(&json::write(&region.example)))));
     }
-    if transition.is_some() {
-        outcome.say("");
+    if all > told {
+        let more = count(all.saturating_sub(told), "more region");
+        outcome.say(&format!("\n{more}: `--limit {all}` tells all"));
     }
-    outcome.say(&summary(diff));
+}
+
+/// How many regions there are of each transition, where not all of them are told.
+fn transitions(outcome: &mut Outcome, diff: &Diff) {
+    for alike in diff.regions.chunk_by(|a, b| (a.before, a.after) == (b.before, b.after)) {
+        if let Some(region) = alike.first() {
+            let regions = count(alike.len(), "region");
+            outcome.say(&format!("- {}: {regions}, {}", moved(region.before, region.after), direction(region)));
+        }
+    }
+}
+
+fn direction(region: &Region) -> &'static str {
+    if region.after > region.before { "more autonomy" } else { "less autonomy" }
 }
 
 /// "suggest -> auto_apply".

@@ -39,7 +39,7 @@ pub fn format(files: &[File], mode: FormatMode, for_programs: bool) -> Outcome {
         return Outcome { write: outcome.write, ..answer };
     }
     if outcome.status == Status::Wrong {
-        outcome.tell(&format!("{} to be formatted: `leeway fmt --write`", count(outcome.out.lines().count(), "file")));
+        outcome.tell(&format!("{} to be formatted: `--write` does it", count(outcome.out.lines().count(), "file")));
     }
     outcome
 }

@@ -14,6 +14,7 @@ use super::problems::refused;
 pub struct LogDiff {
     study: LogStudy,
     source: String,
+    limit: u32,
     for_programs: bool,
 }
 
@@ -27,7 +28,7 @@ pub struct Beside<'f> {
 }
 
 impl LogDiff {
-    /// The log is called `source` in messages.
+    /// The log is called `source` in messages; at most `limit` regions are told in words.
     ///
     /// # Errors
     /// What is said of a policy that does not compile, or of a file beside the log that cannot be used.
@@ -36,11 +37,12 @@ impl LogDiff {
         after: &File,
         beside: Beside<'_>,
         source: &str,
+        limit: u32,
         for_programs: bool,
     ) -> Result<Self, Outcome> {
         let (operations, health) = (beside.operations.map(text_of), beside.health.map(text_of));
         match LogStudy::new(&before.text, &after.text, operations, health) {
-            Ok(study) => Ok(Self { study, source: clean(source), for_programs }),
+            Ok(study) => Ok(Self { study, source: clean(source), limit, for_programs }),
             Err(Refused { given, diagnostics }) => {
                 let (file, status) = match given {
                     Given::Policy | Given::Tests | Given::Approved | Given::Before => (before, Status::Wrong),
@@ -73,9 +75,9 @@ impl LogDiff {
     }
 
     fn words(&self) -> Outcome {
-        let Self { study, source, .. } = self;
+        let Self { study, source, limit, .. } = self;
         let mut outcome = Outcome::default();
-        diff::tell(&mut outcome, study.diff());
+        diff::tell(&mut outcome, study.diff(), *limit);
         outcome.say("");
         moves::tell(&mut outcome, source, study.columns(), study.transitions());
         let troubles = [

@@ -22,7 +22,7 @@ mod types;
 
 pub use check::check;
 pub use decide::Decider;
-pub use diff::diff;
+pub use diff::{MOST_REGIONS, diff};
 pub use explain::explain;
 pub use format::{FormatMode, format};
 pub use log_diff::{Beside, LogDiff};

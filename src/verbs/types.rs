@@ -25,7 +25,8 @@ pub fn types(policy: &File, for_programs: bool) -> Outcome {
 }
 
 fn typescript(model: &Model) -> String {
-    let mut out = format!("// The types of the policy `{}`, made by `leeway types`; do not edit.\n", model.name);
+    let mut out =
+        format!("// The types of the policy `{}`, made by the verb `types` of Leeway; do not edit.\n", model.name);
     out.push_str("import type * as leeway from 'leeway-policy'\n");
     union(&mut out, "The confidence bands, lowest first.", "ConfidenceBand", &bands(&model.confidence));
     union(&mut out, "The impact bands, lowest first.", "ImpactBand", &bands(&model.impact));

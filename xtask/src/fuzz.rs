@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The targets of `tests/fuzz`, which share the time.
-const TARGETS: [&str; 3] = ["document", "decide", "diff"];
+const TARGETS: [&str; 5] = ["document", "decide", "diff", "log", "verbs"];
 
 /// cargo-fuzz asks for a nightly compiler; this makes a stable one do.
 const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");

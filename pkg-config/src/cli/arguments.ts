@@ -12,13 +12,23 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Tell everything that is wrong with policies\n\nUsage: leeway-policy check [OPTIONS] <POLICY>...\n\nArguments:\n  <POLICY>...  The policies\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
+      "help": "Tell everything that is wrong with policies\n\nUsage: leeway-policy check [OPTIONS] <POLICY>...\n\nArguments:\n  <POLICY>...  The policies\n\nOptions:\n      --strict  Warnings are errors too: exit with 1 if there are any\n      --json    Print JSON for programs\n  -h, --help    Print help\n",
       "options": [
         {
+          "default": "false",
+          "name": "strict",
+          "not_with": [],
+          "number": false,
+          "short": null,
+          "value": null
+        },
+        {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy check [OPTIONS] <POLICY>..."
@@ -39,16 +49,20 @@ export const PROGRAM: Program = {
       "help": "Decide one input, or a stream of them, one a line (NDJSON)\n\nUsage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]\n\nArguments:\n  <POLICY>  The policy\n  [INPUTS]  The inputs [default: -]\n\nOptions:\n      --health <HEALTH>  What all inputs share: signals, and a ceiling `at_most`\n      --json             Print JSON for programs\n  -h, --help             Print help\n",
       "options": [
         {
+          "default": null,
           "name": "health",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "HEALTH"
         },
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy decide [OPTIONS] <POLICY> [INPUTS]"
@@ -66,31 +80,47 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --log <FILE>         Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)\n      --operations <FILE>  With a log: which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>      With a log: what all its rows share, signals, and a ceiling `at_most`\n      --json               Print JSON for programs\n  -h, --help               Print help\n\nColumns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n`rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.\n",
+      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --limit <N>          How many regions to tell in words; JSON has all of them [default: 20]\n      --log <FILE>         Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)\n      --operations <FILE>  With a log: which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>      With a log: what all its rows share, signals, and a ceiling `at_most`\n      --json               Print JSON for programs\n  -h, --help               Print help\n\nColumns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n`rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.\n",
       "options": [
         {
+          "default": "20",
+          "name": "limit",
+          "not_with": [],
+          "number": true,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
           "name": "log",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "FILE"
         },
         {
+          "default": null,
           "name": "operations",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "FILE"
         },
         {
+          "default": null,
           "name": "health",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "FILE"
         },
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>"
@@ -111,16 +141,20 @@ export const PROGRAM: Program = {
       "help": "Explain one decision: every step, and what would change it\n\nUsage: leeway-policy explain [OPTIONS] <POLICY> [INPUT]\n\nArguments:\n  <POLICY>  The policy\n  [INPUT]   The input [default: -]\n\nOptions:\n      --health <HEALTH>  What all inputs share: signals, and a ceiling `at_most`\n      --json             Print JSON for programs\n  -h, --help             Print help\n",
       "options": [
         {
+          "default": null,
           "name": "health",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "HEALTH"
         },
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy explain [OPTIONS] <POLICY> [INPUT]"
@@ -136,24 +170,30 @@ export const PROGRAM: Program = {
       "help": "Lay out policies: two spaces, short objects on one line, nothing reordered\n\nUsage: leeway-policy fmt [OPTIONS] <POLICY>...\n\nArguments:\n  <POLICY>...  The policies\n\nOptions:\n      --check  Only name the files that are laid out otherwise, and exit with 1 if there are any\n      --write  Write the files anew\n      --json   Print JSON for programs\n  -h, --help   Print help\n",
       "options": [
         {
+          "default": "false",
           "name": "check",
           "not_with": [
             "write"
           ],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         },
         {
+          "default": "false",
           "name": "write",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         },
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy fmt [OPTIONS] <POLICY>..."
@@ -169,30 +209,38 @@ export const PROGRAM: Program = {
       "help": "Describe a policy in words for the people who approve it, as Markdown\n\nUsage: leeway-policy report [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --approved <POLICY>  The version approved last: what changed since is told too\n      --html               One HTML page instead\n  -o, --output <FILE>      Write it to this file\n      --json               Print JSON for programs\n  -h, --help               Print help\n",
       "options": [
         {
+          "default": null,
           "name": "approved",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": true
+          "value": "POLICY"
         },
         {
+          "default": "false",
           "name": "html",
           "not_with": [
             "json"
           ],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         },
         {
+          "default": null,
           "name": "output",
           "not_with": [],
+          "number": false,
           "short": "o",
-          "value": true
+          "value": "FILE"
         },
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy report [OPTIONS] <POLICY>"
@@ -202,10 +250,12 @@ export const PROGRAM: Program = {
       "help": "Print the JSON Schema of policies\n\nUsage: leeway-policy schema [OPTIONS]\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
       "options": [
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy schema [OPTIONS]"
@@ -226,10 +276,12 @@ export const PROGRAM: Program = {
       "help": "Run the tests in a policy and those in a file beside it, and tell what they leave out\n\nUsage: leeway-policy test [OPTIONS] <POLICY> [TESTS]\n\nArguments:\n  <POLICY>  The policy\n  [TESTS]   More tests: a list of them, or an object with `tests`\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
       "options": [
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy test [OPTIONS] <POLICY> [TESTS]"
@@ -245,10 +297,12 @@ export const PROGRAM: Program = {
       "help": "Print TypeScript types of the inputs of one policy\n\nUsage: leeway-policy types [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --json  Print JSON for programs\n  -h, --help  Print help\n",
       "options": [
         {
+          "default": "false",
           "name": "json",
           "not_with": [],
+          "number": false,
           "short": null,
-          "value": false
+          "value": null
         }
       ],
       "usage": "Usage: leeway-policy types [OPTIONS] <POLICY>"

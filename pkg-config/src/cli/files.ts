@@ -1,4 +1,5 @@
-import { createReadStream, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Ended } from './parse.js'
 
 /** The most bytes a document may have. */
@@ -69,7 +70,9 @@ export function write({ name, text }: Text): void {
   try {
     writeFileSync(name, text)
   } catch (cause) {
-    throw failed('write', name, cause)
+    const folder = dirname(name)
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT' && !existsSync(folder)
+    throw isMissing ? new Ended(2, `cannot write \`${name}\`: there is no folder \`${folder}\`; make it first`) : failed('write', name, cause)
   }
 }
 

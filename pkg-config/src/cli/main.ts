@@ -18,13 +18,15 @@ interface Outcome {
 export interface Brought {
   readonly schema: string
   readonly version: string
+  /** As what people call the program. */
+  readonly called: string
 }
 
 /** Does what the arguments ask for; the exit code. */
 export async function main(given: readonly string[], brought: Brought): Promise<number> {
   endWithReader()
   try {
-    const asked = parse(PROGRAM, brought.version, given)
+    const asked = parse(PROGRAM, brought.called, brought.version, given)
     return await (streamed(asked) ?? tell(await outcomeOf(asked, brought)))
   } catch (ended) {
     if (!(ended instanceof Ended)) throw ended
@@ -38,9 +40,9 @@ async function outcomeOf({ verb, files, options }: Asked, { schema }: Brought): 
   const [names, texts] = split(await new Reader().all([...files, ...named(options, 'health', 'approved')]))
   const json = options['json'] === true
   switch (verb) {
-    case 'check': return verb_check(names, texts, json) as Outcome
+    case 'check': return verb_check(names, texts, options['strict'] === true, json) as Outcome
     case 'explain': return verb_explain(names, texts, json) as Outcome
-    case 'diff': return verb_diff(names, texts, json) as Outcome
+    case 'diff': return verb_diff(names, texts, Number(options['limit']), json) as Outcome
     case 'report': return verb_report(names, texts, options['html'] === true, textOf(options, 'output'), json) as Outcome
     case 'test': return verb_test(names, texts, json) as Outcome
     case 'fmt': return verb_fmt(names, texts, options['check'] === true, options['write'] === true, json) as Outcome
@@ -83,7 +85,8 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined
     const beside = named(options, 'operations', 'health')
-    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, source, json))
+    const limit = Number(options['limit'])
+    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, source, limit, json))
   }
   if (operations !== undefined || health !== undefined) throw new Ended(2, '`--operations` and `--health` need `--log`')
   return undefined

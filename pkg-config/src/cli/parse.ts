@@ -16,7 +16,11 @@ interface Verb {
 interface Option {
   readonly name: string
   readonly short: string | null
-  readonly value: boolean
+  /** What its value is called; null for a switch. */
+  readonly value: string | null
+  /** Whether its value is a whole number above 0. */
+  readonly number: boolean
+  readonly default: string | null
   readonly not_with: readonly string[]
 }
 
@@ -34,64 +38,93 @@ export class Ended extends Error {
   }
 }
 
-const MORE = "\n\nFor more information, try '--help'."
+const HELP: Option = { name: 'help', short: 'h', value: null, number: false, default: null, not_with: [] }
 
-/** @throws Ended for help, the version, and arguments that cannot be used */
-export function parse(program: Program, version: string, given: readonly string[]): Asked {
-  const at = given.findIndex((argument) => !argument.startsWith('-'))
-  const name = given[at]
-  if (name === undefined) return endedBeforeAnyVerb(program, version, given)
-  const verb = Object.hasOwn(program.verbs, name) ? program.verbs[name] : undefined
-  if (verb === undefined) throw new Ended(2, `unrecognized subcommand '${name}'\n\n${usageOf(program.help)}${MORE}`)
-  const { values, positionals } = read(verb, [...given.slice(0, at), ...given.slice(at + 1)])
-  if (values['help'] === true) throw new Ended(0, verb.help)
-  return { verb: name, files: filesOf(verb, positionals), options: values }
+/**
+ * @param called as what people call the program
+ * @throws Ended for help, the version, and arguments that cannot be used
+ */
+export function parse(program: Program, called: string, version: string, given: readonly string[]): Asked {
+  return new Parser(program, called, version).parse(given)
 }
 
-function endedBeforeAnyVerb(program: Program, version: string, given: readonly string[]): never {
-  const has = (...names: string[]) => given.some((argument) => names.includes(argument))
-  if (has('-h', '--help')) throw new Ended(0, program.help)
-  if (has('-V', '--version')) throw new Ended(0, `leeway-policy ${version}\n`)
-  throw new Ended(2, `a command is needed\n\n${program.help.trimEnd()}`)
-}
+class Parser {
+  constructor(readonly program: Program, readonly called: string, readonly version: string) {}
 
-function usageOf(help: string): string {
-  return help.split('\n').find((line) => line.startsWith('Usage:')) ?? ''
-}
-
-function read(verb: Verb, args: string[]): { values: Asked['options'], positionals: string[] } {
-  const own = verb.options.map((option) => [option.name, described(option)] as const)
-  const options: ParseArgsConfig['options'] = { help: { type: 'boolean', short: 'h' }, ...Object.fromEntries(own) }
-  const { values, positionals } = attempt(verb, () => parseArgs({ args, options, allowPositionals: true, strict: true }))
-  for (const { name, not_with: others } of verb.options) {
-    const other = others.find((other) => values[name] !== undefined && values[other] !== undefined)
-    if (other !== undefined) throw unusable(verb, `the argument '--${name}' cannot be used with '--${other}'`)
+  parse(given: readonly string[]): Asked {
+    const at = given.findIndex((argument) => !argument.startsWith('-'))
+    const name = given[at]
+    if (name === undefined) return this.#endedBeforeAnyVerb(given)
+    const verb = Object.hasOwn(this.program.verbs, name) ? this.program.verbs[name] : undefined
+    if (verb === undefined) throw this.#unusable(this.program.help, `unrecognized subcommand '${name}'`)
+    const { options, files } = this.#read(verb, [...given.slice(0, at), ...given.slice(at + 1)])
+    return { verb: name, files: this.#filesOf(verb, files), options }
   }
-  return { values: values as Asked['options'], positionals }
-}
 
-function described({ short, value }: Option): NonNullable<ParseArgsConfig['options']>[string] {
-  return { type: value ? 'string' : 'boolean', ...(short === null ? {} : { short }) }
-}
+  #endedBeforeAnyVerb(given: readonly string[]): never {
+    const has = (...names: string[]) => given.some((argument) => names.includes(argument))
+    if (has('-h', '--help')) throw new Ended(0, this.#named(this.program.help))
+    if (has('-V', '--version')) throw new Ended(0, `leeway-policy ${this.version}\n`)
+    throw new Ended(2, `a command is needed\n\n${this.#named(this.program.help).trimEnd()}`)
+  }
 
-function attempt<T>(verb: Verb, parsing: () => T): T {
-  try {
-    return parsing()
-  } catch (cause) {
-    throw unusable(verb, (cause as Error).message)
+  /** What the options say, and what is no option. Node only parts the arguments: what is wrong with them is told here. */
+  #read(verb: Verb, args: string[]): { options: Asked['options'], files: string[] } {
+    const known = [HELP, ...verb.options]
+    const { tokens } = parseArgs({ args, options: Object.fromEntries(known.map(described)), allowPositionals: true, strict: false, tokens: true })
+    const options: Record<string, string | boolean> = {}
+    const files: string[] = []
+    for (const token of tokens) {
+      if (token.kind === 'positional') files.push(token.value)
+      if (token.kind !== 'option') continue
+      const option = known.find(({ name }) => name === token.name)
+      if (option === undefined) throw this.#unusable(verb.usage, `unexpected argument '${token.rawName}' found`)
+      if (option === HELP) throw new Ended(0, this.#named(verb.help))
+      if (Object.hasOwn(options, option.name)) throw this.#unusable(verb.usage, `the argument '--${option.name}' cannot be used multiple times`)
+      options[option.name] = this.#valueOf(verb, option, token.value, token.inlineValue === true)
+    }
+    for (const { name, not_with: others, default: usual } of verb.options) {
+      const other = others.find((other) => options[name] !== undefined && options[other] !== undefined)
+      if (other !== undefined) throw this.#unusable(verb.usage, `the argument '--${name}' cannot be used with '--${other}'`)
+      if (usual !== null) options[name] ??= usual
+    }
+    return { options, files }
+  }
+
+  #valueOf(verb: Verb, option: Option, given: string | undefined, isInline: boolean): string | true {
+    const shown = option.value === null ? `--${option.name}` : `--${option.name} <${option.value}>`
+    if (option.value === null) {
+      if (given !== undefined) throw this.#unusable(verb.usage, `unexpected value '${given}' for '${shown}' found; no more were expected`)
+      return true
+    }
+    const isMissing = given === undefined || (!isInline && given !== '-' && given.startsWith('-'))
+    if (isMissing) throw this.#unusable(verb.usage, `a value is required for '${shown}' but none was supplied`)
+    const isNumber = /^\+?0*[1-9]\d*$/.test(given) && Number(given) < 2 ** 32
+    if (option.number && !isNumber) throw this.#unusable(verb.usage, `invalid value '${given}' for '${shown}': a whole number from 1 is expected`)
+    return given
+  }
+
+  /** Every file that is named or has a default. */
+  #filesOf(verb: Verb, given: readonly string[]): string[] {
+    const most = verb.files.some(({ many }) => many) ? Infinity : verb.files.length
+    if (given.length > most) throw this.#unusable(verb.usage, `unexpected argument '${given[most]}' found`)
+    const required = verb.files.filter((file) => file.required).length
+    if (given.length < required) throw this.#unusable(verb.usage, 'a required file was not named')
+    const defaults = verb.files.slice(given.length).flatMap((file) => (file.default === null ? [] : [file.default]))
+    return [...given, ...defaults]
+  }
+
+  /** @param help where a line tells the usage */
+  #unusable(help: string, message: string): Ended {
+    const usage = help.split('\n').find((line) => line.startsWith('Usage:')) ?? ''
+    return new Ended(2, `${message}\n\n${this.#named(usage)}\n\nFor more information, try '--help'.`)
+  }
+
+  #named(help: string): string {
+    return help.replaceAll('Usage: leeway-policy', `Usage: ${this.called}`)
   }
 }
 
-/** Every file that is named or has a default. */
-function filesOf(verb: Verb, given: readonly string[]): string[] {
-  const most = verb.files.some(({ many }) => many) ? Infinity : verb.files.length
-  if (given.length > most) throw unusable(verb, `unexpected argument '${given[most]}' found`)
-  const required = verb.files.filter((file) => file.required).length
-  if (given.length < required) throw unusable(verb, 'a required file was not named')
-  const defaults = verb.files.slice(given.length).flatMap((file) => (file.default === null ? [] : [file.default]))
-  return [...given, ...defaults]
-}
-
-function unusable(verb: Verb, message: string): Ended {
-  return new Ended(2, `${message}\n\n${verb.usage}${MORE}`)
+function described({ name, short, value }: Option): [string, NonNullable<ParseArgsConfig['options']>[string]] {
+  return [name, { type: value === null ? 'boolean' : 'string', ...(short === null ? {} : { short }) }]
 }

@@ -106,18 +106,14 @@ impl<'a> Goal<'a> {
     /// Keeps the impact at or below a band.
     fn stay_within(&mut self, model: &'a Model, operation: Option<&'a Operation>, band: usize) -> Option<()> {
         let Some(operation) = operation else { return Some(()) };
-        if band_of(model, operation.impact) > band {
+        if model.impact.band_of(operation.impact) > band {
             return None;
         }
         for raise in &operation.raises {
-            if band_of(model, raise.to) > band {
+            if model.impact.band_of(raise.to) > band {
                 self.demands.push(Demand { when: &raise.when, truths: Truths::FALSE });
             }
         }
         Some(())
     }
-}
-
-fn band_of(model: &Model, impact: f64) -> usize {
-    model.impact.bands.iter().skip(1).take_while(|band| band.bound <= impact).count()
 }

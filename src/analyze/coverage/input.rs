@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::{Interval, Slot, Truth};
+use crate::decide::ranked;
 use crate::policy::{Model, Policy};
 use crate::value::{Fields, Value};
 
@@ -10,7 +11,7 @@ use super::pieces::{Choice, plain_fraction};
 use super::search::Chosen;
 
 /// The longest list of alternatives that is written.
-const MOST_LISTED: u32 = 50;
+const MOST_LISTED: f64 = 50.0;
 
 /// The input; nothing where JSON cannot say it or its parts do not fit together.
 pub(super) fn input(
@@ -64,25 +65,10 @@ fn second(margin: Option<Choice>, confidence: f64) -> Option<Option<f64>> {
 }
 
 fn alternatives(count: f64, confidence: f64, second: Option<f64>) -> Option<Value> {
-    if count > f64::from(MOST_LISTED) || (second.is_none() && count > 1.5) {
+    if count > MOST_LISTED || (second.is_none() && count > 1.5) {
         return None;
     }
-    let mut list = Vec::new();
-    for (number, letter) in (0..MOST_LISTED).zip(('a'..='z').cycle()) {
-        if f64::from(number) >= count {
-            break;
-        }
-        let mut alternative = Fields::default();
-        alternative.put_text("label", &letter.to_string());
-        let likely = match number {
-            0 => confidence,
-            1 => second.unwrap_or(0.0),
-            _ => 0.0,
-        };
-        alternative.put_number("confidence", Some(likely));
-        list.push(alternative.done());
-    }
-    Some(Value::List(list))
+    Some(ranked(count, confidence, second.unwrap_or(0.0)))
 }
 
 /// A signal at its default is left out.

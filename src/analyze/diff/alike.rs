@@ -1,4 +1,4 @@
-//! Whether two policies are the same in a box although what they decide there is not settled: all that may count is the
+//! Whether two policies are the same in a cube although what they decide there is not settled: all that may count is the
 //! same in both. Without this the search would take apart everything that both policies say.
 
 use crate::action::Action;
@@ -6,19 +6,19 @@ use crate::decide::band_of;
 
 use super::super::truths::Truths;
 use super::bounds::{Bounds, choices, code_of, own_thresholds};
-use super::search::Region;
+use super::search::Cube;
 use super::side::{Named, Side, mask_of};
 use super::space::{Axis, Space};
 
-pub(super) fn alike(space: &Space, region: &Region, masks: &[Vec<Truths>; 2], bounds: &[Bounds; 2]) -> bool {
+pub(super) fn alike(space: &Space, cube: &Cube, masks: &[Vec<Truths>; 2], bounds: &[Bounds; 2]) -> bool {
     let [first, second] = masks;
     let [of_first, of_second] = bounds;
     let [a, b] = &space.sides;
     let (a, b) = (
-        View { space, region, side: a, masks: first, bounds: of_first },
-        View { space, region, side: b, masks: second, bounds: of_second },
+        View { space, cube, side: a, masks: first, bounds: of_first },
+        View { space, cube, side: b, masks: second, bounds: of_second },
     );
-    findings_are_alike(space, region)
+    findings_are_alike(space, cube)
         && a.side.policy.model().invalid == b.side.policy.model().invalid
         && a.asks_alike()
         && b.asks_alike()
@@ -30,20 +30,20 @@ pub(super) fn alike(space: &Space, region: &Region, masks: &[Vec<Truths>; 2], bo
 }
 
 /// The same choices have findings, and what thresholds and the matrix see is the same.
-fn findings_are_alike(space: &Space, region: &Region) -> bool {
+fn findings_are_alike(space: &Space, cube: &Cube) -> bool {
     space.dimensions.iter().enumerate().all(|(place, dimension)| {
         let is_read = matches!(dimension.axis, Axis::Operation | Axis::Confidence | Axis::Impact);
-        choices(space, region, place).all(|choice| {
+        choices(space, cube, place).all(|choice| {
             let [first, second] = choice.effects;
             first.is_finding == second.is_finding && (choice.is_alike || !is_read)
         })
     })
 }
 
-/// A policy in a box.
+/// A policy in a cube.
 struct View<'a> {
     space: &'a Space<'a>,
-    region: &'a Region,
+    cube: &'a Cube,
     side: &'a Side<'a>,
     masks: &'a [Truths],
     bounds: &'a Bounds,
@@ -62,7 +62,7 @@ impl View<'_> {
         let mut counting = all.filter(|named| self.mask(named).is_possible() && !(self.mask(named) == Truths::TRUE));
         counting.all(|named| {
             let mut asked = named.dimensions.iter();
-            asked.all(|dimension| choices(self.space, self.region, *dimension).all(|choice| choice.is_alike))
+            asked.all(|dimension| choices(self.space, self.cube, *dimension).all(|choice| choice.is_alike))
         })
     }
 
@@ -107,16 +107,15 @@ impl View<'_> {
 
     fn bands(&self, thresholds: &[f64]) -> Vec<usize> {
         let values =
-            choices(self.space, self.region, self.side.at.confidence).map(|choice| self.side.effect(choice).value);
+            choices(self.space, self.cube, self.side.at.confidence).map(|choice| self.side.effect(choice).value);
         values.map(|value| band_of(thresholds, value)).collect()
     }
 
     /// For each operation its bands of confidence and of impact, and what raises it.
     fn operations(&self) -> Vec<Operation> {
         let policy = self.side.policy;
-        let given =
-            || choices(self.space, self.region, self.side.at.impact).map(|choice| self.side.effect(choice).value);
-        let all = choices(self.space, self.region, self.side.at.operation);
+        let given = || choices(self.space, self.cube, self.side.at.impact).map(|choice| self.side.effect(choice).value);
+        let all = choices(self.space, self.cube, self.side.at.operation);
         let of = |value: f64| {
             let code = code_of(value);
             let thresholds = own_thresholds(self.side, code).unwrap_or(&policy.plan.base);

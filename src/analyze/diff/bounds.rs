@@ -1,12 +1,12 @@
-//! Between which actions a policy stays in a box. Every step keeps the order of two actions, so each bound goes through
-//! the steps of a decision by itself; in a box with one choice for each field the two meet.
+//! Between which actions a policy stays in a cube. Every step keeps the order of two actions, so each bound goes through
+//! the steps of a decision by itself; in a cube with one choice for each field the two meet.
 
 use crate::action::Action;
 use crate::decide::{self, band_of};
 use crate::policy::Policy;
 
 use super::super::truths::Truths;
-use super::search::Region;
+use super::search::Cube;
 use super::side::{Side, mask_of};
 use super::space::{Choice, Space};
 
@@ -32,14 +32,14 @@ impl Bounds {
     }
 }
 
-pub(super) fn bounds(space: &Space, side: &Side, region: &Region, masks: &[Truths]) -> Bounds {
+pub(super) fn bounds(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) -> Bounds {
     let model = side.policy.model();
-    let findings = findings(space, side, region);
+    let findings = findings(space, side, cube);
     let mut base = (Action::AutoApply, Action::Block);
     if findings.may_be {
         base = (model.invalid, model.invalid);
     }
-    let cells = (!findings.is_certain).then(|| cells(space, side, region, masks));
+    let cells = (!findings.is_certain).then(|| cells(space, side, cube, masks));
     if let Some(cells) = &cells {
         base.0 = base.0.min(model.base(cells.confidence.0, cells.impact.1));
         base.1 = base.1.max(model.base(cells.confidence.1, cells.impact.0));
@@ -60,9 +60,9 @@ pub(super) fn bounds(space: &Space, side: &Side, region: &Region, masks: &[Truth
     }
 }
 
-pub(super) fn choices<'a>(space: &'a Space, region: &'a Region, dimension: usize) -> impl Iterator<Item = &'a Choice> {
+pub(super) fn choices<'a>(space: &'a Space, cube: &'a Cube, dimension: usize) -> impl Iterator<Item = &'a Choice> {
     let all = space.dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
-    region.choices(dimension).filter_map(|choice| all.get(choice))
+    cube.choices(dimension).filter_map(|choice| all.get(choice))
 }
 
 fn available(policy: &Policy, mut action: Action, counts: &dyn Fn(crate::condition::Node) -> bool) -> Action {
@@ -81,12 +81,12 @@ struct Findings {
     is_certain: bool,
 }
 
-/// Whether an input of the box may have findings, and whether each has.
-fn findings(space: &Space, side: &Side, region: &Region) -> Findings {
+/// Whether an input of the cube may have findings, and whether each has.
+fn findings(space: &Space, side: &Side, cube: &Cube) -> Findings {
     let mut found = Findings { may_be: false, is_certain: false };
-    for dimension in 0..region.len() {
+    for dimension in 0..cube.len() {
         let mut all = true;
-        for choice in choices(space, region, dimension) {
+        for choice in choices(space, cube, dimension) {
             let is_finding = side.effect(choice).is_finding;
             found.may_be |= is_finding;
             all &= is_finding;
@@ -103,17 +103,17 @@ pub(super) struct Cells {
     pub(super) impact: (usize, usize),
 }
 
-fn cells(space: &Space, side: &Side, region: &Region, masks: &[Truths]) -> Cells {
+fn cells(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) -> Cells {
     let values = |dimension| {
         let values =
-            choices(space, region, dimension).map(|choice| side.effect(choice)).filter(|effect| !effect.is_finding);
+            choices(space, cube, dimension).map(|choice| side.effect(choice)).filter(|effect| !effect.is_finding);
         values.map(|effect| effect.value).collect::<Vec<f64>>()
     };
     let confidence = values(side.at.confidence);
     let (low, high) = (confidence.iter().copied().fold(1.0, f64::min), confidence.iter().copied().fold(0.0, f64::max));
     let given = values(side.at.impact);
     let mut cells = Cells { confidence: (usize::MAX, 0), impact: (usize::MAX, 0) };
-    for operation in choices(space, region, side.at.operation).map(|choice| side.effect(choice)) {
+    for operation in choices(space, cube, side.at.operation).map(|choice| side.effect(choice)) {
         if operation.is_finding {
             continue;
         }

@@ -1,6 +1,7 @@
 //! An input of a region, confirmed under both policies.
 
 use crate::action::Action;
+use crate::decide::ranked;
 use crate::value::{Fields, Value, number_text};
 
 use super::search::Different;
@@ -31,7 +32,7 @@ pub(super) fn example(space: &Space, found: &Different) -> Option<Value> {
         let Some((place, dimension)) = dimensions.find(|(_, dimension)| dimension.axis == *axis) else {
             return Vec::new();
         };
-        found.region.choices(place).filter_map(|choice| Some(&dimension.choices.get(choice)?.what)).collect()
+        found.cube.choices(place).filter_map(|choice| Some(&dimension.choices.get(choice)?.what)).collect()
     };
     let is_spoilt = !picks(&Axis::Input).contains(&&What::Sound);
     let has_free_impact = picks(&Axis::Impact).contains(&&What::Missing);
@@ -106,25 +107,12 @@ fn pair(confidence: &What, margin: &What) -> Option<(Option<f64>, Option<f64>)> 
     }
 }
 
-fn ranked(count: f64, first: f64, second: f64) -> Value {
-    let mut list = Vec::new();
-    let mut number = 0.0;
-    while number < count {
-        let mut alternative = Fields::default();
-        alternative.put_text("label", &format!("label {}", number_text(number + 1.0)));
-        alternative.put_number("confidence", Some(if number < 0.5 { first } else { second }));
-        list.push(alternative.done());
-        number += 1.0;
-    }
-    Value::List(list)
-}
-
 /// The fields that stand alone: of each the first choice that says least.
 fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String, Value)> {
     let mut input = Fields::default();
     let mut signals = Fields::default();
     let picks = space.dimensions.iter().enumerate().filter_map(|(place, dimension)| {
-        let choices = found.region.choices(place).filter_map(|choice| dimension.choices.get(choice));
+        let choices = found.cube.choices(place).filter_map(|choice| dimension.choices.get(choice));
         Some((&dimension.axis, pick(&dimension.axis, choices.collect())?))
     });
     let picks: Vec<(&Axis, &What)> = picks.collect();

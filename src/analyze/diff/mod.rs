@@ -86,7 +86,7 @@ pub fn diff(before: &Policy, after: &Policy) -> Diff {
     let space = space::Space::new(before, after);
     let found = search::search(&space);
     let cut_short = found.cut_short;
-    let mut regions: Vec<Region> = merge::merge(found.boxes)
+    let mut regions: Vec<Region> = merge::merge(found.cubes)
         .into_iter()
         .filter_map(|found| {
             let example = example::example(&space, &found)?;

@@ -4,14 +4,14 @@ use crate::condition::Node;
 
 use super::super::truths::Truths;
 use super::bounds::Bounds;
-use super::search::Region;
+use super::search::Cube;
 use super::side::{Side, mask_of};
 use super::space::Space;
 
 pub(super) fn open(
     space: &Space,
     side: &Side,
-    region: &Region,
+    cube: &Cube,
     dimension: usize,
     masks: &[Truths],
     bounds: &Bounds,
@@ -25,7 +25,7 @@ pub(super) fn open(
     if bounds.base.0 >= bounds.top {
         open.key.push(u8::MAX);
     } else {
-        open.base(space, region, dimension, bounds);
+        open.base(space, cube, dimension, bounds);
     }
     for (index, (rule, node)) in model.rules.iter().zip(&plan.rules).enumerate() {
         if rule.at_most < bounds.top {
@@ -49,7 +49,7 @@ struct Open<'a> {
 
 impl Open<'_> {
     /// The base action: settled, or what it depends on.
-    fn base(&mut self, space: &Space, region: &Region, dimension: usize, bounds: &Bounds) {
+    fn base(&mut self, space: &Space, cube: &Cube, dimension: usize, bounds: &Bounds) {
         self.key.extend([bounds.base.0.rank(), bounds.base.1.rank()]);
         if bounds.base.0 == bounds.base.1 || bounds.is_finding == Some(true) {
             return;
@@ -62,7 +62,7 @@ impl Open<'_> {
         if is_open {
             let at = self.side.at;
             for place in [at.operation, at.confidence, at.impact].into_iter().filter(|place| *place < dimension) {
-                let choice = region.choices(place).next().and_then(|choice| u16::try_from(choice).ok());
+                let choice = cube.choices(place).next().and_then(|choice| u16::try_from(choice).ok());
                 self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
             }
             let plan = &self.side.policy.plan;
@@ -70,7 +70,7 @@ impl Open<'_> {
                 self.condition(index, *node);
             }
             self.key.push(u8::MAX);
-            for operation in super::bounds::choices(space, region, at.operation) {
+            for operation in super::bounds::choices(space, cube, at.operation) {
                 let code = super::bounds::code_of(self.side.effect(operation).value);
                 let raises = code.and_then(|code| plan.operations.get(code)).map(|plan| plan.raises.as_slice());
                 for (index, node) in raises.unwrap_or_default().iter().enumerate() {

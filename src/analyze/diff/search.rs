@@ -12,16 +12,16 @@ use super::space::Space;
 
 /// The most nodes of the diagram.
 const MOST_NODES: usize = 60_000;
-/// The most boxes that are read from it.
-const MOST_BOXES: usize = 20_000;
+/// The most cubes that are read from it.
+const MOST_CUBES: usize = 20_000;
 
-/// A box: for each dimension the places of some of its choices.
+/// A cube: for each dimension the places of some of its choices.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Region {
+pub(super) struct Cube {
     dimensions: Vec<Vec<u16>>,
 }
 
-impl Region {
+impl Cube {
     fn whole(space: &Space) -> Self {
         let all = |count: usize| (0..count).filter_map(|choice| u16::try_from(choice).ok()).collect();
         Self { dimensions: space.dimensions.iter().map(|dimension| all(dimension.choices.len())).collect() }
@@ -32,13 +32,13 @@ impl Region {
         self.dimensions.get(dimension).into_iter().flatten().copied().map(usize::from)
     }
 
-    /// The same box with these choices in one dimension.
+    /// The same cube with these choices in one dimension.
     pub(super) fn with(&self, dimension: usize, choices: Vec<u16>) -> Self {
-        let mut region = self.clone();
-        if let Some(place) = region.dimensions.get_mut(dimension) {
+        let mut cube = self.clone();
+        if let Some(place) = cube.dimensions.get_mut(dimension) {
             *place = choices;
         }
-        region
+        cube
     }
 
     /// Takes out what a dimension asks.
@@ -51,26 +51,26 @@ impl Region {
     }
 }
 
-/// Boxes with the actions of the two policies there.
+/// Cubes with the actions of the two policies there.
 pub(super) struct Found {
-    pub(super) boxes: Vec<Different>,
+    pub(super) cubes: Vec<Different>,
     pub(super) cut_short: bool,
 }
 
-/// A box in which each policy gives one action.
+/// A cube in which each policy gives one action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Different {
     pub(super) actions: [Action; 2],
-    pub(super) region: Region,
+    pub(super) cube: Cube,
 }
 
-/// Finds every box in which the two policies differ.
+/// Finds every cube in which the two policies differ.
 pub(super) fn search(space: &Space) -> Found {
     let mut diagram =
         Diagram { space, nodes: Vec::new(), known: BTreeMap::new(), alike: BTreeMap::new(), cut_short: false };
-    let whole = Region::whole(space);
+    let whole = Cube::whole(space);
     let root = diagram.build(&whole, 0);
-    let mut found = Found { boxes: Vec::new(), cut_short: diagram.cut_short };
+    let mut found = Found { cubes: Vec::new(), cut_short: diagram.cut_short };
     diagram.read(&root, whole, &mut found);
     found
 }
@@ -105,19 +105,18 @@ struct Diagram<'a> {
 }
 
 impl Diagram<'_> {
-    /// Everything before `dimension` has been decided in `region`. The depth is at most the number of dimensions.
-    fn build(&mut self, region: &Region, dimension: usize) -> Rest {
+    /// Everything before `dimension` has been decided in `cube`. The depth is at most the number of dimensions.
+    fn build(&mut self, cube: &Cube, dimension: usize) -> Rest {
         let [before, after] = &self.space.sides;
-        let masks = [before.masks(region), after.masks(region)];
-        let [first, second] =
-            [bounds(self.space, before, region, &masks[0]), bounds(self.space, after, region, &masks[1])];
+        let masks = [before.masks(cube), after.masks(cube)];
+        let [first, second] = [bounds(self.space, before, cube, &masks[0]), bounds(self.space, after, cube, &masks[1])];
         if let (Some(a), Some(b)) = (first.settled(), second.settled()) {
             return if a == b { Rest::Same } else { Rest::Different([a, b]) };
         }
-        if dimension >= region.len() || super::alike::alike(self.space, region, &masks, &[first, second]) {
+        if dimension >= cube.len() || super::alike::alike(self.space, cube, &masks, &[first, second]) {
             return Rest::Same;
         }
-        let key = (dimension, self.key(region, dimension, &masks, &[first, second]));
+        let key = (dimension, self.key(cube, dimension, &masks, &[first, second]));
         if let Some(rest) = self.known.get(&key) {
             return rest.clone();
         }
@@ -125,30 +124,30 @@ impl Diagram<'_> {
             self.cut_short = true;
             return Rest::Same;
         }
-        let rest = self.ask(region, dimension);
+        let rest = self.ask(cube, dimension);
         self.known.insert(key, rest.clone());
         rest
     }
 
     fn key(
         &self,
-        region: &Region,
+        cube: &Cube,
         dimension: usize,
         masks: &[Vec<super::super::truths::Truths>; 2],
         both: &[Bounds; 2],
     ) -> Vec<u8> {
         // A sound input leaves fewer choices to come.
-        let mut key = vec![u8::from(self.space.is_sound(region))];
+        let mut key = vec![u8::from(self.space.is_sound(cube))];
         for ((side, masks), bounds) in self.space.sides.iter().zip(masks).zip(both) {
-            open(self.space, side, region, dimension, masks, bounds, &mut key);
+            open(self.space, side, cube, dimension, masks, bounds, &mut key);
         }
         key
     }
 
-    fn ask(&mut self, region: &Region, dimension: usize) -> Rest {
+    fn ask(&mut self, cube: &Cube, dimension: usize) -> Rest {
         let mut edges: Vec<(Vec<u16>, Rest)> = Vec::new();
-        for choice in self.space.possible(region, dimension) {
-            let rest = self.build(&region.with(dimension, vec![choice]), dimension.saturating_add(1));
+        for choice in self.space.possible(cube, dimension) {
+            let rest = self.build(&cube.with(dimension, vec![choice]), dimension.saturating_add(1));
             match edges.iter_mut().find(|(_, other)| *other == rest) {
                 Some((choices, _)) => choices.push(choice),
                 None => edges.push((vec![choice], rest)),
@@ -166,21 +165,21 @@ impl Diagram<'_> {
         Rest::Node(place)
     }
 
-    /// Reads the boxes in which the policies differ.
-    fn read(&self, rest: &Rest, region: Region, found: &mut Found) {
+    /// Reads the cubes in which the policies differ.
+    fn read(&self, rest: &Rest, cube: Cube, found: &mut Found) {
         match rest {
             Rest::Same => {}
-            Rest::Different(actions) if found.boxes.len() < MOST_BOXES => {
-                found.boxes.push(Different { actions: *actions, region });
+            Rest::Different(actions) if found.cubes.len() < MOST_CUBES => {
+                found.cubes.push(Different { actions: *actions, cube });
             }
             Rest::Different(_) => found.cut_short = true,
             Rest::Node(place) => {
                 let Some(node) = self.nodes.get(*place) else { return };
                 for (choices, rest) in &node.edges {
-                    if found.cut_short && found.boxes.len() >= MOST_BOXES {
+                    if found.cut_short && found.cubes.len() >= MOST_CUBES {
                         return;
                     }
-                    self.read(rest, region.with(node.dimension, choices.clone()), found);
+                    self.read(rest, cube.with(node.dimension, choices.clone()), found);
                 }
             }
         }

@@ -1,11 +1,11 @@
-//! One of the two policies, as the search asks it: what every condition may be in a box.
+//! One of the two policies, as the search asks it: what every condition may be in a cube.
 
 use crate::condition::{Condition, Node, Shape, Slot};
 use crate::policy::{Model, Policy};
 use crate::value::number_text;
 
 use super::super::truths::Truths;
-use super::search::Region;
+use super::search::Cube;
 use super::space::{Axis, Choice, Dimension, Effect};
 
 /// A policy beside the dimensions of the space.
@@ -67,12 +67,12 @@ impl<'a> Side<'a> {
         effect(choice, self.place)
     }
 
-    /// What every node of the circuit may be in a box.
-    pub(super) fn masks(&self, region: &Region) -> Vec<Truths> {
+    /// What every node of the circuit may be in a cube.
+    pub(super) fn masks(&self, cube: &Cube) -> Vec<Truths> {
         let circuit = &self.policy.plan.circuit;
         let mut masks = Vec::with_capacity(circuit.len());
         for (dimension, truths) in &self.tests {
-            let all = region
+            let all = cube
                 .choices(*dimension)
                 .filter_map(|choice| truths.get(choice))
                 .fold(Truths::NONE, |all, truth| all.union(*truth));

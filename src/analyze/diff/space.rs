@@ -7,7 +7,7 @@ use crate::decide::{Field, Problem, read_facts};
 use crate::policy::{Kind, Policy};
 use crate::value::{Fields, Value};
 
-use super::search::Region;
+use super::search::Cube;
 use super::side::Side;
 
 /// Both policies and the fields that count.
@@ -91,14 +91,14 @@ impl<'a> Space<'a> {
     }
 
     /// Whether it has been decided that no finding is there.
-    pub(super) fn is_sound(&self, region: &Region) -> bool {
+    pub(super) fn is_sound(&self, cube: &Cube) -> bool {
         // INVARIANT(input-first): the first dimension is the input, its first choice that it is sound.
-        region.choices(0).eq([0])
+        cube.choices(0).eq([0])
     }
 
     /// The choices of a dimension that go with what has been decided before it.
-    pub(super) fn possible(&self, region: &Region, dimension: usize) -> Vec<u16> {
-        let is_sound = self.is_sound(region);
+    pub(super) fn possible(&self, cube: &Cube, dimension: usize) -> Vec<u16> {
+        let is_sound = self.is_sound(cube);
         let choices = self.dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
         let possible = (0_u16..).zip(choices).filter(|(_, choice)| !(is_sound && choice.is_spoilt));
         possible.map(|(place, _)| place).collect()

@@ -12,9 +12,8 @@ pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region
     let mut parts = Vec::new();
     let mut texts = Vec::new();
     for (place, dimension) in space.dimensions.iter().enumerate() {
-        let is_in: Vec<bool> = (0..dimension.choices.len())
-            .map(|choice| found.region.choices(place).any(|other| other == choice))
-            .collect();
+        let is_in: Vec<bool> =
+            (0..dimension.choices.len()).map(|choice| found.cube.choices(place).any(|other| other == choice)).collect();
         if is_in.iter().all(|is_in| *is_in) {
             continue;
         }

@@ -120,11 +120,6 @@ pub(super) fn range(bounds: &[f64], band: usize) -> String {
     }
 }
 
-/// The band of a value.
-pub(super) fn band_of(axis: &Axis, value: f64) -> usize {
-    axis.bands.iter().skip(1).take_while(|band| band.bound <= value).count()
-}
-
 /// A band by its name, with its place.
 pub(super) fn band(axis: &Axis, band: usize) -> Text {
     named(axis.name(band)).words(&format!(" ({})", range(&axis.bounds(), band)))

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use leeway::verbs::{FormatMode, ReportForm};
+use leeway::verbs::{FormatMode, MOST_REGIONS, ReportForm};
 
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
@@ -36,6 +36,9 @@ pub(crate) enum Verb {
         /// The policies
         #[arg(value_name = "POLICY", required = true)]
         policies: Vec<PathBuf>,
+        /// Warnings are errors too: exit with 1 if there are any
+        #[arg(long)]
+        strict: bool,
     },
     /// Decide one input, or a stream of them, one a line (NDJSON)
     Decide {
@@ -66,6 +69,9 @@ pub(crate) enum Verb {
         before: PathBuf,
         /// The policy as it shall be
         after: PathBuf,
+        /// How many regions to tell in words; JSON has all of them
+        #[arg(long, value_name = "N", default_value_t = MOST_REGIONS, value_parser = clap::value_parser!(u32).range(1..))]
+        limit: u32,
         /// Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)
         #[arg(long, value_name = "FILE")]
         log: Option<PathBuf>,

@@ -78,5 +78,16 @@ pub(crate) fn write(file: &File) -> Result<(), Failure> {
     if file.name == "<stdin>" {
         return Err(Failure::Message("standard input cannot be written: leave `--write` out".to_owned()));
     }
-    fs::write(&file.name, &file.text).map_err(|error| Failure::of("write", &file.name, &error))
+    fs::write(&file.name, &file.text).map_err(|error| missing_folder(&file.name, &error))
+}
+
+/// A file that cannot be made because nothing is there to make it in.
+fn missing_folder(name: &str, error: &io::Error) -> Failure {
+    match Path::new(name).parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound && !folder.is_dir() => {
+            let folder = folder.display();
+            Failure::Message(format!("cannot write `{name}`: there is no folder `{folder}`; make it first"))
+        }
+        Some(_) | None => Failure::of("write", name, error),
+    }
 }

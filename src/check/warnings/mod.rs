@@ -1,7 +1,8 @@
-//! What compiles and is probably not what was meant. Everything here is found by search and true of every input; what is
-//! not decided within the steps there are is not said.
+//! What compiles and is probably not what was meant. Everything here is true of every input, most of it found by search;
+//! what is not decided within the steps there are is not said.
 
 mod defaults;
+mod freedom;
 mod parts;
 mod questions;
 mod rules;
@@ -24,6 +25,7 @@ pub fn warnings(policy: &Policy) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     rules::check(policy, &mut search, &mut problems);
     parts::check(policy, &mut search, &mut problems);
+    freedom::check(policy, &mut problems);
     defaults::check(policy, &mut search.steps, &mut problems);
     problems
 }

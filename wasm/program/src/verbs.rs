@@ -10,8 +10,13 @@ use leeway_carry::to_js;
 /// # Errors
 /// None that input could reach.
 #[wasm_bindgen]
-pub fn verb_check(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
-    to_js(&verbs::check(&files(names, texts), for_programs))
+pub fn verb_check(
+    names: Vec<String>,
+    texts: Vec<String>,
+    strict: bool,
+    for_programs: bool,
+) -> Result<JsValue, JsValue> {
+    to_js(&verbs::check(&files(names, texts), strict, for_programs))
 }
 
 /// `explain`: a policy, an input, perhaps the health beside it.
@@ -26,14 +31,14 @@ pub fn verb_explain(names: Vec<String>, texts: Vec<String>, for_programs: bool) 
     }
 }
 
-/// `diff`: two policies.
+/// `diff`: two policies, of which at most `limit` regions are told.
 ///
 /// # Errors
 /// Null where files are missing.
 #[wasm_bindgen]
-pub fn verb_diff(names: Vec<String>, texts: Vec<String>, for_programs: bool) -> Result<JsValue, JsValue> {
+pub fn verb_diff(names: Vec<String>, texts: Vec<String>, limit: u32, for_programs: bool) -> Result<JsValue, JsValue> {
     match files(names, texts).as_slice() {
-        [before, after, ..] => to_js(&verbs::diff(before, after, for_programs)),
+        [before, after, ..] => to_js(&verbs::diff(before, after, limit, for_programs)),
         [] | [_] => Err(JsValue::NULL),
     }
 }
@@ -159,6 +164,7 @@ impl LogStream {
         texts: Vec<String>,
         operations: bool,
         source: &str,
+        limit: u32,
         for_programs: bool,
     ) -> Result<Self, JsValue> {
         let files = files(names, texts);
@@ -168,7 +174,7 @@ impl LogStream {
             (true, []) => return Err(JsValue::NULL),
             (false, health) => Beside { operations: None, health: health.first() },
         };
-        match LogDiff::new(before, after, beside, source, for_programs) {
+        match LogDiff::new(before, after, beside, source, limit, for_programs) {
             Ok(diff) => Ok(Self(diff)),
             Err(outcome) => Err(to_js(&outcome)?),
         }

@@ -7,4 +7,6 @@ import { main } from '../main.js'
 initSync({ module: readFileSync(new URL('../../program_bg.wasm', import.meta.url)) })
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 const { version } = JSON.parse(text('../../../package.json')) as { version: string }
-void main(process.argv.slice(2), { schema: text('../../../policy.schema.json'), version }).then((code) => { process.exitCode = code })
+// npx says so to what it runs.
+const called = process.env['npm_command'] === 'exec' ? 'npx leeway-policy' : 'leeway-policy'
+void main(process.argv.slice(2), { schema: text('../../../policy.schema.json'), version, called }).then((code) => { process.exitCode = code })

@@ -1,4 +1,4 @@
-// The types of the policy `inbox-assistant`, made by `leeway types`; do not edit.
+// The types of the policy `inbox-assistant`, made by the verb `types` of Leeway; do not edit.
 import type * as leeway from 'leeway-policy'
 
 /** The confidence bands, lowest first. */

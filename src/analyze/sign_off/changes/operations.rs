@@ -40,7 +40,7 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a Operation> {
 fn added(changes: &mut Changes<'_>, operation: &Operation) {
     let (old, new) = changes.models();
     let way = if old.any_operation.is_some() || !old.has_operations() { Way::Other } else { Way::More };
-    let band = new.impact.name(words::band_of(&new.impact, operation.impact));
+    let band = new.impact.name(new.impact.band_of(operation.impact));
     let text = say("New operation: ").text(words::operation(operation)).words(", impact ");
     changes.add(way, text.text(words::number(operation.impact)).words(" (").name(band).words(")."));
 }
@@ -69,7 +69,7 @@ fn changed(changes: &mut Changes<'_>, before: &Operation, now: &Operation) {
 
 /// An impact that was given as a band is the same while it is that band.
 fn same_impact(old: &Axis, before: f64, new: &Axis, now: f64) -> bool {
-    let band = words::band_of(old, before);
+    let band = old.band_of(before);
     let at_bound =
         |axis: &Axis, impact: f64| axis.bands.get(band).is_some_and(|band| band.bound.total_cmp(&impact).is_eq());
     before.total_cmp(&now).is_eq() || (comparable(old, new) && at_bound(old, before) && at_bound(new, now))

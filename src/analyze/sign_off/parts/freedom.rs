@@ -56,7 +56,7 @@ struct Candidate<'a> {
 fn candidates(model: &Model) -> Vec<Candidate<'_>> {
     let mut candidates = Vec::new();
     for (code, operation) in words::operations(model) {
-        let impact = words::band_of(&model.impact, operation.impact);
+        let impact = model.impact.band_of(operation.impact);
         let name = words::operation(operation);
         candidates.push(Candidate { name, code: Some(code), impact, operation: Some(operation) });
     }
@@ -112,7 +112,7 @@ impl Candidate<'_> {
         let mut impact = self.impact;
         for raise in self.operation.iter().flat_map(|operation| &operation.raises) {
             if words::truths_for(&raise.when, self.code).is_certain() {
-                impact = impact.max(words::band_of(&model.impact, raise.to));
+                impact = impact.max(model.impact.band_of(raise.to));
             }
         }
         impact
@@ -120,7 +120,7 @@ impl Candidate<'_> {
 
     /// What a raise does to it; empty where it changes nothing.
     fn raise(&self, model: &Model, raise: &Raise, impact: usize, band: usize) -> Text {
-        let free = lowest_free(model, words::band_of(&model.impact, raise.to).max(impact));
+        let free = lowest_free(model, model.impact.band_of(raise.to).max(impact));
         if free == Some(band) || !words::truths_for(&raise.when, self.code).is_possible() {
             return Text::default();
         }

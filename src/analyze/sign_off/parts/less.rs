@@ -55,7 +55,7 @@ fn raises(policy: &Policy) -> Vec<Text> {
     let mut items = Vec::new();
     for (_, operation) in words::operations(model) {
         for raise in &operation.raises {
-            let band = words::band_of(&model.impact, raise.to);
+            let band = model.impact.band_of(raise.to);
             let text = say("When ").text(words::condition(policy, &raise.when)).words(", the impact of ");
             let text = text.text(words::operation(operation)).words(" counts as at least ");
             let text = text.text(words::number(raise.to)).words(" (").text(named(model.impact.name(band)));

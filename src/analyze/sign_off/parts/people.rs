@@ -68,7 +68,7 @@ fn matrix(model: &Model) -> Block {
 fn operations(model: &Model) -> Vec<Vec<Text>> {
     let mut rows = Vec::new();
     for (_, operation) in words::operations(model) {
-        let band = words::band_of(&model.impact, operation.impact);
+        let band = model.impact.band_of(operation.impact);
         let impact = words::number(operation.impact).words(" (").name(model.impact.name(band)).words(")");
         let own = operation.thresholds.as_ref();
         let own = own.map_or_else(|| say("–"), |bounds| words::thresholds(&model.confidence, bounds));
