@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod explain;
 pub mod json;
+pub mod log;
 pub mod math;
 pub mod policy;
 pub mod record;

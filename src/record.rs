@@ -1,9 +1,11 @@
 //! The row for the log: one decided case, with its numbers, ready for what turned out.
 
+use std::borrow::Cow;
+
 use crate::action::{Action, Code};
 use crate::decide::{Decision, Inputs, Workspace, check, raised_impact, read_facts};
 use crate::policy::Policy;
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
 
 /// One decided case.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,14 +122,22 @@ impl Numbers {
     }
 }
 
-/// What a row's model predicted: its `predicted`, or else the label of its first alternative.
+/// What a row's model predicted: its `predicted`, or else the label of its first alternative. A number stands for its text.
 #[must_use]
-pub fn predicted(row: &Value) -> Option<&str> {
-    if let Some(predicted) = row.get("predicted").and_then(Value::as_text) {
+pub fn predicted(row: &Value) -> Option<Cow<'_, str>> {
+    if let Some(predicted) = label_of(row.get("predicted")) {
         return Some(predicted);
     }
     let Some(Value::List(alternatives)) = row.get("alternatives") else { return None };
-    alternatives.first()?.get("label")?.as_text()
+    label_of(alternatives.first()?.get("label"))
+}
+
+fn label_of(value: Option<&Value>) -> Option<Cow<'_, str>> {
+    match value? {
+        Value::Text(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number_text(*number))),
+        Value::Null | Value::Boolean(_) | Value::List(_) | Value::Object(_) => None,
+    }
 }
 
 /// Whether a row's prediction turned out right, as the first of these says that is there: `correct` (true, false, 1 or
@@ -140,24 +150,95 @@ pub fn predicted(row: &Value) -> Option<&str> {
 /// ```
 ///
 /// # Errors
-/// What is wrong, in words, where `correct` or `outcome` says something else.
-pub fn correct(row: &Value) -> Result<Option<bool>, &'static str> {
+/// What is wrong where `correct` or `outcome` says something else.
+pub fn correct(row: &Value) -> Result<Option<bool>, Unclear> {
     let given = |name: &str| row.get(name).filter(|value| **value != Value::Null);
-    match given("correct") {
-        Some(Value::Boolean(truth)) => return Ok(Some(*truth)),
-        Some(Value::Number(number)) if number.total_cmp(&1.0).is_eq() => return Ok(Some(true)),
-        Some(Value::Number(number)) if number.abs().total_cmp(&0.0).is_eq() => return Ok(Some(false)),
-        Some(_) => return Err("`correct` is none of true, false, 1 and 0"),
-        None => {}
+    let correct = given("correct").map(|value| match value {
+        Value::Boolean(truth) => Some(*truth),
+        Value::Number(number) if number.total_cmp(&1.0).is_eq() => Some(true),
+        Value::Number(number) if number.abs().total_cmp(&0.0).is_eq() => Some(false),
+        Value::Null | Value::Number(_) | Value::Text(_) | Value::List(_) | Value::Object(_) => None,
+    });
+    let (label, predicted) = (label_of(given("label")), predicted(row));
+    let outcome = given("outcome").map(Value::as_text);
+    judge(Said { correct, outcome, label: label.as_deref(), predicted: predicted.as_deref() })
+}
+
+/// How a label came about. Only the first two say something of the cases that nobody reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelSource {
+    /// Every case was labelled.
+    Complete,
+    /// Picked by a hash, and labelled by someone who saw neither prediction nor confidence.
+    AuditBlind,
+    /// From a review: of those cases that went to people.
+    Review,
+    /// Taken from what people did.
+    Implicit,
+}
+
+impl LabelSource {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Complete, Self::AuditBlind, Self::Review, Self::Implicit];
+
+    /// The name in logs and evidence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::AuditBlind => "audit_blind",
+            Self::Review => "review",
+            Self::Implicit => "implicit",
+        }
     }
-    match given("outcome").map(Value::as_text) {
-        Some(Some("accepted")) => return Ok(Some(true)),
-        Some(Some("edited" | "rejected" | "undone")) => return Ok(Some(false)),
-        Some(_) => return Err("`outcome` is none of `accepted`, `edited`, `rejected` and `undone`"),
-        None => {}
+
+    /// The source of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.name() == name)
     }
-    let label = given("label").and_then(Value::as_text);
-    Ok(label.zip(predicted(row)).map(|(label, predicted)| label == predicted))
+}
+
+/// What a row says of its outcome; a field that is there and says nothing that can be read is `Some(None)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'r> {
+    pub(crate) correct: Option<Option<bool>>,
+    pub(crate) outcome: Option<Option<&'r str>>,
+    pub(crate) label: Option<&'r str>,
+    pub(crate) predicted: Option<&'r str>,
+}
+
+/// The field of an outcome that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// `correct` is none of true, false, 1 and 0.
+    Correct,
+    /// `outcome` is none of its words.
+    Outcome,
+}
+
+impl Unclear {
+    /// What is wrong, in words.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Correct => "`correct` is none of true, false, 1 and 0",
+            Self::Outcome => "`outcome` is none of `accepted`, `edited`, `rejected` and `undone`",
+        }
+    }
+}
+
+/// See [`correct`].
+pub(crate) fn judge(said: Said<'_>) -> Result<Option<bool>, Unclear> {
+    if let Some(correct) = said.correct {
+        return correct.map(Some).ok_or(Unclear::Correct);
+    }
+    match said.outcome {
+        Some(Some("accepted")) => Ok(Some(true)),
+        Some(Some("edited" | "rejected" | "undone")) => Ok(Some(false)),
+        Some(_) => Err(Unclear::Outcome),
+        None => Ok(said.label.zip(said.predicted).map(|(label, predicted)| label == predicted)),
+    }
 }
 
 fn number(value: &Value) -> Option<f64> {

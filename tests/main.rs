@@ -15,6 +15,7 @@ mod generate;
 mod generated;
 mod layers;
 mod layout;
+mod log;
 mod mutations;
 mod numbers;
 mod oracle;

@@ -17,10 +17,14 @@ use super::write::{push_hex, write_sorted};
 /// ```
 #[must_use]
 pub fn hash(value: &Value) -> String {
-    let text = write_sorted(value);
+    hexadecimal(&Sha256::digest(write_sorted(value).as_bytes()))
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        push_hex(&mut hex, byte);
+    for byte in bytes {
+        push_hex(&mut hex, *byte);
     }
     hex
 }

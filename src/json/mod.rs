@@ -10,6 +10,7 @@ mod write;
 
 pub use crate::value::Value;
 pub use canonical::hash;
+pub(crate) use canonical::hexadecimal;
 pub use layout::lay_out;
 #[cfg(feature = "verbs")]
 pub(crate) use layout::lay_out_sound;

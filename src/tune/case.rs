@@ -1,6 +1,7 @@
 //! One row of a log, as far as a fit looks at it.
 
 use crate::math::place;
+use crate::record::LabelSource;
 
 use super::family::Admission;
 
@@ -25,40 +26,6 @@ pub struct Case<'a> {
     pub propensity: Option<f64>,
     /// When the policy makes it automatic.
     pub admission: Admission,
-}
-
-/// How a label came about. Only the first two say something of the cases that nobody reviewed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LabelSource {
-    /// Every case was labelled.
-    Complete,
-    /// Picked by a hash, and labelled by someone who saw neither prediction nor confidence.
-    AuditBlind,
-    /// From a review: of those cases that went to people.
-    Review,
-    /// Taken from what people did.
-    Implicit,
-}
-
-impl LabelSource {
-    /// The name in logs and evidence.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::AuditBlind => "audit_blind",
-            Self::Review => "review",
-            Self::Implicit => "implicit",
-        }
-    }
-
-    /// The source of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Complete, Self::AuditBlind, Self::Review, Self::Implicit]
-            .into_iter()
-            .find(|source| source.name() == name)
-    }
 }
 
 /// Parts of a log that learn nothing of each other: what is fitted on one is tested on another.

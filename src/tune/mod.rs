@@ -17,7 +17,8 @@ mod refused;
 mod select;
 
 pub use capacity::{Arrivals, Capacity, capacity};
-pub use case::{Case, Fold, Folds, LabelSource};
+pub use crate::record::LabelSource;
+pub use case::{Case, Fold, Folds};
 pub use choose::Choice;
 pub use cost::{Cost, Costs, at_chow, cheapest, minimum_cost};
 pub use evidence::Provenance;

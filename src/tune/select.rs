@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::math::place;
+use crate::record::LabelSource;
 
-use super::case::{Case, Fold, Folds, LabelSource};
+use super::case::{Case, Fold, Folds};
 use super::family::{Admission, Family};
 
 /// What is asked of cases.

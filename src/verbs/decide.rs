@@ -3,11 +3,11 @@
 use crate::action::Action;
 use crate::decide::Decision;
 use crate::json::{self, MAX_BYTES};
+use crate::log::lines::Lines;
 use crate::policy::Policy;
 use crate::value::{Plain, Value};
 
 use super::explain::{compiled, value};
-use super::lines::Lines;
 use super::outcome::{File, Outcome, Status, action_word, clean, count, dim};
 
 /// Decides what it is fed, in constant memory. Every input that is not blank gets its decision, in order; for one that

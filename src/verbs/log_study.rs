@@ -5,22 +5,27 @@ use crate::api;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Given, Refused};
 use crate::json;
+use crate::log::read::{Reader, Row};
+use crate::log::{Operations, Reason};
 use crate::record::correct;
 use crate::value::{Plain, Value, serialize_plain};
 
-use super::log::{Columns, Log, Operations, SignalKinds};
+use super::log_rows::{Columns, SignalKinds, input};
 
 /// Two policies over a log that is fed piece by piece, in constant memory.
 #[derive(Debug)]
 pub struct LogStudy {
     diff: Diff,
-    log: Log,
+    reader: Reader,
     rows: Rows,
 }
 
 /// What becomes of rows.
 #[derive(Debug)]
 struct Rows {
+    kinds: SignalKinds,
+    /// Of a table, once its header was read.
+    columns: Option<Columns>,
     operations: Operations,
     replay: Replay,
     /// Rows that could not be read, and are not counted.
@@ -39,27 +44,31 @@ impl LogStudy {
         let [before, after] = api::compared(before, after)?;
         let operations = operations.map(Operations::read).transpose().map_err(Refused::of(Given::Operations))?;
         let health = health.map(read).transpose().map_err(Refused::of(Given::Health))?;
-        let log = Log::new(SignalKinds::new(&[&before, &after]));
         let diff = analyze::diff(&before, &after);
         let rows = Rows {
+            kinds: SignalKinds::new(&[&before, &after]),
+            columns: None,
             operations: operations.unwrap_or_default(),
             replay: Replay::new(before, after, health),
             unread: Troubles::default(),
             unclear: Troubles::default(),
         };
-        Ok(Self { diff, log, rows })
+        Ok(Self { diff, reader: Reader::default(), rows })
     }
 
     /// Decides the rows that are complete with these bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
-        let Self { log, rows, .. } = self;
-        log.feed(bytes, &mut |line, row| rows.take(line, row));
+        let Self { reader, rows, .. } = self;
+        reader.feed(bytes, &mut |line, row| rows.take(line, row));
     }
 
     /// Decides what is left; nothing is counted after it.
     pub fn finish(&mut self) {
-        let Self { log, rows, .. } = self;
-        log.finish(&mut |line, row| rows.take(line, row));
+        let Self { reader, rows, .. } = self;
+        reader.finish(&mut |line, row| rows.take(line, row));
+        if let (None, Some(header)) = (&rows.columns, reader.header()) {
+            rows.columns = Some(Columns::new(header, &rows.kinds));
+        }
     }
 
     pub(super) const fn diff(&self) -> &Diff {
@@ -67,7 +76,7 @@ impl LogStudy {
     }
 
     pub(super) const fn columns(&self) -> Option<&Columns> {
-        self.log.columns()
+        self.rows.columns.as_ref()
     }
 
     pub(super) const fn transitions(&self) -> &Transitions {
@@ -106,13 +115,13 @@ impl Plain for LogStudy {
 }
 
 impl Rows {
-    fn take(&mut self, line: u64, row: Result<Value, &'static str>) {
+    fn take(&mut self, line: u64, row: Result<Row<'_>, Reason>) {
         let row = match row {
-            Ok(row) => self.operations.complete(row),
-            Err(reason) => return self.unread.add(line, reason),
+            Ok(row) => self.operations.complete(input(row, &mut self.columns, &self.kinds)),
+            Err(reason) => return self.unread.add(line, reason.message()),
         };
-        let correct = correct(&row).unwrap_or_else(|reason| {
-            self.unclear.add(line, reason);
+        let correct = correct(&row).unwrap_or_else(|unclear| {
+            self.unclear.add(line, unclear.message());
             None
         });
         self.replay.add(line, row, correct);

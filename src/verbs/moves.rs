@@ -6,7 +6,7 @@ use crate::json;
 use crate::value::join;
 
 use super::diff::moved;
-use super::log::Columns;
+use super::log_rows::Columns;
 use super::outcome::{Outcome, action_word, bold, clean, dim};
 
 /// As long as the longest action.

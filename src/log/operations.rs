@@ -10,22 +10,27 @@ use crate::value::Value;
 const FORM: &str =
     "write `\"operation\": [\"label\", ...]` for many labels at once, or `\"label\": \"operation\"` for one";
 
-/// Labels with the operation of each.
-#[derive(Clone, Debug, Default)]
-pub(in crate::verbs) struct Operations(BTreeMap<String, String>);
+/// Labels with the operation of each; a label that has none given is its own operation.
+///
+/// ```
+/// let operations = leeway::log::Operations::read(r#"{"archive": ["newsletter", "receipt"], "spam": "delete"}"#).unwrap();
+/// assert_eq!(["receipt", "spam", "reply"].map(|label| operations.of(label)), ["archive", "delete", "reply"]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operations(BTreeMap<String, String>);
 
 impl Operations {
     /// From an object: `"operation": ["label", ...]` for many labels at once, `"label": "operation"` for one.
     ///
     /// # Errors
     /// What is wrong with the text.
-    pub(in crate::verbs) fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let located = |problems| json::locate(text, problems);
         let tree = json::parse(text).map_err(located)?;
-        Self::of(tree).map_err(located)
+        Self::of_tree(tree).map_err(located)
     }
 
-    fn of(tree: Value) -> Result<Self, Vec<Diagnostic>> {
+    fn of_tree(tree: Value) -> Result<Self, Vec<Diagnostic>> {
         let Value::Object(members) = tree else {
             let message = format!("this is {}; operations are an object", tree.kind());
             return Err(wrong("", message));
@@ -52,13 +57,19 @@ impl Operations {
         Ok(Self(operations))
     }
 
-    /// The row with the operation for what was predicted, the label itself where none is given; a row that has an
-    /// operation keeps it.
-    pub(in crate::verbs) fn complete(&self, mut row: Value) -> Value {
+    /// The operation of a label.
+    #[must_use]
+    pub fn of<'a>(&'a self, label: &'a str) -> &'a str {
+        self.0.get(label).map_or(label, String::as_str)
+    }
+
+    /// The row with the operation for what was predicted; a row that has an operation keeps it.
+    #[must_use]
+    pub fn complete(&self, mut row: Value) -> Value {
         if row.get("operation").is_some_and(|operation| *operation != Value::Null) {
             return row;
         }
-        let operation = predicted(&row).map(|label| self.0.get(label).map_or(label, String::as_str).to_owned());
+        let operation = predicted(&row).map(|label| self.of(&label).to_owned());
         if let (Value::Object(members), Some(operation)) = (&mut row, operation) {
             members.retain(|(name, _)| name != "operation");
             members.push(("operation".to_owned(), Value::Text(operation)));

@@ -1,15 +1,17 @@
-//! The columns of a table, and rows of cells as inputs.
+//! The rows of a log as inputs of some policies, with their outcomes beside them.
 
+use crate::log::read::{Header, Row};
+use crate::log::{number_or_text, value_of_text};
 use crate::policy::{Kind, Policy};
 use crate::value::{Fields, Value};
 
 /// The signals that any of some policies declares, with their kinds.
 #[derive(Clone, Debug, Default)]
-pub(in crate::verbs) struct SignalKinds(Vec<(String, Kind)>);
+pub(super) struct SignalKinds(Vec<(String, Kind)>);
 
 impl SignalKinds {
     /// Where two policies differ, the later counts.
-    pub(in crate::verbs) fn new(policies: &[&Policy]) -> Self {
+    pub(super) fn new(policies: &[&Policy]) -> Self {
         let mut kinds: Vec<(String, Kind)> = Vec::new();
         for signal in policies.iter().rev().flat_map(|policy| &policy.model().signals) {
             if !kinds.iter().any(|(name, _)| *name == signal.name) {
@@ -26,7 +28,7 @@ impl SignalKinds {
 
 /// What the columns of a table are read as.
 #[derive(Clone, Debug)]
-pub(in crate::verbs) struct Columns(Vec<Column>);
+pub(super) struct Columns(Vec<Column>);
 
 #[derive(Clone, Debug)]
 struct Column {
@@ -48,19 +50,16 @@ enum Place {
 }
 
 impl Columns {
-    pub(super) fn new(header: &[&str], kinds: &SignalKinds) -> Self {
-        let mut columns: Vec<Column> = Vec::new();
-        for name in header {
-            let name = name.trim();
-            let is_second = columns.iter().any(|column| column.name == name);
-            let place = if is_second { Place::Nowhere } else { Place::of(name, kinds) };
-            columns.push(Column { name: name.to_owned(), place });
-        }
-        Self(columns)
+    pub(super) fn new(header: &Header, kinds: &SignalKinds) -> Self {
+        let place = |name: &Option<String>| match name {
+            None => Column { name: String::new(), place: Place::Nowhere },
+            Some(name) => Column { name: name.clone(), place: Place::of(name, kinds) },
+        };
+        Self(header.names.iter().map(place).collect())
     }
 
     /// The names of the columns that are read, and of those that are not.
-    pub(in crate::verbs) fn names(&self) -> (Vec<&str>, Vec<&str>) {
+    pub(super) fn names(&self) -> (Vec<&str>, Vec<&str>) {
         let (mut read, mut rest) = (Vec::new(), Vec::new());
         for column in &self.0 {
             let list = if matches!(column.place, Place::Nowhere) { &mut rest } else { &mut read };
@@ -71,10 +70,7 @@ impl Columns {
 
     /// Cells as an input with its outcome beside it. Empty cells are absent; what is not what its column holds stays a
     /// string, so that deciding it has a finding, or its outcome cannot be read.
-    pub(super) fn row(&self, cells: &[&str]) -> Result<Value, &'static str> {
-        if cells.len() != self.0.len() {
-            return Err("the row has another number of cells than the header");
-        }
+    fn row(&self, cells: &[&str]) -> Value {
         let mut row = Fields::default();
         let mut signals = Fields::default();
         let mut has_signals = false;
@@ -83,12 +79,12 @@ impl Columns {
                 continue;
             }
             match place {
-                Place::Number | Place::Impact => row.put(name, number(cell)),
+                Place::Number | Place::Impact => row.put(name, number_or_text(cell)),
                 Place::Text => row.put_text(name, cell),
-                Place::Truth => row.put(name, truth(cell)),
+                Place::Truth => row.put(name, value_of_text(&Kind::Boolean, cell)),
                 Place::Signal(signal, kind) => {
                     has_signals = true;
-                    signals.put(signal, signal_value(kind, cell));
+                    signals.put(signal, value_of_text(kind, cell));
                 }
                 Place::Nowhere => {}
             }
@@ -96,7 +92,15 @@ impl Columns {
         if has_signals {
             row.put("signals", signals.done());
         }
-        Ok(row.done())
+        row.done()
+    }
+}
+
+/// A row as an input; the first of a table settles what its columns are read as.
+pub(super) fn input(row: Row<'_>, columns: &mut Option<Columns>, kinds: &SignalKinds) -> Value {
+    match row {
+        Row::Object(row) => row,
+        Row::Cells(header, cells) => columns.get_or_insert_with(|| Columns::new(header, kinds)).row(cells),
     }
 }
 
@@ -112,28 +116,5 @@ impl Place {
         }
         let signal = name.strip_prefix("signals.").unwrap_or(name);
         kinds.of(signal).map_or(Self::Nowhere, |kind| Self::Signal(signal.to_owned(), kind.clone()))
-    }
-}
-
-fn signal_value(kind: &Kind, cell: &str) -> Value {
-    match kind {
-        Kind::Number => number(cell),
-        Kind::Boolean => truth(cell),
-        Kind::Text(_) => Value::from(cell),
-    }
-}
-
-fn number(cell: &str) -> Value {
-    cell.trim().parse().map_or_else(|_| Value::from(cell), Value::Number)
-}
-
-/// As programs write it: `true`, `True`, `1`.
-fn truth(cell: &str) -> Value {
-    let word = cell.trim();
-    let is = |names: [&str; 2]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
-    match (is(["true", "1"]), is(["false", "0"])) {
-        (true, _) => Value::Boolean(true),
-        (false, true) => Value::Boolean(false),
-        (false, false) => Value::from(cell),
     }
 }

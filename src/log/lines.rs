@@ -3,11 +3,11 @@
 use crate::json::MAX_BYTES;
 
 /// What takes a line with its number, from 1; nothing instead of a line that is longer than a document may be.
-pub(super) type Take<'a> = &'a mut dyn FnMut(u64, Option<&[u8]>);
+pub(crate) type Take<'a> = &'a mut dyn FnMut(u64, Option<&[u8]>);
 
 /// A line in the making.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     pending: Vec<u8>,
     too_long: bool,
     number: u64,
@@ -15,7 +15,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Takes the next bytes, whatever lines they begin or end.
-    pub(super) fn feed(&mut self, bytes: &[u8], take: Take<'_>) {
+    pub(crate) fn feed(&mut self, bytes: &[u8], take: Take<'_>) {
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
             let ends = piece.ends_with(b"\n");
             if ends && self.pending.is_empty() && !self.too_long && piece.len() <= MAX_BYTES {
@@ -31,7 +31,7 @@ impl Lines {
     }
 
     /// Takes what stands after the last line break.
-    pub(super) fn finish(&mut self, take: Take<'_>) {
+    pub(crate) fn finish(&mut self, take: Take<'_>) {
         if self.too_long || !self.pending.is_empty() {
             self.end(take);
         }
