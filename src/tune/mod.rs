@@ -16,8 +16,8 @@ mod promise;
 mod refused;
 mod select;
 
-pub use capacity::{Arrivals, Capacity, capacity};
 pub use crate::record::LabelSource;
+pub use capacity::{Arrivals, Capacity, capacity};
 pub use case::{Case, Fold, Folds};
 pub use choose::Choice;
 pub use cost::{Cost, Costs, at_chow, cheapest, minimum_cost};
