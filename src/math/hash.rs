@@ -10,7 +10,8 @@ pub fn murmur3(bytes: &[u8], seed: u32) -> u32 {
     }
     hash ^= scrambled(blocks.remainder());
     // The algorithm's length is of 32 bits too.
-    hash ^= u32::try_from(bytes.len() & 0xffff_ffff).unwrap_or(0);
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    hash ^= u32::try_from(length & 0xffff_ffff).unwrap_or(0);
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
     hash ^ (hash >> 16)
