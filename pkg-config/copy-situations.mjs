@@ -2,4 +2,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const source = new URL('src/situation.ts', import.meta.url)
-for (const copy of [2, 3, 4]) writeFileSync(new URL(`src/situation-${copy}.ts`, import.meta.url), readFileSync(source))
+for (const copy of [2, 3]) writeFileSync(new URL(`src/situation-${copy}.ts`, import.meta.url), readFileSync(source))

@@ -94,6 +94,10 @@ codes! {
     FirstBoundNotZero = "FIRST_BOUND_NOT_ZERO",
     /// Lower bounds do not ascend strictly.
     BoundsNotAscending = "BOUNDS_NOT_ASCENDING",
+    /// Scores of a calibration map do not ascend strictly.
+    ScoresNotAscending = "SCORES_NOT_ASCENDING",
+    /// A calibration map gives less probability for more confidence.
+    MapDescends = "MAP_DESCENDS",
     /// A band that the axis does not have.
     UnknownBand = "UNKNOWN_BAND",
     /// The matrix is needed, because the bands are not exactly low and high.

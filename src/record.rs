@@ -49,8 +49,12 @@ pub struct Record {
 /// The numbers of an input that counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Numbers {
-    /// The confidence; NaN where it has a finding or is absent.
+    /// The code of the model whose map holds; nothing where none is calibrated, or the model is not known.
+    pub model: Option<usize>,
+    /// The confidence as given; NaN where it has a finding or is absent.
     pub confidence: f64,
+    /// What it is calibrated to, or NaN: without a map, or where it is not known.
+    pub calibrated: f64,
     /// The runner-up's confidence; NaN likewise.
     pub second: f64,
     /// The impact, raises included; NaN where it is not known.
@@ -98,7 +102,7 @@ impl Policy {
             operation: text("operation"),
             predicted: alternatives.into_iter().next().map(|first| first.label),
             confidence: known(numbers.confidence),
-            calibrated: None,
+            calibrated: known(numbers.calibrated),
             second: known(numbers.second),
             impact: known(numbers.impact),
             base: decision.base,
@@ -118,7 +122,12 @@ impl Numbers {
         let inputs: Inputs = check(policy, facts, &mut work.values);
         policy.plan.circuit.evaluate(&work.values, &mut work.truths);
         let impact = raised_impact(policy, &inputs, &work.truths);
-        Self { confidence: inputs.confidence, second: inputs.second, impact }
+        let model = inputs.model.filter(|_| policy.model().is_calibrated());
+        let map = model.and_then(|code| policy.model().calibration(code));
+        // What is absent is not the lowest that a map takes.
+        let confidence = inputs.confidence;
+        let calibrated = map.filter(|_| !confidence.is_nan()).map_or(f64::NAN, |entry| entry.map.apply(confidence));
+        Self { model, confidence, calibrated, second: inputs.second, impact }
     }
 }
 

@@ -69,8 +69,11 @@ fn changeable(document: &Value, asked: &Asked) -> Vec<String> {
     if !matches!(asked.input, Value::Object(_)) {
         return Vec::new();
     }
-    let mut all: Vec<String> = ["confidence", "second"].map(str::to_owned).to_vec();
     let given = oracle::given(document, &asked.input, asked.health.as_ref());
+    let is_calibrated = get(document, "calibration").is_some();
+    let mut all: Vec<String> = Vec::new();
+    all.extend((is_calibrated && given.model.is_none()).then(|| "model".to_owned()));
+    all.extend(["confidence", "second"].map(str::to_owned));
     all.extend(given.operation.is_none().then(|| "operation".to_owned()));
     all.push("impact".to_owned());
     all.extend(get(&asked.input, "at_most").map(|_| "at_most".to_owned()));
@@ -111,8 +114,9 @@ fn choices(draw: &mut Draw, document: &Value, asked: &Asked, field: &str) -> Vec
         }
         "at_most" => ceilings(get(&asked.input, "at_most")),
         "health.at_most" => ceilings(asked.health.as_ref().and_then(|health| get(health, "at_most"))),
-        "operation" => {
-            let listed = get(document, "operations").map_or(&[][..], fields).iter().map(|(listed, _)| listed);
+        "model" | "operation" => {
+            let part = if field == "model" { "calibration" } else { "operations" };
+            let listed = get(document, part).map_or(&[][..], fields).iter().map(|(listed, _)| listed);
             let mut listed: Vec<&String> = listed.filter(|listed| *listed != "*").collect();
             listed.sort();
             in_order(listed.into_iter().map(name))

@@ -48,7 +48,7 @@ fn row(draw: &mut Draw, document: &Value) -> Row {
     } else {
         6
     };
-    let operations = listed_operations(document);
+    let operations = listed(document, "operations");
     let ceiling = |draw: &mut Draw| match draw.below(4) {
         0 => {
             let rank = draw.below(ACTIONS.len());
@@ -56,14 +56,17 @@ fn row(draw: &mut Draw, document: &Value) -> Row {
         }
         _ => Cell::ABSENT,
     };
-    vec![
+    let mut row = vec![
         (Field::CONFIDENCE, "confidence", Cell::number(confidence)),
         (Field::SECOND, "second", Cell::number(second)),
         (Field::ALTERNATIVES, "alternatives", alternatives(draw.below(most + 1))),
         (Field::IMPACT, "impact", Cell::number(number(draw, "impact"))),
         (Field::OPERATION, "operation", operation(draw, &operations)),
         (Field::AT_MOST, "at_most", ceiling(draw)),
-    ]
+    ];
+    // Where nothing is calibrated it is read and counts for nothing.
+    row.push((Field::MODEL, "model", operation(draw, &listed(document, "calibration"))));
+    row
 }
 
 fn alternatives(count: usize) -> Cell {
@@ -71,10 +74,10 @@ fn alternatives(count: usize) -> Cell {
     Cell { number: count as f64, value: Some(Value::List(vec![entry; count])) }
 }
 
-/// The listed operations in the order of their codes: by name.
-fn listed_operations(document: &Value) -> Vec<Value> {
+/// The listed operations or models in the order of their codes: by name.
+fn listed(document: &Value, part: &str) -> Vec<Value> {
     let mut names: Vec<&str> =
-        get(document, "operations").map_or(&[][..], fields).iter().map(|(listed, _)| listed.as_str()).collect();
+        get(document, part).map_or(&[][..], fields).iter().map(|(listed, _)| listed.as_str()).collect();
     names.retain(|listed| *listed != "*");
     names.sort_unstable();
     names.into_iter().map(name).collect()
@@ -149,7 +152,7 @@ fn columns_of(draw: &mut Draw, rows: &[Whole], declared: &[(String, Value)]) -> 
     let mut columns = Columns::default();
     for (at, (field, _, _)) in rows[0].0.iter().enumerate() {
         let cells: Vec<f64> = rows.iter().map(|(row, _)| row[at].2.number).collect();
-        let whole = [Field::ALTERNATIVES, Field::OPERATION, Field::AT_MOST].contains(field);
+        let whole = [Field::ALTERNATIVES, Field::OPERATION, Field::AT_MOST, Field::MODEL].contains(field);
         columns.insert(*field, column(draw, *field, &cells, whole));
     }
     for (at, (_, declaration)) in declared.iter().enumerate() {

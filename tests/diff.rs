@@ -142,8 +142,19 @@ impl Given {
             _ => Is::Missing,
         };
         let count = Is::Number(f64::from(u32::try_from(ranked.len()).unwrap()));
-        let mut all = vec![("impact", impact), ("confidence", confidence), ("margin", margin), ("alternatives", count)];
-        all.push(("operation", operation(pair, input)));
+        let model = match given(Some(input), "model") {
+            None => Is::Missing,
+            Some(Value::Text(_)) => listed(pair, input, "model", "calibration"),
+            Some(_) => Is::Invalid,
+        };
+        let mut all = vec![
+            ("model", model),
+            ("impact", impact),
+            ("confidence", confidence),
+            ("margin", margin),
+            ("alternatives", count),
+        ];
+        all.push(("operation", listed(pair, input, "operation", "operations")));
         let mut all: Vec<(String, Is)> = all.into_iter().map(|(name, is)| (name.to_owned(), is)).collect();
         let (signals, are_sound) = signals(pair, asked);
         sound &= are_sound;
@@ -192,10 +203,9 @@ fn ranked(alternatives: Option<&Value>) -> Option<Vec<f64>> {
     ranked.is_sorted_by(|a, b| a >= b).then_some(ranked)
 }
 
-fn operation(pair: &Pair, input: &Value) -> Is {
-    let Some(name) = given(Some(input), "operation").and_then(text) else { return Is::Missing };
-    let is_listed =
-        |document: &Value| get(document, "operations").is_some_and(|all| name != "*" && get(all, name).is_some());
+fn listed(pair: &Pair, input: &Value, field: &str, part: &str) -> Is {
+    let Some(name) = given(Some(input), field).and_then(text) else { return Is::Missing };
+    let is_listed = |document: &Value| get(document, part).is_some_and(|all| name != "*" && get(all, name).is_some());
     Is::Value(Value::from(if pair.documents.iter().any(is_listed) { name } else { "*" }))
 }
 

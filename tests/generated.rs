@@ -1,4 +1,4 @@
-//! The generated files are what the Rust types say now. `LEEWAY_WRITE=1 cargo test --features schema` writes them anew.
+//! The generated files are what the Rust types say now. `LEEWAY_WRITE=1 cargo test --features schema,verbs` writes them anew.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn hold(path: &str, expected: &str) {
     let found = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         found == expected,
-        "{} is stale: run `LEEWAY_WRITE=1 cargo test --features schema generated`",
+        "{} is stale: run `LEEWAY_WRITE=1 cargo test --features schema,verbs generated`",
         path.display()
     );
 }

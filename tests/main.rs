@@ -11,7 +11,7 @@ mod coverage;
 mod diff;
 mod facts;
 mod generate;
-#[cfg(feature = "schema")]
+#[cfg(all(feature = "schema", feature = "verbs"))]
 mod generated;
 mod layers;
 mod layout;

@@ -4,10 +4,12 @@
 //!
 //! It takes documents that `compile` accepts; for others its answer means nothing.
 
+mod calibration;
 mod condition;
 mod given;
 
 use crate::tree::{fields, get, items, number, object, text};
+pub use calibration::scores_reaching;
 use condition::{Situation, Truth};
 pub use given::Given;
 use leeway::json::Value;
@@ -82,6 +84,7 @@ pub enum Fault {
     FirstRuleOnly,
     UnavailableStopsAfterOneStep,
     UnknownUnderNotIsFalse,
+    CalibrationIsIgnored,
 }
 
 /// `decide(input, health?)`.
@@ -108,13 +111,14 @@ pub fn rule_truths(document: &Value, input: &Value, health: Option<&Value>) -> V
     rules.iter().map(|rule| (text_of(rule, "id").to_owned(), word(rule))).collect()
 }
 
-/// The confidence, second and impact that count, for the log.
-pub fn numbers(document: &Value, input: &Value, health: Option<&Value>) -> [Option<f64>; 3] {
+/// The confidence, what it is calibrated to, second and impact that count, for the log.
+pub fn numbers(document: &Value, input: &Value, health: Option<&Value>) -> [Option<f64>; 4] {
     let given = given::check(document, input, health, None);
     let situation = Situation { document, given: &given, fault: None };
     let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
     let raises = applied_raises(operation, &situation);
-    [given.confidence, given.second, impact(document, &given, operation, &raises, None)]
+    let calibrated = calibration::of_model(document, &given);
+    [given.confidence, calibrated, given.second, impact(document, &given, operation, &raises, None)]
 }
 
 /// The input and health after the check of step 1.
@@ -139,7 +143,12 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
 
     let raises = applied_raises(operation, &situation);
     let impact = impact(document, &given, operation, &raises, fault); // step 2
-    let confidence = given.confidence.or_else(|| absent_confidence(document)); // step 3
+    // step 3: "the map of the input's `model` (`*` for any named model without its own) is applied"
+    let confidence = match get(document, "calibration") {
+        Some(_) if fault != Some(Fault::CalibrationIsIgnored) => calibration::of_model(document, &given),
+        _ => given.confidence,
+    };
+    let confidence = confidence.or_else(|| absent_confidence(document));
     let (segment, unsure_segments) = segments(document, &situation);
     let thresholds = thresholds(document, operation, segment, &unsure_segments, fault); // step 4
     let cell = match given.findings.is_empty() {

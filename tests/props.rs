@@ -72,6 +72,7 @@ fn the_comparison_finds_every_planted_fault() {
         Fault::BadCeilingIsNone,
         Fault::FirstRuleOnly,
         Fault::UnavailableStopsAfterOneStep,
+        Fault::CalibrationIsIgnored,
     ];
     let mut left = faults.to_vec();
     for seed in 0..2_000 {
@@ -179,11 +180,11 @@ fn removals(document: &Value, asked: &Asked) -> Vec<Asked> {
 
 /// The input with each field replaced by something illegal.
 fn spoilings(draw: &mut Draw, document: &Value, asked: &Asked) -> Vec<Asked> {
-    // A word that is nowhere listed is a legal operation where the policy has `*`.
+    // A word that is nowhere listed is a legal operation, and a legal model, where the policy has `*`.
     let bad = |draw: &mut Draw, field: &str| match draw.below(4) {
         0 => Value::Number(f64::NAN),
         1 => Value::Number(2.0),
-        2 if field != "operation" => name("no such word"),
+        2 if field != "operation" && field != "model" => name("no such word"),
         _ => Value::List(vec![Value::Null]),
     };
     let mut all: Vec<Asked> =
@@ -442,7 +443,8 @@ fn record_says_what_counted() {
             for field in ["action", "code", "base", "rules", "missing", "segment"] {
                 assert_eq!(get(&record, field), get(&decision, field), "{field}\n{}", shown(document, &asked));
             }
-            let told = ["confidence", "second", "impact"].map(|field| get(&record, field).and_then(number));
+            let told =
+                ["confidence", "calibrated", "second", "impact"].map(|field| get(&record, field).and_then(number));
             assert_eq!(told, oracle::numbers(document, &asked.input, health), "{}", shown(document, &asked));
             assert_eq!(get(&record, "policy").and_then(text), Some(policy.hash()));
         }

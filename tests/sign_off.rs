@@ -101,7 +101,7 @@ fn to_mention(document: &Value) -> Vec<String> {
     for (_, operation) in get(document, "operations").map_or(&[][..], fields) {
         get(operation, "raise").map_or(&[][..], items).iter().for_each(|raise| note(raise, &["id", "because"]));
     }
-    for named in ["operations", "signals", "confidence", "impact"] {
+    for named in ["calibration", "operations", "signals", "confidence", "impact"] {
         names.extend(get(document, named).map_or(&[][..], fields).iter().map(|(name, _)| name.clone()));
     }
     names
@@ -196,7 +196,8 @@ fn what_is_done_without_asking_is_said_and_nothing_else() {
             };
             let row = free.iter().find(|row| row.names.contains(&subject));
             let record = policy.record(&asked.input, &decision, asked.health.as_ref());
-            let confidence = get(&tree::of(&record), "confidence").and_then(number).unwrap_or(0.0);
+            let field = if get(&document, "calibration").is_some() { "calibrated" } else { "confidence" };
+            let confidence = get(&tree::of(&record), field).and_then(number).unwrap_or(0.0);
             let from = row.map(|row| match &decision.segment {
                 None => row.from,
                 Some(segment) => row.segments.iter().find(|(named, _)| named == segment).unwrap().1,

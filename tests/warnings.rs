@@ -153,7 +153,7 @@ fn every_confidence_is_reached() {
 #[test]
 fn a_part_is_looser_exactly_when_a_threshold_of_it_is_below_the_base() {
     let mut tally = Tally::default();
-    for_each_document(55, 1_500, |document, inputs, found| {
+    for_each_document(55, 1_800, |document, inputs, found| {
         let base = get(document, "confidence").unwrap();
         let operations = get(document, "operations").map_or(&[][..], fields).iter();
         let operations = operations.map(|(name, operation)| (format!("/operations/{name}"), operation));

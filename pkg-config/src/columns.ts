@@ -1,7 +1,7 @@
 import { ColumnMemory, type Engine } from './engine.js'
 import { LeewayError, describe } from './errors.js'
 import { memory } from './init.js'
-import { FIELDS, FIRST_SIGNAL, type Layout } from './layout.js'
+import { Field, type Layout } from './layout.js'
 
 /** The cells of one field. Numbers: NaN is absent. Codes: of strings as `Policy.codes` gives them, or booleans as 0 and 1. */
 export type Cells = Float64Array | Uint8Array | Uint16Array
@@ -11,6 +11,8 @@ export type Column = Cells | { readonly values: Cells; readonly present: Uint8Ar
 
 /** Inputs as columns of one length. */
 export interface ColumnInput {
+  /** Codes of models, for a policy that calibrates their confidence. */
+  readonly model?: Column
   readonly confidence?: Column
   readonly second?: Column
   /** Numbers in [0, 1]. */
@@ -53,7 +55,7 @@ export class LoadedColumns {
   /** @internal */
   decide(engine: Engine, layout: Layout): Uint8Array {
     if (this.#memory === undefined) throw new LeewayError('FREED', 'these columns were freed')
-    if (!sameLayout(this.layout, layout)) bad('these columns were loaded for a policy with other signals or operations')
+    if (!sameLayout(this.layout, layout)) bad('these columns were loaded for a policy with other names')
     const out = new Uint8Array(this.rows)
     this.#memory.decide(engine, this.rows)
     copyOut(this.#memory, out, 0, this.rows)
@@ -117,7 +119,7 @@ function place(layout: Layout, input: ColumnInput): { columns: Placed[]; rows: n
   }
   const rows = commonLength(columns)
   // Where no operations are declared, one that is given counts for the length only.
-  return { columns: columns.filter(({ name }) => name !== 'operation' || layout.operations !== null), rows }
+  return { columns: columns.filter(({ field }) => field !== Field.operation || layout.operations !== null), rows }
 }
 
 function members(value: unknown, what: string): Record<string, unknown> {
@@ -126,29 +128,30 @@ function members(value: unknown, what: string): Record<string, unknown> {
 }
 
 function fixedColumn(name: string, column: unknown): Placed[] {
-  if (!Object.hasOwn(FIXED_KINDS, name)) bad(`there is no column \`${name}\``)
-  const known = name as keyof typeof FIXED_KINDS
-  return isAbsent(column) ? [] : [placed(name, FIELDS[known], column, FIXED_KINDS[known])]
+  if (!Object.hasOwn(FIXED, name)) bad(`there is no column \`${name}\``)
+  const [field, kind] = FIXED[name as keyof typeof FIXED]
+  return isAbsent(column) ? [] : [placed(name, field, column, kind)]
 }
 
 function signalColumn(layout: Layout, name: string, column: unknown): Placed[] {
   const index = layout.signals.findIndex((signal) => signal.name === name)
   if (index < 0) bad(`the policy declares no signal \`${name}\``)
   const kind = layout.signals[index]!.values === null ? 'numbers' : 'codes'
-  return isAbsent(column) ? [] : [placed(name, FIRST_SIGNAL + index, column, kind)]
+  return isAbsent(column) ? [] : [placed(name, Field.first_signal + index, column, kind)]
 }
 
 function isAbsent(column: unknown): boolean {
   return column === null || column === undefined
 }
 
-const FIXED_KINDS = {
-  confidence: 'numbers',
-  second: 'numbers',
-  impact: 'numbers',
-  alternatives: 'numbers',
-  operation: 'codes',
-  at_most: 'codes',
+const FIXED = {
+  model: [Field.model, 'codes'],
+  confidence: [Field.confidence, 'numbers'],
+  second: [Field.second, 'numbers'],
+  impact: [Field.impact, 'numbers'],
+  alternatives: [Field.alternatives, 'numbers'],
+  operation: [Field.operation, 'codes'],
+  at_most: [Field.at_most, 'codes'],
 } as const
 
 function placed(name: string, field: number, given: unknown, kind: 'numbers' | 'codes'): Placed {
@@ -171,7 +174,7 @@ function commonLength(columns: readonly Placed[]): number {
 }
 
 function sameLayout(a: Layout, b: Layout): boolean {
-  return a === b || JSON.stringify([a.operations, a.signals]) === JSON.stringify([b.operations, b.signals])
+  return a === b || JSON.stringify([a.models, a.operations, a.signals]) === JSON.stringify([b.models, b.operations, b.signals])
 }
 
 function bad(message: string): never {

@@ -1,29 +1,30 @@
 import type { StepsLayout } from './shares.js'
 
-/** Where things stand in the facts; `decide::Field` in Rust. The declared signals follow. */
-export const FIELDS = {
-  input: 0,
-  confidence: 1,
-  second: 2,
-  alternatives: 3,
-  operation: 4,
-  impact: 5,
-  signals: 6,
-  health_signals: 7,
-  at_most: 8,
-  health: 9,
-  health_at_most: 10,
-  first_alternative: 11,
-  second_alternative: 12,
-} as const
+/** Where things stand in the facts; `decide::Field` in Rust. The declared signals follow from `first_signal` on. */
+export const enum Field {
+  input,
+  model,
+  confidence,
+  second,
+  alternatives,
+  operation,
+  impact,
+  signals,
+  health_signals,
+  at_most,
+  health,
+  health_at_most,
+  first_alternative,
+  second_alternative,
+  first_signal,
+}
 
-/** The field of the first signal. */
-export const FIRST_SIGNAL = 13
-
-/** What the engine says of a policy; signals and operations are in the order of their names. */
+/** What the engine says of a policy; models, operations and signals are in the order of their names. */
 export interface Layout {
   readonly name: string
   readonly hash: string
+  /** Null where confidence is not calibrated. */
+  readonly models: readonly string[] | null
   /** Null where none is declared. */
   readonly operations: readonly string[] | null
   /** The impact bands with their lower bounds. */
@@ -41,7 +42,10 @@ export interface SituationsLayout {
   readonly operation: readonly number[]
   /** By the index in `ACTIONS`. */
   readonly ceiling: readonly number[]
-  readonly confidence: StepsLayout
+  /** Of a model that is not listed, then of each that is. */
+  readonly model: readonly number[]
+  /** By model, as there; one alone where confidence is not calibrated. */
+  readonly confidence: readonly StepsLayout[]
   readonly second: StepsLayout
   readonly margin: StepsLayout
   readonly impact: StepsLayout

@@ -10,13 +10,12 @@ import { ODD } from './shares.js'
 import { Situations } from './situation.js'
 import { Situations as Situations2 } from './situation-2.js'
 import { Situations as Situations3 } from './situation-3.js'
-import { Situations as Situations4 } from './situation-4.js'
 import { snapshot } from './snapshot.js'
 import type { Decision, Diagnostic, Explanation, Health, Input, Record as Row } from './types.js'
 
-type AnySituations = Situations | Situations2 | Situations3 | Situations4
+type AnySituations = Situations | Situations2 | Situations3
 
-const COPIES = [Situations, Situations2, Situations3, Situations4]
+const COPIES = [Situations, Situations2, Situations3]
 let copies = 0
 
 /** Policies that are used together take different copies; which one makes no difference to what is read. */
@@ -160,7 +159,7 @@ export class Policy {
   record(input: Input, decision: Decision, health?: Health | null): Row {
     const engine = this.#engine ?? freed()
     const numbers = engine.numbers(this.#reader.read(input, health))
-    const [confidence, second, impact] = new Float64Array(memory().buffer, numbers, 3)
+    const [confidence, second, impact, calibrated] = new Float64Array(memory().buffer, numbers, 4)
     // Before other fields are read: their getters may decide too.
     const predicted = this.#reader.options?.[0]?.label ?? null
     return {
@@ -172,7 +171,7 @@ export class Policy {
       operation: text(input, 'operation'),
       predicted,
       confidence: known(confidence),
-      calibrated: null,
+      calibrated: known(calibrated),
       second: known(second),
       impact: known(impact),
       base: decision.base,
@@ -208,15 +207,15 @@ export class Policy {
   /**
    * Strings as codes for `decideColumns`: 0 for one that is not listed.
    *
-   * @param name a string signal, or `operation`
+   * @param name a string signal, `operation` or `model`
    */
   codes(name: string, strings: readonly string[]): Uint8Array | Uint16Array {
-    const listed = name === 'operation' ? this.#layout.operations : this.#layout.signals.find((signal) => signal.name === name)?.values
-    if (listed === undefined || listed === null || listed.length === 0) {
-      throw new LeewayError('BAD_COLUMNS', `\`${name}\` has no codes: it is neither a string signal nor \`operation\``)
-    }
-    const codes = codesOf(listed)
-    const column = listed.length > 255 ? new Uint16Array(strings.length) : new Uint8Array(strings.length)
+    const { models, operations, signals } = this.#layout
+    const listed = name === 'model' ? models : name === 'operation' ? operations : null
+    const names = listed ?? signals.find((signal) => signal.name === name && signal.values?.length)?.values
+    if (!names) throw new LeewayError('BAD_COLUMNS', `\`${name}\` has no codes in this policy`)
+    const codes = codesOf(names)
+    const column = names.length > 255 ? new Uint16Array(strings.length) : new Uint8Array(strings.length)
     for (let index = 0; index < strings.length; index += 1) column[index] = codes.get(strings[index]) ?? 0
     return column
   }

@@ -5,8 +5,7 @@ import { rank } from './alternatives.js'
 import type { Engine } from './engine.js'
 import { memory } from './init.js'
 import {
-  FIELDS,
-  FIRST_SIGNAL,
+  Field,
   NOT_A_NUMBER,
   NOT_LISTED,
   UNREADABLE_FIELD,
@@ -34,6 +33,7 @@ export class Reader {
   #problems = new Uint8Array()
   readonly #engine: Engine
   readonly #layout: Layout
+  readonly #models: Map<unknown, number> | null
   readonly #operations: Map<unknown, number> | null
   readonly #impact: Map<unknown, number>
   /** By signal: null for a number, an empty map for a boolean. */
@@ -45,6 +45,7 @@ export class Reader {
   constructor(engine: Engine, layout: Layout) {
     this.#engine = engine
     this.#layout = layout
+    this.#models = layout.models === null ? null : codesOf(layout.models)
     this.#operations = layout.operations === null ? null : codesOf(layout.operations)
     this.#impact = new Map(layout.impact)
     this.names = layout.signals.map((signal) => interned(signal.name))
@@ -69,7 +70,7 @@ export class Reader {
     // Views of memory end when it grows.
     if (this.#values.length === 0) {
       const { buffer } = memory()
-      const length = FIRST_SIGNAL + this.names.length
+      const length = Field.first_signal + this.names.length
       this.#values = new Float64Array(buffer, this.#engine.values(), length)
       this.#problems = new Uint8Array(buffer, this.#engine.problems(), length)
     }
@@ -94,23 +95,24 @@ export class Reader {
     const { fields, given } = snapshot(input, this.names)
     const shared = isAbsent(health) ? null : snapshot(health, this.names)
     this.#readAll(fields, shared?.fields)
-    if (!given) this.#note(FIELDS.input, WRONG_TYPE)
-    if (shared !== null && !shared.given) this.#note(FIELDS.health, WRONG_TYPE)
+    if (!given) this.#note(Field.input, WRONG_TYPE)
+    if (shared !== null && !shared.given) this.#note(Field.health, WRONG_TYPE)
   }
 
   #readAll(input: Fields, health: Fields | null | undefined): void {
     this.#clear()
-    if (typeof input !== 'object' || Array.isArray(input)) this.#note(FIELDS.input, WRONG_TYPE)
-    this.#number(FIELDS.confidence, input['confidence'])
-    this.#number(FIELDS.second, input['second'])
+    if (typeof input !== 'object' || Array.isArray(input)) this.#note(Field.input, WRONG_TYPE)
+    if (this.#models !== null) this.#text(Field.model, this.#models, input['model'])
+    this.#number(Field.confidence, input['confidence'])
+    this.#number(Field.second, input['second'])
     this.#alternatives(input['alternatives'])
-    if (this.#operations !== null) this.#text(FIELDS.operation, this.#operations, input['operation'])
+    if (this.#operations !== null) this.#text(Field.operation, this.#operations, input['operation'])
     this.#impactOf(input['impact'])
-    this.#ceiling(FIELDS.at_most, input['at_most'])
-    const own = this.#signalsOf(input, FIELDS.signals)
+    this.#ceiling(Field.at_most, input['at_most'])
+    const own = this.#signalsOf(input, Field.signals)
     const shared = this.#healthOf(health)
-    this.#ceiling(FIELDS.health_at_most, shared['at_most'])
-    const other = this.#signalsOf(shared, FIELDS.health_signals)
+    this.#ceiling(Field.health_at_most, shared['at_most'])
+    const other = this.#signalsOf(shared, Field.health_signals)
     for (let index = 0; index < this.names.length; index += 1) {
       const name = this.names[index]!
       this.#signal(index, own[name] ?? other[name])
@@ -132,10 +134,10 @@ export class Reader {
   }
 
   #impactOf(impact: unknown): void {
-    if (typeof impact !== 'string') return this.#number(FIELDS.impact, impact)
+    if (typeof impact !== 'string') return this.#number(Field.impact, impact)
     const bound = this.#impact.get(impact)
-    if (bound === undefined) this.#note(FIELDS.impact, NOT_LISTED)
-    else this.#values[FIELDS.impact] = bound
+    if (bound === undefined) this.#note(Field.impact, NOT_LISTED)
+    else this.#values[Field.impact] = bound
   }
 
   #ceiling(field: number, atMost: unknown): void {
@@ -149,7 +151,7 @@ export class Reader {
   #healthOf(health: Fields | null | undefined): Fields {
     if (health === null || health === undefined) return NOTHING
     if (typeof health === 'object' && !Array.isArray(health)) return health
-    this.#note(FIELDS.health, WRONG_TYPE)
+    this.#note(Field.health, WRONG_TYPE)
     return NOTHING
   }
 
@@ -162,7 +164,7 @@ export class Reader {
   }
 
   #signal(index: number, value: unknown): void {
-    const field = FIRST_SIGNAL + index
+    const field = Field.first_signal + index
     const codes = this.#codes[index]!
     if (codes === null) this.#number(field, value)
     else if (codes.size > 0) this.#text(field, codes, value)
@@ -172,12 +174,12 @@ export class Reader {
 
   #alternatives(given: unknown): void {
     if (isAbsent(given)) return
-    if (given === UNREADABLE) return this.#wrong(FIELDS.alternatives, given)
+    if (given === UNREADABLE) return this.#wrong(Field.alternatives, given)
     const ranked = rank(given, this.#layout.options_max)
-    if (typeof ranked === 'number') return this.#note(FIELDS.alternatives, ranked)
-    this.#values[FIELDS.alternatives] = ranked.count
-    this.#values[FIELDS.first_alternative] = ranked.first ?? NaN
-    this.#values[FIELDS.second_alternative] = ranked.second ?? NaN
+    if (typeof ranked === 'number') return this.#note(Field.alternatives, ranked)
+    this.#values[Field.alternatives] = ranked.count
+    this.#values[Field.first_alternative] = ranked.first ?? NaN
+    this.#values[Field.second_alternative] = ranked.second ?? NaN
     if (ranked.count > 0) this.options = ranked.shown
   }
 }

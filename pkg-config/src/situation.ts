@@ -21,6 +21,10 @@ export class Situations {
   /** The alternatives of the last input, as many as are shown; nothing where it has none. */
   options: readonly Alternative[] | null = null
 
+  /** Where confidence is calibrated: what each model adds, and what its confidence does. */
+  private readonly models: Names | null
+  private readonly ofModels: readonly Steps[]
+  private readonly another: number
   private readonly confidence: Steps
   private readonly second: Steps
   private readonly margin: Steps
@@ -47,7 +51,13 @@ export class Situations {
   private readonly others: readonly Signal[]
 
   constructor(layout: Layout, shares: SituationsLayout) {
-    this.confidence = new Steps(shares.confidence)
+    const first = shares.confidence[0]!
+    const [another, ...models] = shares.model
+    this.another = another ?? 0
+    this.models = layout.models === null ? null : new Names(layout.models, models, this.another)
+    this.ofModels = shares.confidence.map((steps) => new Steps(steps))
+    // Without a model that is known no cut counts.
+    this.confidence = new Steps(layout.models === null ? first : { ...first, cuts: [] })
     this.second = new Steps(shares.second)
     this.margin = new Steps(shares.margin)
     this.impact = new Steps(shares.impact)
@@ -113,8 +123,13 @@ export class Situations {
     if (typeof confidence === 'number') {
       if (!(confidence >= 0 && confidence <= 1)) return ODD
       known = confidence
-      sum += this.confidence.of(confidence)
+      if (this.models === null) sum += this.confidence.of(confidence)
     } else if (confidence !== null && confidence !== undefined) return ODD
+    if (this.models !== null) {
+      const share = this.calibratedShare(input['model'], known)
+      if (share < 0) return ODD
+      sum += share
+    }
     if (typeof second === 'number') {
       if (!(second >= 0 && second <= 1) || second > known) return ODD
       sum += this.second.given
@@ -148,6 +163,18 @@ export class Situations {
     // Last, when no getter of the input runs any more: it could decide too.
     this.options = ranked === null || ranked.count === 0 ? null : ranked.shown
     return sum + signals
+  }
+
+  /** What a model adds with its confidence; NaN for none. */
+  private calibratedShare(model: unknown, confidence: number): number {
+    let share = 0
+    let steps = this.confidence
+    if (typeof model === 'string') {
+      share = this.models!.of(model)
+      // The share of each is one more of that of the first.
+      steps = this.ofModels[share / this.another - 1]!
+    } else if (model !== null && model !== undefined) return ODD
+    return confidence === confidence ? share + steps.of(confidence) : share
   }
 
   private impactShare(impact: unknown): number {

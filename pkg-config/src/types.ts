@@ -1,4 +1,4 @@
-// Generated from the Rust types by `cargo test --features schema` with LEEWAY_WRITE=1; do not edit.
+// Generated from the Rust types by `cargo test --features schema,verbs` with LEEWAY_WRITE=1; do not edit.
 
 /**
  * A policy document.
@@ -20,6 +20,10 @@ name: Name,
  * Anything you want to keep with the policy.
  */
 meta?: Meta, 
+/**
+ * How the confidence of models is calibrated, by the name of the model; `*` for any other that is named. At most 64.
+ */
+calibration?: { [key in string]: CalibrationDeclaration }, 
 /**
  * Confidence bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
  */
@@ -76,6 +80,25 @@ review?: ReviewDeclaration,
  * Inputs with the action that must come out.
  */
 tests?: ReadonlyArray<TestDeclaration>, };
+
+/**
+ * From the confidence that a model gives to how often it is right when it gives that: linear between points, constant
+ * outside. Thresholds are then of calibrated confidence.
+ */
+export type CalibrationDeclaration = { 
+/**
+ * How the map was made, for people.
+ */
+method?: CalibrationMethod, 
+/**
+ * Points of confidence and probability; confidences ascend strictly, probabilities do not descend.
+ */
+points: ReadonlyArray<readonly [confidence: number, probability: number]>, };
+
+/**
+ * How a calibration map was made.
+ */
+export type CalibrationMethod = "isotonic" | "platt";
 
 /**
  * A number in [0, 1], or the name of an impact band, which stands for its lower bound.
@@ -691,7 +714,8 @@ export type StepName = "check" | "impact" | "thresholds" | "cell" | "degrade" | 
  */
 export type Operand = { 
 /**
- * Which field of the input, such as `confidence` or `signals.locale`; `margin` is confidence less `second`.
+ * Which field of the input, such as `confidence` or `signals.locale`; `margin` is confidence less `second`, and
+ * `calibrated` the confidence after calibration.
  */
 field: string, 
 /**
@@ -880,7 +904,7 @@ action: Action, };
 /**
  * What is wrong, as a stable `UPPER_SNAKE` name.
  */
-export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
 
 /**
  * Where two policies give different actions.

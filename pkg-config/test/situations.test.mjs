@@ -8,7 +8,7 @@ import { leeway } from './support/leeway.mjs'
 import { ROOT } from './support/places.mjs'
 import { INBOX, SURE } from './support/policies.mjs'
 import { pick, seeded } from './support/random.mjs'
-import { generate } from './support/rows.mjs'
+import { calibrated, generate } from './support/rows.mjs'
 
 const { compile } = leeway
 
@@ -30,7 +30,7 @@ function asked(input, random) {
     if (random() < 0.5) delete input.confidence
     if (random() < 0.5) delete input.second
   }
-  if (random() < 0.02) input[pick(random, ['confidence', 'second', 'impact', 'signals', 'at_most', 'operation'])] = pick(random, ['x', true, NaN, []])
+  if (random() < 0.02) input[pick(random, ['model', 'confidence', 'second', 'impact', 'signals', 'at_most', 'operation'])] = pick(random, ['x', true, NaN, []])
   return [input, pick(random, [undefined, null, health, health])]
 }
 
@@ -42,7 +42,8 @@ function agree(policy, [input, health], what) {
 test('decide agrees with explain, first and remembered', (t) => {
   const random = seeded(11)
   let inputs = 0
-  for (const [index, document] of DOCUMENTS.entries()) {
+  const documents = DOCUMENTS.map((document, index) => (index % 3 === 0 ? calibrated(document, random) : document))
+  for (const [index, document] of documents.entries()) {
     const policy = compile(document)
     const all = generate(document, 150, random).inputs.map((input) => asked(input, random))
     for (let round = 0; round < 2; round += 1) {

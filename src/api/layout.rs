@@ -18,7 +18,15 @@ impl Plain for Layout<'_> {
         let mut out = Fields::default();
         out.put_text("name", &model.name);
         out.put_text("hash", self.0.hash());
-        out.put("operations", if model.has_operations() { operations(model) } else { Value::Null });
+        let (mut models, mut operations) = (Value::Null, Value::Null);
+        if model.is_calibrated() {
+            models = names(model.calibration.len(), &|code| model.model_name(code));
+        }
+        if model.has_operations() {
+            operations = names(model.operations.len(), &|code| model.operation_name(code));
+        }
+        out.put("models", models);
+        out.put("operations", operations);
         out.put("impact", Value::List(bands));
         out.put("signals", signals(model));
         out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
@@ -27,10 +35,11 @@ impl Plain for Layout<'_> {
     }
 }
 
-fn operations(model: &Model) -> Value {
+/// The names of codes from 1 on.
+fn names(count: usize, name: &dyn Fn(usize) -> String) -> Value {
     let mut names = Vec::new();
-    for operation in &model.operations {
-        names.push(Value::from(operation.name.as_str()));
+    for code in 1..=count {
+        names.push(Value::Text(name(code)));
     }
     Value::List(names)
 }
@@ -56,7 +65,12 @@ fn shares(situations: &Situations) -> Value {
     let mut out = Fields::default();
     out.put("operation", numbers(&situations.operation));
     out.put("ceiling", numbers(&situations.ceiling));
-    out.put("confidence", steps(&situations.confidence));
+    out.put("model", numbers(&situations.model));
+    let mut confidence = Vec::new();
+    for of_model in &situations.confidence {
+        confidence.push(steps(of_model));
+    }
+    out.put("confidence", Value::List(confidence));
     out.put("second", steps(&situations.second));
     out.put("margin", steps(&situations.margin));
     out.put("impact", steps(&situations.impact));

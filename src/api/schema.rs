@@ -32,6 +32,9 @@ pub struct PolicyDocument {
     pub name: Name,
     /// Anything you want to keep with the policy.
     pub meta: Option<Meta>,
+    /// How the confidence of models is calibrated, by the name of the model; `*` for any other that is named. At most 64.
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 64))]
+    pub calibration: Option<BTreeMap<String, CalibrationDeclaration>>,
     /// Confidence bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
     #[schemars(extend("minProperties" = 2, "maxProperties" = 8))]
     pub confidence: BTreeMap<Name, Fraction>,
@@ -75,6 +78,30 @@ pub struct Name(#[schemars(regex(pattern = "^[a-z][a-z0-9_-]{0,63}$"))] pub Stri
 #[schemars(transparent, inline)]
 #[ts(type = "number")]
 pub struct Fraction(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
+
+/// From the confidence that a model gives to how often it is right when it gives that: linear between points, constant
+/// outside. Thresholds are then of calibrated confidence.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CalibrationDeclaration {
+    /// How the map was made, for people.
+    pub method: Option<CalibrationMethod>,
+    /// Points of confidence and probability; confidences ascend strictly, probabilities do not descend.
+    #[schemars(length(min = 1, max = 1000))]
+    #[ts(type = "ReadonlyArray<readonly [confidence: number, probability: number]>")]
+    pub points: Vec<[Fraction; 2]>,
+}
+
+/// How a calibration map was made.
+#[derive(JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CalibrationMethod {
+    /// Isotonic regression.
+    Isotonic,
+    /// Platt scaling.
+    Platt,
+}
 
 /// Any object.
 #[derive(JsonSchema, TS)]
@@ -610,7 +637,7 @@ pub fn json_schema() -> String {
 #[must_use]
 pub fn typescript() -> String {
     let mut text =
-        "// Generated from the Rust types by `cargo test --features schema` with LEEWAY_WRITE=1; do not edit.\n"
+        "// Generated from the Rust types by `cargo test --features schema,verbs` with LEEWAY_WRITE=1; do not edit.\n"
             .to_owned();
     let config = ts_rs::Config::default();
     macro_rules! declare {
@@ -624,6 +651,8 @@ pub fn typescript() -> String {
     }
     declare!(
         PolicyDocument,
+        CalibrationDeclaration,
+        CalibrationMethod,
         Impact,
         SignalDeclaration,
         SignalType,
@@ -701,5 +730,5 @@ pub fn typescript() -> String {
         Trouble,
     );
     // Answers are frozen, and documents are only read.
-    text.replace("Array<", "ReadonlyArray<")
+    text.replace("Array<", "ReadonlyArray<").replace("ReadonlyReadonly", "Readonly")
 }

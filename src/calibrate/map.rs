@@ -121,7 +121,8 @@ impl Map {
 }
 
 impl Point {
-    fn problem_after(&self, before: Option<&Point>, place: usize) -> Option<Problem> {
+    /// What is wrong with a point behind another, at that place.
+    pub(crate) fn problem_after(&self, before: Option<&Point>, place: usize) -> Option<Problem> {
         if !(0.0..=1.0).contains(&self.score) {
             return Some(Problem::Score(place));
         }

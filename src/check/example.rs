@@ -12,7 +12,7 @@ use super::search::Search;
 /// An input from the open cells that is as sure as can be, and what it is given.
 pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
     let impact = if policy.model().has_operations() { None } else { Some(0.0) };
-    let (mut input, signals) = input(policy, search, 1.0, impact);
+    let (mut input, signals) = input(policy, search, policy.plan.surest, 1.0, impact);
     input.put("signals", signals.done());
     let input = input.done();
     let action = policy.decide(&input, None).action;
@@ -21,10 +21,19 @@ pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
 
 /// An input with a value from an open cell of every axis, and its signals. Those of which the search did not ask anything
 /// are left out.
-pub(super) fn input(policy: &Policy, search: &Search<'_>, confidence: f64, impact: Option<f64>) -> (Fields, Fields) {
+pub(super) fn input(
+    policy: &Policy,
+    search: &Search<'_>,
+    of_model: usize,
+    confidence: f64,
+    impact: Option<f64>,
+) -> (Fields, Fields) {
     let model = policy.model();
     let mut input = Fields::default();
     let mut signals = Fields::default();
+    if model.is_calibrated() {
+        input.put_text("model", &model.model_name(of_model));
+    }
     input.put_number("confidence", Some(confidence));
     for axis in &search.cells.axes {
         let value = open_value(search, axis);

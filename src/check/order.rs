@@ -4,7 +4,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Counterexample, Diagnostic};
-use crate::policy::{Model, Policy};
+use crate::policy::Policy;
 use crate::value::{Fields, Value, fill};
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
@@ -79,12 +79,15 @@ fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, messa
 /// input out of it.
 fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Counterexample> {
     let model = policy.model();
-    let bounds = [model.confidence.bands.get(confidence)?.bound, model.impact.bands.get(impact)?.bound];
+    // What the surest model says to reach the band.
+    let base = &policy.plan.thresholds(policy.plan.surest).base;
+    let reached = confidence.checked_sub(1).and_then(|above| base.get(above)).copied().unwrap_or(0.0);
+    let bounds = [reached, model.impact.bands.get(impact)?.bound];
     for code in 0..=model.operations.len() {
         if model.operation(code).is_none() && model.has_operations() {
             continue;
         }
-        let input = input(model, bounds, code);
+        let input = input(policy, bounds, code);
         let decision = policy.decide(&input, None);
         if let Some(cell) = &decision.cell
             && cell.confidence == model.confidence.name(confidence)
@@ -96,8 +99,12 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
     None
 }
 
-fn input(model: &Model, [confidence, impact]: [f64; 2], operation: usize) -> Value {
+fn input(policy: &Policy, [confidence, impact]: [f64; 2], operation: usize) -> Value {
+    let model = policy.model();
     let mut input = Fields::default();
+    if model.is_calibrated() {
+        input.put_text("model", &model.model_name(policy.plan.surest));
+    }
     input.put_number("confidence", Some(confidence));
     input.put_number("impact", Some(impact));
     if model.has_operations() {

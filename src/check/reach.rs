@@ -1,11 +1,12 @@
 //! What an action asks of an input. An action is exceeded where some higher action is allowed by the matrix, by every rule
 //! and by availability; each of these asks of a few conditions that they be ruled out. Confidence, ceiling and the input's
-//! own impact are at their best for that: more confidence and less impact never give less autonomy (`check::order`).
+//! own impact are at their best for that: more confidence and less impact never give less autonomy (`check::order`). Where
+//! confidence is calibrated, the best is what the surest model reaches.
 
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::decide::band_of;
-use crate::policy::{Model, Plan};
+use crate::policy::{Model, Plan, Thresholds};
 
 use super::cells::Axis;
 use super::search::{Found, Search, Want};
@@ -46,8 +47,24 @@ fn reach(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action, wa
     if action <= model.invalid {
         return any(search, wants);
     }
-    let best = model.confidence.bands.len().saturating_sub(1);
-    keep_impact(model, plan, search, &|band| model.base(best, band) >= action, wants)
+    let mut band = model.confidence.bands.len().saturating_sub(1);
+    loop {
+        let found = keep_impact(model, plan, search, band, &|impact| model.base(band, impact) >= action, wants.clone());
+        if found != Found::None || !plan.thresholds(plan.surest).limit(band) {
+            return found;
+        }
+        // Less confidence may be had where the most cannot.
+        band = band.saturating_sub(1);
+    }
+}
+
+impl Thresholds {
+    /// Whether the confidence of this model is below the band under some of its thresholds, however sure it is.
+    fn limit(&self, band: usize) -> bool {
+        let own = self.operations.iter().flatten();
+        let mut sets = self.segments.iter().chain(own).chain([&self.base]);
+        sets.any(|bounds| band_of(bounds, 1.0) < band)
+    }
 }
 
 /// Looks for any input, findings included, for which all comes out as wanted.
@@ -56,16 +73,20 @@ pub(super) fn any(search: &mut Search<'_>, wants: Vec<Want>) -> Found {
     search.find(wants)
 }
 
-/// Looks for an input without findings for which all comes out as wanted, and whose impact stays in the bands that `keeps`
-/// allows; those are the lowest.
+/// Looks for an input without findings for which all comes out as wanted, whose confidence reaches a band and whose impact
+/// stays in the bands that `keeps` allows; those are the lowest.
 pub(super) fn keep_impact(
     model: &Model,
     plan: &Plan,
     search: &mut Search<'_>,
+    confidence: usize,
     keeps: &dyn Fn(usize) -> bool,
     mut wants: Vec<Want>,
 ) -> Found {
     let allows = |impact| keeps(band_of(&plan.impact, impact));
+    let thresholds = plan.thresholds(plan.surest);
+    let limited = thresholds.limit(confidence);
+    let reaches = |bounds: &[f64]| band_of(bounds, 1.0) >= confidence;
     // The first cells are those of operations; without any, the first is that of "not known".
     let mut cell = 0;
     let mut unraised = Vec::new();
@@ -77,12 +98,14 @@ pub(super) fn keep_impact(
                 wants.push(Want::ruled_out(*node));
             }
         }
-        if !allows(operation.impact) {
+        let own = thresholds.own(Some(code));
+        if !allows(operation.impact) || !own.is_none_or(reaches) {
             wants.truncate(length);
-        } else if wants.len() == length {
+        } else if wants.len() == length && !limited {
             unraised.push(cell);
         } else {
-            let found = clean(plan, search, &[cell], wants.clone());
+            let reaches_without_segment = own.is_some() || reaches(&thresholds.base);
+            let found = in_segments(plan, search, cell, confidence, reaches_without_segment, wants.clone());
             if found != Found::None {
                 return found;
             }
@@ -91,9 +114,37 @@ pub(super) fn keep_impact(
         cell = cell.saturating_add(1);
     }
     if cell == 0 && allows(0.0) {
+        if limited {
+            return in_segments(plan, search, cell, confidence, reaches(&thresholds.base), wants);
+        }
         unraised.push(cell);
     }
     if unraised.is_empty() { Found::None } else { clean(plan, search, &unraised, wants) }
+}
+
+/// Searches the inputs without findings, of one operation, for which no segment that may apply keeps confidence below a
+/// band: up to the first that is true, or where it reaches the band without any, at all.
+fn in_segments(
+    plan: &Plan,
+    search: &mut Search<'_>,
+    operation: usize,
+    confidence: usize,
+    without: bool,
+    mut wants: Vec<Want>,
+) -> Found {
+    for (node, bounds) in plan.segments.iter().zip(&plan.thresholds(plan.surest).segments) {
+        if band_of(bounds, 1.0) < confidence {
+            wants.push(Want::ruled_out(*node));
+            continue;
+        }
+        let mut certain = wants.clone();
+        certain.push(Want::certain(*node));
+        let found = clean(plan, search, &[operation], certain);
+        if found != Found::None {
+            return found;
+        }
+    }
+    if without { clean(plan, search, &[operation], wants) } else { Found::None }
 }
 
 /// Searches the inputs without findings, of those operations.

@@ -28,15 +28,15 @@ impl Want {
     pub(super) const fn ruled_out(node: Node) -> Self {
         Self { node, truth: false, or_unknown: false }
     }
-}
 
-/// What only warnings want.
-impl Want {
     /// It is true.
     pub(super) const fn certain(node: Node) -> Self {
         Self { node, truth: true, or_unknown: false }
     }
+}
 
+/// What only warnings want.
+impl Want {
     /// It is false or unknown.
     pub(super) const fn uncertain(node: Node) -> Self {
         Self { node, truth: false, or_unknown: true }

@@ -66,8 +66,10 @@ pub struct Columns {
 impl Columns {
     /// Adds a column, replacing one that the field has already.
     pub fn insert(&mut self, field: Field, column: Column) {
-        self.columns.retain(|(other, _)| *other != field);
-        self.columns.push((field, column));
+        match self.get_mut(field) {
+            Some(place) => *place = column,
+            None => self.columns.push((field, column)),
+        }
     }
 
     /// The column of a field.
@@ -230,6 +232,8 @@ impl Shares {
 /// What columns of each field add.
 #[derive(Clone, Debug)]
 struct ColumnShares {
+    /// Where models are calibrated: what the cuts of each add, and the model itself instead of a confidence that is given.
+    models: Vec<Steps>,
     confidence: Shares,
     second: Shares,
     margin: Shares,
@@ -256,8 +260,19 @@ impl ColumnShares {
                 Share::Codes { first, shares } => SignalShares::Codes { first, shares },
             });
         }
+        let mut models = Vec::new();
+        let mut confidence = Steps::default();
+        for (index, mut steps) in situations.confidence.into_iter().enumerate() {
+            confidence.clone_from(&steps);
+            if let Some(share) = situations.model.get(index) {
+                confidence.cuts.clear();
+                steps.given = *share;
+                models.push(steps);
+            }
+        }
         Self {
-            confidence: Shares::within(&situations.confidence, above_one),
+            models,
+            confidence: Shares::within(&confidence, above_one),
             second: Shares::within(&situations.second, above_one),
             // Below 0 the second is above the confidence.
             margin: Shares::within(&situations.margin, f64::NAN),
@@ -302,6 +317,9 @@ impl ColumnShares {
             *pair = sums.sums();
         }
         self.add_codes(columns, first, numbers);
+        if !self.models.is_empty() {
+            self.add_models(columns, first, numbers);
+        }
     }
 
     #[inline]
@@ -314,9 +332,34 @@ impl ColumnShares {
             }
         }
     }
+
+    /// Which cuts a confidence reaches depends on its model.
+    #[inline(never)]
+    fn add_models(&self, columns: &Columns, first: usize, numbers: &mut [u64; BLOCK]) {
+        for (row, number) in (first..).zip(numbers) {
+            let [code, confidence] = [Field::MODEL, Field::CONFIDENCE].map(|field| columns.value(field, row));
+            if code.is_nan() {
+                continue;
+            }
+            let mut sum = ODD;
+            if let Some(steps) = whole_code(code).and_then(|code| self.models.get(code)) {
+                sum = steps.given;
+                for cut in &steps.cuts {
+                    sum = sum.wrapping_add(if confidence >= *cut { steps.weight } else { 0 });
+                }
+            }
+            *number = number.wrapping_add(sum);
+        }
+    }
 }
 
 impl Columns {
+    /// The value of a row; NaN where it is absent, or has no column.
+    #[inline(never)]
+    fn value(&self, field: Field, row: usize) -> f64 {
+        self.get(field).map_or(f64::NAN, |column| column.get(row))
+    }
+
     /// Copies the values of a block of rows, NaN for absent and after the last row; whether the field has a column.
     #[inline]
     fn fill(&self, field: Field, first: usize, values: &mut Block) -> bool {

@@ -14,32 +14,34 @@ pub struct Field(pub usize);
 impl Field {
     /// The input itself: only a problem can stand here.
     pub const INPUT: Self = Self(0);
+    /// The code of the model that made the prediction, where confidence is calibrated.
+    pub const MODEL: Self = Self(1);
     /// The confidence.
-    pub const CONFIDENCE: Self = Self(1);
+    pub const CONFIDENCE: Self = Self(2);
     /// The runner-up's confidence.
-    pub const SECOND: Self = Self(2);
+    pub const SECOND: Self = Self(3);
     /// How many alternatives there are.
-    pub const ALTERNATIVES: Self = Self(3);
+    pub const ALTERNATIVES: Self = Self(4);
     /// The operation's code.
-    pub const OPERATION: Self = Self(4);
+    pub const OPERATION: Self = Self(5);
     /// The impact given; a band's name is given as its lower bound.
-    pub const IMPACT: Self = Self(5);
+    pub const IMPACT: Self = Self(6);
     /// `signals`: only a problem can stand here.
-    pub const SIGNALS: Self = Self(6);
+    pub const SIGNALS: Self = Self(7);
     /// `health.signals`: only a problem can stand here.
-    pub const HEALTH_SIGNALS: Self = Self(7);
+    pub const HEALTH_SIGNALS: Self = Self(8);
     /// The input's ceiling, as the rank of an action.
-    pub const AT_MOST: Self = Self(8);
+    pub const AT_MOST: Self = Self(9);
     /// `health`: only a problem can stand here.
-    pub const HEALTH: Self = Self(9);
+    pub const HEALTH: Self = Self(10);
     /// The ceiling of `health`.
-    pub const HEALTH_AT_MOST: Self = Self(10);
+    pub const HEALTH_AT_MOST: Self = Self(11);
     /// The confidence of the first alternative.
-    pub const FIRST_ALTERNATIVE: Self = Self(11);
+    pub const FIRST_ALTERNATIVE: Self = Self(12);
     /// The confidence of the second alternative.
-    pub const SECOND_ALTERNATIVE: Self = Self(12);
+    pub const SECOND_ALTERNATIVE: Self = Self(13);
     /// How many fields stand before the signals.
-    pub const FIXED: usize = 13;
+    pub const FIXED: usize = 14;
 
     /// The field of the signal at that place of the model.
     #[must_use]
@@ -56,8 +58,9 @@ impl Field {
     /// The name of the field in findings.
     #[must_use]
     pub fn name(self, policy: &Policy) -> String {
-        const FIXED_NAMES: [&str; 11] = [
+        const FIXED_NAMES: [&str; 12] = [
             "input",
+            "model",
             "confidence",
             "second",
             "alternatives",

@@ -16,11 +16,14 @@ pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Fa
     if !matches!(input, Value::Object(_)) {
         facts.trouble(Field::INPUT, Problem::WrongType);
     }
+    if model.is_calibrated() {
+        read_name(&mut facts, Field::MODEL, given(input, "model"), &|name| model.model_code(name));
+    }
     read_number(&mut facts, Field::CONFIDENCE, given(input, "confidence"));
     read_number(&mut facts, Field::SECOND, given(input, "second"));
     let alternatives = read_alternatives(&mut facts, given(input, "alternatives"));
     if model.has_operations() {
-        read_operation(&mut facts, model, given(input, "operation"));
+        read_name(&mut facts, Field::OPERATION, given(input, "operation"), &|name| model.operation_code(name));
     }
     read_impact(&mut facts, model, given(input, "impact"));
     read_at_most(&mut facts, Field::AT_MOST, given(input, "at_most"));
@@ -47,11 +50,11 @@ fn read_number(facts: &mut Facts, field: Field, value: Option<&Value>) {
     }
 }
 
-fn read_operation(facts: &mut Facts, model: &Model, value: Option<&Value>) {
+fn read_name(facts: &mut Facts, field: Field, value: Option<&Value>, code: &dyn Fn(&str) -> usize) {
     match value {
         None => {}
-        Some(Value::Text(name)) => facts.set(Field::OPERATION, number(model.operation_code(name))),
-        Some(_) => facts.trouble(Field::OPERATION, Problem::WrongType),
+        Some(Value::Text(name)) => facts.set(field, number(code(name))),
+        Some(_) => facts.trouble(field, Problem::WrongType),
     }
 }
 

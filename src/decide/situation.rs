@@ -7,8 +7,10 @@
 
 use crate::action::Action;
 use crate::condition::{Atom, Interval, Slot};
-use crate::policy::{Kind, Policy, Signal};
+use crate::policy::{Kind, Policy, Signal, Thresholds};
 use crate::value::sort_by;
+
+use super::steps::code_of;
 
 /// Numbers of situations are below this, so that JavaScript's numbers hold them too.
 pub(super) const MOST_SITUATIONS: u64 = 1 << 53;
@@ -22,8 +24,10 @@ pub struct Situations {
     pub operation: Vec<u64>,
     /// By rank of the lower ceiling.
     pub ceiling: Vec<u64>,
-    /// The confidence.
-    pub confidence: Steps,
+    /// By code of the model; 0 is one that is not listed. Empty where none is calibrated.
+    pub model: Vec<u64>,
+    /// The confidence, by code of the model, with cuts in what the model says; one alone where none is calibrated.
+    pub confidence: Vec<Steps>,
     /// The runner-up's confidence.
     pub second: Steps,
     /// Confidence less `second`, where both are given.
@@ -73,24 +77,26 @@ impl Situations {
     pub(crate) fn with_cuts(policy: &Policy) -> (Self, bool) {
         let plan = &policy.plan;
         let mut weights = Weights { next: 1, fits: true };
-        let mut thresholds = plan.base.clone();
-        for operation in &plan.operations {
-            thresholds.extend(operation.thresholds.iter().flatten());
-        }
-        thresholds.extend(plan.segment_thresholds.iter().flatten());
+        let model = policy.model();
         let margins = cuts_of(policy, Slot::MARGIN);
-        let counts = cuts_of(policy, Slot::ALTERNATIVES).into_iter().filter(|cut| *cut > 0.0);
+        let mut counts = Vec::new();
+        for cut in cuts_of(policy, Slot::ALTERNATIVES) {
+            if cut > 0.0 {
+                counts.push(cut);
+            }
+        }
         let mut situations = Self {
-            operation: weights.codes(1, policy.model().operations.len().saturating_add(1)),
+            operation: weights.codes(1, model.operations.len().saturating_add(1)),
             ceiling: ceilings(&mut weights),
-            confidence: weights.steps(thresholds),
+            model: if model.is_calibrated() { weights.codes(1, plan.all_thresholds().len()) } else { Vec::new() },
+            confidence: weights.confidence(plan.all_thresholds()),
             second: weights.presence(!margins.is_empty()),
             margin: weights.steps(margins),
             impact: weights.steps(plan.impact.clone()),
-            alternatives: Steps { given: 0, ..weights.steps(counts.collect()) },
+            alternatives: Steps { given: 0, ..weights.steps(counts) },
             ..Self::default()
         };
-        for (index, signal) in policy.model().signals.iter().enumerate() {
+        for (index, signal) in model.signals.iter().enumerate() {
             situations.signals.push(weights.signal(policy, Slot::signal(index), signal));
         }
         situations.count = weights.next;
@@ -139,11 +145,26 @@ impl Weights {
         Steps { given: times(usize::from(counts), weight), weight, cuts: Vec::new() }
     }
 
-    fn steps(&mut self, mut cuts: Vec<f64>) -> Steps {
-        sort_by(&mut cuts, &f64::total_cmp);
-        cuts.dedup_by(|a, b| a.total_cmp(b).is_eq());
+    fn steps(&mut self, cuts: Vec<f64>) -> Steps {
+        let cuts = ascending(cuts);
         let weight = self.digit(cuts.len().saturating_add(1));
         Steps { given: weight, weight, cuts }
+    }
+
+    /// One digit, since an input is of one model.
+    fn confidence(&mut self, models: &[Thresholds]) -> Vec<Steps> {
+        let mut all = Vec::new();
+        let mut most = 0;
+        for thresholds in models {
+            let cuts = ascending(thresholds.cuts());
+            most = cuts.len().max(most);
+            all.push(Steps { given: 0, weight: 0, cuts });
+        }
+        let weight = self.digit(most.saturating_add(1));
+        for steps in &mut all {
+            (steps.given, steps.weight) = (weight, weight);
+        }
+        all
     }
 
     fn signal(&mut self, policy: &Policy, slot: Slot, signal: &Signal) -> Share {
@@ -152,31 +173,49 @@ impl Weights {
                 cuts if cuts.is_empty() => Share::Steps(Steps::default()),
                 cuts => Share::Steps(self.steps(cuts)),
             },
-            Kind::Boolean => Share::Codes { first: 0, shares: self.classes(policy, slot, &[0.0, 1.0]) },
-            Kind::Text(values) => {
-                let codes: Vec<f64> = (1_u32..).take(values.len()).map(f64::from).collect();
-                Share::Codes { first: 1, shares: self.classes(policy, slot, &codes) }
+            Kind::Boolean | Kind::Text(_) => {
+                let (first, shares) = self.classes(policy, slot, signal.kind.range());
+                Share::Codes { first, shares }
             }
         }
     }
 
     /// Codes that every test of the slot finds alike have one digit.
-    fn classes(&mut self, policy: &Policy, slot: Slot, codes: &[f64]) -> Vec<u64> {
-        let atoms: Vec<&Atom> = atoms_of(policy, slot).collect();
+    fn classes(&mut self, policy: &Policy, slot: Slot, range: Interval) -> (usize, Vec<u64>) {
         let mut classes: Vec<f64> = Vec::new();
         let mut digits = Vec::new();
-        for code in codes {
-            let alike =
-                |other: &f64| atoms.iter().all(|atom| atom.interval.contains(*code) == atom.interval.contains(*other));
+        let counts = usize::from(atoms_of(policy, slot).next().is_some());
+        let mut code = range.low;
+        while code <= range.high {
+            let alike = |other: &f64| {
+                atoms_of(policy, slot).all(|atom| atom.interval.contains(code) == atom.interval.contains(*other))
+            };
             let class = classes.iter().position(alike).unwrap_or(classes.len());
             if class == classes.len() {
-                classes.push(*code);
+                classes.push(code);
             }
-            digits.push(if atoms.is_empty() { 0 } else { class.saturating_add(1) });
+            digits.push(class.saturating_add(1).saturating_mul(counts));
+            code += 1.0;
         }
-        let weight = self.digit(digits.iter().copied().max().unwrap_or(0));
-        digits.into_iter().map(|digit| times(digit, weight)).collect()
+        let weight = self.digit(classes.len().saturating_mul(counts));
+        let mut shares = Vec::new();
+        for digit in digits {
+            shares.push(times(digit, weight));
+        }
+        (code_of(range.low), shares)
     }
+}
+
+/// Each once; of 0 both signs.
+fn ascending(mut cuts: Vec<f64>) -> Vec<f64> {
+    sort_by(&mut cuts, &f64::total_cmp);
+    let mut ascending: Vec<f64> = Vec::new();
+    for cut in cuts {
+        if ascending.last().is_none_or(|last| last.total_cmp(&cut).is_ne()) {
+            ascending.push(cut);
+        }
+    }
+    ascending
 }
 
 fn times(digit: usize, weight: u64) -> u64 {

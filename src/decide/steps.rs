@@ -28,6 +28,9 @@ impl Workspace {
 /// What step 1 leaves: values that are sound, NaN where absent.
 #[derive(Clone, Debug)]
 pub(crate) struct Inputs {
+    /// The code of the model whose thresholds hold; 0 where none is calibrated.
+    pub(crate) model: Option<usize>,
+    /// As given: what it is calibrated to is compared by comparing it with the model's own thresholds.
     pub(crate) confidence: f64,
     pub(crate) second: f64,
     pub(crate) impact: f64,
@@ -93,10 +96,15 @@ fn narrow(band: usize) -> u8 {
 pub(crate) fn check(policy: &Policy, facts: &Facts, values: &mut [f64]) -> Inputs {
     let mut found = Findings { list: Vec::new() };
     found.noted(facts, Field::INPUT);
+    let calibrates = &|code| policy.model().calibration(code).is_some();
+    let model =
+        if policy.model().is_calibrated() { check_code(facts, Field::MODEL, calibrates, &mut found) } else { Some(0) };
     let confidence = check_confidence(policy, facts, &mut found);
     let second = check_second(facts, confidence, &mut found);
     found.noted(facts, Field::ALTERNATIVES);
-    let operation = check_operation(policy, facts, &mut found);
+    let lists = &|code| policy.model().operation(code).is_some();
+    let has_operations = policy.model().has_operations();
+    let operation = if has_operations { check_code(facts, Field::OPERATION, lists, &mut found) } else { None };
     let impact = check_impact(policy, facts, &mut found);
     check_signals(policy, facts, values, &mut found);
     for field in [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST] {
@@ -114,7 +122,7 @@ pub(crate) fn check(policy: &Policy, facts: &Facts, values: &mut [f64]) -> Input
             *place = value;
         }
     }
-    Inputs { confidence, second, impact, operation, findings: found.list }
+    Inputs { model, confidence, second, impact, operation, findings: found.list }
 }
 
 struct Findings {
@@ -176,19 +184,19 @@ fn check_second(facts: &Facts, confidence: f64, found: &mut Findings) -> f64 {
     value
 }
 
-fn check_operation(policy: &Policy, facts: &Facts, found: &mut Findings) -> Option<usize> {
-    let model = policy.model();
-    if !model.has_operations() || found.noted(facts, Field::OPERATION) {
+/// The code of a name, if there is something of that code.
+fn check_code(facts: &Facts, field: Field, exists: &dyn Fn(usize) -> bool, found: &mut Findings) -> Option<usize> {
+    if found.noted(facts, field) {
         return None;
     }
-    let given = facts.get(Field::OPERATION);
+    let given = facts.get(field);
     if given.is_nan() {
-        found.add(Field::OPERATION, Problem::Absent);
+        found.add(field, Problem::Absent);
         return None;
     }
     let code = code_of(given);
-    if model.operation(code).is_none() {
-        found.add(Field::OPERATION, Problem::NotListed);
+    if !exists(code) {
+        found.add(field, Problem::NotListed);
         return None;
     }
     Some(code)
@@ -277,15 +285,16 @@ fn find_cell(
     truths: &[Truth],
 ) -> (usize, usize) {
     let plan = &policy.plan;
-    // Absent only where the policy lets it count as 0.
-    let confidence = if inputs.confidence.is_nan() { 0.0 } else { inputs.confidence };
-    let own = inputs.operation.and_then(|code| plan.operations.get(code)).and_then(|plan| plan.thresholds.as_deref());
+    let thresholds = plan.thresholds(inputs.model.unwrap_or(usize::MAX));
+    // Absent only where the policy lets it count as 0, which reaches no bound above the lowest; nor does NaN.
+    let confidence = inputs.confidence;
+    let own = thresholds.own(inputs.operation);
     let mut band = match (own, segment) {
         (Some(own), _) => band_of(own, confidence),
         (None, Some(_)) => usize::MAX,
-        (None, None) => band_of(&plan.base, confidence),
+        (None, None) => band_of(&thresholds.base, confidence),
     };
-    for (index, (node, thresholds)) in plan.segments.iter().zip(&plan.segment_thresholds).enumerate() {
+    for (index, (node, thresholds)) in plan.segments.iter().zip(&thresholds.segments).enumerate() {
         let truth = truth_of(truths, *node);
         if truth.is_possible() {
             band = band.min(band_of(thresholds, confidence));

@@ -94,7 +94,7 @@ fn wanted(policy: &Policy, field: Field) -> &'static str {
     match field {
         Field::CONFIDENCE | Field::SECOND => "a number from 0 to 1",
         Field::ALTERNATIVES => "a list of { label, confidence }",
-        Field::OPERATION | Field::AT_MOST | Field::HEALTH_AT_MOST => "a string",
+        Field::MODEL | Field::OPERATION | Field::AT_MOST | Field::HEALTH_AT_MOST => "a string",
         Field::IMPACT => "a number from 0 to 1, or the name of an impact band",
         Field::INPUT | Field::SIGNALS | Field::HEALTH | Field::HEALTH_SIGNALS => "an object",
         Field(index) => {
@@ -106,6 +106,7 @@ fn wanted(policy: &Policy, field: Field) -> &'static str {
 
 const fn listed(field: Field) -> &'static str {
     match field {
+        Field::MODEL => "a model that the policy calibrates",
         Field::OPERATION => "an operation that the policy lists",
         Field::IMPACT => "an impact band of the policy",
         Field::AT_MOST | Field::HEALTH_AT_MOST => "an action",

@@ -10,7 +10,8 @@ use crate::value::{Fields, Plain, Value, serialize_plain};
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Operand {
-    /// Which field of the input, such as `confidence` or `signals.locale`; `margin` is confidence less `second`.
+    /// Which field of the input, such as `confidence` or `signals.locale`; `margin` is confidence less `second`, and
+    /// `calibrated` the confidence after calibration.
     pub field: String,
     /// The value; null where it is absent.
     #[cfg_attr(feature = "schema", ts(type = "SignalValue | null"))]
@@ -96,6 +97,7 @@ fn shown(policy: &Policy, field: Field, number: f64) -> Value {
         Field::OPERATION => {
             model.operation(code_of(number)).map_or(Value::Null, |operation| Value::from(operation.name.as_str()))
         }
+        Field::MODEL => Value::from(model.model_name(code_of(number)).as_str()),
         Field::AT_MOST | Field::HEALTH_AT_MOST => Value::from(ceiling_of(number).name()),
         Field(_) => Value::Number(number),
     }

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::condition::Interval;
-use crate::decide::{Facts, Field, Problem, Share, Situations, code_of};
+use crate::decide::{Facts, Field, Problem, Share, Situations, Steps, code_of};
 use crate::policy::Policy;
 use crate::value::sort_by;
 
@@ -26,19 +26,23 @@ pub(super) fn now(policy: &Policy, facts: &Facts, field: Field) -> f64 {
 }
 
 /// The pieces of a field, ascending: within one, nothing but the value itself changes. Each code is a piece. An operation
-/// that is known is left alone, because with another one the app would do another thing; a ceiling is changed only where
+/// or a model that is known is left alone, because with another one it would be another case; a ceiling is changed only where
 /// one is given, and only raised, because a lower one would always give less.
 pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, field: Field) -> Vec<Interval> {
     let now = now(policy, facts, field);
     let mut cuts: &[f64] = &[];
     let mut codes = None;
     match field {
-        Field::CONFIDENCE => cuts = &situations.confidence.cuts,
-        Field::SECOND => {}
+        Field::CONFIDENCE | Field::SECOND => {}
         Field::IMPACT => cuts = &situations.impact.cuts,
-        Field::OPERATION => {
-            let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
-            let listed = if known { 0 } else { policy.model().operations.len() };
+        Field::MODEL | Field::OPERATION => {
+            let (known, listed) = if field == Field::MODEL {
+                (model(policy, situations, facts).is_some(), policy.model().calibration.len())
+            } else {
+                let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
+                (known, policy.model().operations.len())
+            };
+            let listed = if known { 0 } else { listed };
             codes = Some(Interval { low: 1.0, high: u32::try_from(listed).map_or(0.0, f64::from) });
         }
         Field::AT_MOST | Field::HEALTH_AT_MOST => {
@@ -73,11 +77,28 @@ pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, fi
     sort_by(&mut cuts, &f64::total_cmp);
     let mut low = f64::NEG_INFINITY;
     for cut in cuts {
+        // What every confidence reaches, or none does.
+        if field <= Field::SECOND && !(0.0 < cut && cut <= 1.0) {
+            continue;
+        }
         pieces.push(Interval { low, high: cut.next_down() });
         low = cut;
     }
     pieces.push(Interval { low, high: f64::INFINITY });
     pieces
+}
+
+/// What the confidence of the input's model counts by.
+fn model<'a>(policy: &Policy, situations: &'a Situations, facts: &Facts) -> Option<&'a Steps> {
+    let mut code = 0;
+    if policy.model().is_calibrated() {
+        let given = now(policy, facts, Field::MODEL);
+        code = code_of(given);
+        if given.is_nan() || policy.model().calibration(code).is_none() {
+            return None;
+        }
+    }
+    situations.confidence.get(code)
 }
 
 /// Whether the pieces are of a number: codes are finite.
@@ -127,10 +148,12 @@ fn margin_cuts(policy: &Policy, situations: &Situations, facts: &Facts, field: F
                 low = middle.saturating_add(1);
             }
         }
-        for cut in [margin, f64::from_bits(low)] {
-            if cut > 0.0 {
-                cuts.push(cut);
-            }
-        }
+        cuts.extend([margin, f64::from_bits(low)]);
+    }
+    // Without a model that is known no confidence is compared with anything.
+    if field == Field::CONFIDENCE
+        && let Some(steps) = model(policy, situations, facts)
+    {
+        cuts.extend(&steps.cuts);
     }
 }

@@ -3,7 +3,7 @@
 use crate::action::{Action, serialize_by_name};
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
 use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
-use crate::policy::Policy;
+use crate::policy::{Method, Policy};
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, fill, join, number_text, serialize_plain};
 
@@ -251,6 +251,9 @@ impl<'a> Trace<'a> {
             }
             if index > 0 {
                 let mut threshold = Operand::new(self.policy, field, value, Interval::from(bound));
+                if !of_impact && self.numbers.model.is_some() {
+                    "calibrated".clone_into(&mut threshold.field);
+                }
                 threshold.source = Some(join(&source, ""));
                 text.push_str(&wording::threshold(&band.name, &threshold));
                 thresholds.push(threshold);
@@ -307,10 +310,20 @@ impl<'a> Trace<'a> {
             let text = fill("the input has findings: `{}`", &[base.name()]);
             return self.tell(StepName::Cell, text, Vec::new(), Some(base));
         };
-        let confidence = self.numbers.confidence;
-        let missing = confidence.is_nan();
-        let words = if missing { "confidence is missing: " } else { "confidence " };
-        self.band(StepName::Thresholds, words, if missing { 0.0 } else { confidence });
+        let Numbers { model, mut confidence, calibrated, .. } = self.numbers;
+        let mut words = "confidence ".to_owned();
+        if confidence.is_nan() {
+            words.push_str("is missing: ");
+            confidence = 0.0;
+        } else if let Some(calibration) = model.and_then(|code| self.policy.model().calibration(code)) {
+            let method = calibration.method.map_or("calibrated", Method::name);
+            words = fill(
+                "confidence {} of `{}` counts as {} ({}): ",
+                &[&number_text(confidence), &calibration.model, &number_text(calibrated), method],
+            );
+            confidence = calibrated;
+        }
+        self.band(StepName::Thresholds, &words, confidence);
         let text = fill("{} confidence and {} impact: `{}`", &[&cell.confidence, &cell.impact, base.name()]);
         self.tell(StepName::Cell, text, Vec::new(), Some(base));
     }

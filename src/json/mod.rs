@@ -4,7 +4,6 @@
 mod canonical;
 mod layout;
 mod locate;
-mod number;
 mod parse;
 mod write;
 

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Value, count_text, fill, sort_by};
 
-use super::number::to_double;
+use crate::value::to_double;
 
 /// The most bytes a document may have.
 pub const MAX_BYTES: usize = 256 * 1024;

@@ -117,6 +117,9 @@ impl Log {
         if policy.model().has_operations() {
             columns.insert(Field::OPERATION, self.operation_codes(policy, beside.operations));
         }
+        if policy.model().is_calibrated() {
+            columns.insert(Field::MODEL, self.model_codes(policy));
+        }
         self.insert_ceilings(columns, &health);
         for (index, signal) in policy.model().signals.iter().enumerate() {
             let column = self.signal_column(&signal.name);
@@ -162,10 +165,22 @@ impl Log {
         let named: Vec<u16> = self.operation.texts.iter().map(code_of).collect();
         let of_label = |label: &str| code_of(operations.map_or(label, |operations| operations.of(label)));
         let predicted: Vec<u16> = self.labels.iter().map(of_label).collect();
+        self.codes(|row| {
+            by_code(&named, &self.operation.codes, row).or_else(|| by_code(&predicted, &self.predicted, row))
+        })
+    }
+
+    fn model_codes(&self, policy: &Policy) -> Column {
+        let code_of = |name: &str| u16::try_from(policy.model().model_code(name)).unwrap_or(0);
+        let named: Vec<u16> = self.model.texts.iter().map(code_of).collect();
+        self.codes(|row| by_code(&named, &self.model.codes, row))
+    }
+
+    /// A column of codes, as narrow as they allow; nothing is absent.
+    fn codes(&self, code: impl Fn(usize) -> Option<u16>) -> Column {
         let (mut cells, mut present) = (Vec::with_capacity(self.rows), Vec::with_capacity(self.rows));
         for row in 0..self.rows {
-            let code =
-                by_code(&named, &self.operation.codes, row).or_else(|| by_code(&predicted, &self.predicted, row));
+            let code = code(row);
             cells.push(code.unwrap_or(0));
             present.push(u8::from(code.is_some()));
         }

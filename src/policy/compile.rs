@@ -1,5 +1,6 @@
 //! Model to policy: every condition a node of one circuit, every threshold an array.
 
+use crate::calibrate::Map;
 use crate::condition::{Circuit, CircuitBuilder, Condition, Interval, Node};
 
 use super::model::{Model, Operation};
@@ -23,11 +24,11 @@ pub(crate) struct Plan {
     pub(crate) require: Vec<Node>,
     /// By operation code; 0 is any operation that is not listed.
     pub(crate) operations: Vec<OperationPlan>,
-    /// The base thresholds above the lowest band.
-    pub(crate) base: Vec<f64>,
+    /// By code of the model; one alone where none is calibrated.
+    thresholds: Vec<Thresholds>,
+    /// The model that can be surest.
+    pub(crate) surest: usize,
     pub(crate) impact: Vec<f64>,
-    /// By segment.
-    pub(crate) segment_thresholds: Vec<Vec<f64>>,
     /// By signal, NaN where there is no default.
     pub(crate) defaults: Vec<f64>,
     /// By signal, the least and the greatest value that is among its values.
@@ -38,11 +39,52 @@ pub(crate) struct Plan {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct OperationPlan {
     pub(crate) impact: f64,
-    /// Above the lowest band.
-    pub(crate) thresholds: Option<Vec<f64>>,
     pub(crate) raises: Vec<Node>,
     /// Where this operation's raises begin in the numbering that rules and raises share: rules first.
     pub(crate) first_raise: usize,
+}
+
+/// The confidence thresholds above the lowest band, in what a model says before calibration. What no confidence of
+/// the model reaches is just above 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Thresholds {
+    pub(crate) base: Vec<f64>,
+    /// By operation code, where it names any.
+    pub(crate) operations: Vec<Option<Vec<f64>>>,
+    /// By segment.
+    pub(crate) segments: Vec<Vec<f64>>,
+}
+
+/// For a model that has none: the policy does not calibrate it, so it is never decided by them.
+const NO_THRESHOLDS: &Thresholds = &Thresholds { base: Vec::new(), operations: Vec::new(), segments: Vec::new() };
+
+impl Plan {
+    /// The thresholds of the model of a code.
+    #[inline]
+    pub(crate) fn thresholds(&self, model: usize) -> &Thresholds {
+        self.thresholds.get(model).unwrap_or(NO_THRESHOLDS)
+    }
+
+    /// Those of every model.
+    pub(crate) fn all_thresholds(&self) -> &[Thresholds] {
+        &self.thresholds
+    }
+}
+
+impl Thresholds {
+    /// Those of one operation, if it has its own.
+    #[inline]
+    pub(crate) fn own(&self, operation: Option<usize>) -> Option<&[f64]> {
+        self.operations.get(operation?)?.as_deref()
+    }
+
+    /// The bounds of every set.
+    pub(crate) fn cuts(&self) -> Vec<f64> {
+        let mut cuts = self.base.clone();
+        self.operations.iter().flatten().for_each(|own| cuts.extend(own));
+        self.segments.iter().for_each(|segment| cuts.extend(segment));
+        cuts
+    }
 }
 
 impl Policy {
@@ -71,22 +113,18 @@ pub fn compile(model: Model, hash: String) -> Policy {
     let mut builder = CircuitBuilder::new(&conditions(&model));
     let mut plan = plan(&model, &mut builder);
     plan.circuit = builder.finish();
+    plan_thresholds(&model, &mut plan);
     Policy { model, hash, plan }
 }
 
-/// Everything but the circuit. The builder was shown the model's conditions.
+/// Everything but the circuit and the thresholds. The builder was shown the model's conditions.
 pub(crate) fn plan(model: &Model, builder: &mut CircuitBuilder) -> Plan {
-    let mut plan = Plan {
-        base: above_lowest(&model.confidence.bounds()),
-        impact: above_lowest(&model.impact.bounds()),
-        ..Plan::default()
-    };
+    let mut plan = Plan { impact: above_lowest(&model.impact.bounds()), ..Plan::default() };
     for rule in &model.rules {
         plan.rules.push(builder.node(&rule.when));
     }
     for segment in &model.segments {
         plan.segments.push(builder.node(&segment.when));
-        plan.segment_thresholds.push(above_lowest(&segment.thresholds));
     }
     for entry in &model.unavailable {
         plan.unavailable.push(builder.node(&entry.when));
@@ -112,12 +150,56 @@ fn operation_plan(builder: &mut CircuitBuilder, operation: Option<&Operation>, f
     let mut plan = OperationPlan { first_raise, ..OperationPlan::default() };
     let Some(operation) = operation else { return plan };
     plan.impact = operation.impact;
-    plan.thresholds = operation.thresholds.as_deref().map(above_lowest);
     for raise in &operation.raises {
         plan.raises.push(builder.node(&raise.when));
     }
     plan
 }
+
+/// The thresholds of every model, and which can be surest: its confidence is the only one to look at where more is better.
+fn plan_thresholds(model: &Model, plan: &mut Plan) {
+    let mut surest = f64::NEG_INFINITY;
+    for code in 0..=model.calibration.len() {
+        let calibration = model.calibration(code);
+        if calibration.is_none() && model.is_calibrated() {
+            plan.thresholds.push(Thresholds::default());
+            continue;
+        }
+        let map = calibration.map(|calibration| &calibration.map);
+        plan.thresholds.push(thresholds(model, map));
+        let most = map.map_or(1.0, |map| map.apply(1.0));
+        if most > surest {
+            surest = most;
+            plan.surest = code;
+        }
+    }
+}
+
+fn thresholds(model: &Model, map: Option<&Map>) -> Thresholds {
+    let mut thresholds = Thresholds { base: cuts(&model.confidence.bounds(), map), ..Thresholds::default() };
+    for code in 0..=model.operations.len() {
+        let own = model.operation(code).and_then(|operation| operation.thresholds.as_deref());
+        thresholds.operations.push(own.map(|own| cuts(own, map)));
+    }
+    for segment in &model.segments {
+        thresholds.segments.push(cuts(&segment.thresholds, map));
+    }
+    thresholds
+}
+
+/// What a model must say for its calibrated confidence to reach each bound above the lowest.
+fn cuts(bounds: &[f64], map: Option<&Map>) -> Vec<f64> {
+    let mut cuts = above_lowest(bounds);
+    if let Some(map) = map {
+        for cut in &mut cuts {
+            *cut = map.lowest_reaching(*cut).unwrap_or(ABOVE_ALL);
+        }
+    }
+    cuts
+}
+
+/// No confidence reaches it.
+const ABOVE_ALL: f64 = 1.0_f64.next_up();
 
 /// The lowest band begins at 0: its bound never decides anything.
 fn above_lowest(bounds: &[f64]) -> Vec<f64> {

@@ -4,10 +4,10 @@ mod compile;
 mod model;
 mod read;
 
-pub(crate) use compile::{OperationPlan, Plan, conditions, plan};
+pub(crate) use compile::{OperationPlan, Plan, Thresholds, conditions, plan};
 pub use compile::{Policy, compile};
 pub use model::{
-    Axis, Band, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, Raise, Require, Review,
-    Rule, Segment, Signal, Test, Unavailable,
+    Axis, Band, Calibration, Kind, MAX_MODELS, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Method, Model,
+    Operation, Raise, Require, Review, Rule, Segment, Signal, Test, Unavailable,
 };
 pub use read::read;

@@ -1,6 +1,7 @@
 //! A document whose structure is sound: names are looked up, numbers are in range, defaults are filled in.
 
 use crate::action::Action;
+use crate::calibrate::Map;
 use crate::condition::{Condition, Interval};
 use crate::value::Value;
 
@@ -12,13 +13,19 @@ pub const MAX_OPERATIONS: usize = 256;
 pub const MAX_RULES: usize = 256;
 /// The most segments.
 pub const MAX_SEGMENTS: usize = 256;
+/// The most models that it may calibrate, `*` among them.
+pub const MAX_MODELS: usize = 64;
 
 /// A policy document, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The policy's name.
     pub name: String,
-    /// Confidence bands.
+    /// How the confidence of listed models is calibrated, by name, without `*`.
+    pub calibration: Vec<Calibration>,
+    /// How that of a model is calibrated that is named and not listed.
+    pub any_calibration: Option<Calibration>,
+    /// Confidence bands; of calibrated confidence where models are calibrated.
     pub confidence: Axis,
     /// Impact bands.
     pub impact: Axis,
@@ -65,6 +72,34 @@ impl Model {
         !self.operations.is_empty() || self.any_operation.is_some()
     }
 
+    /// Whether confidence is calibrated, so that an input must name its model.
+    #[must_use]
+    pub const fn is_calibrated(&self) -> bool {
+        !self.calibration.is_empty() || self.any_calibration.is_some()
+    }
+
+    /// What calibrates the model of a code: 0 is any that is not listed, from 1 on they are in the order of their names.
+    #[must_use]
+    pub fn calibration(&self, code: usize) -> Option<&Calibration> {
+        code.checked_sub(1).map_or(self.any_calibration.as_ref(), |index| self.calibration.get(index))
+    }
+
+    /// A name for a model of a code, to write into an input; for 0, and any that does not exist, one that is not listed.
+    #[must_use]
+    pub fn model_name(&self, code: usize) -> String {
+        if let Some(calibration) = code.checked_sub(1).and_then(|index| self.calibration.get(index)) {
+            return calibration.model.clone();
+        }
+        another(&|name| self.model_code(name))
+    }
+
+    /// The code of a model's name; 0 when it is not listed.
+    #[must_use]
+    pub fn model_code(&self, name: &str) -> usize {
+        let place = self.calibration.iter().position(|calibration| calibration.model == name);
+        place.map_or(0, |index| index.saturating_add(1))
+    }
+
     /// The operation of a code: 0 is any that is not listed, from 1 on they are in the order of their names.
     #[must_use]
     pub fn operation(&self, code: usize) -> Option<&Operation> {
@@ -78,17 +113,53 @@ impl Model {
         if let Some(operation) = code.checked_sub(1).and_then(|index| self.operations.get(index)) {
             return operation.name.clone();
         }
-        let mut name = "another".to_owned();
-        while self.operation_code(&name) != 0 {
-            name.push('_');
-        }
-        name
+        another(&|name| self.operation_code(name))
     }
 
     /// The code of an operation's name; 0 when it is not listed.
     #[must_use]
     pub fn operation_code(&self, name: &str) -> usize {
         self.operations.iter().position(|operation| operation.name == name).map_or(0, |index| index.saturating_add(1))
+    }
+}
+
+/// A name that has the code 0.
+fn another(code: &dyn Fn(&str) -> usize) -> String {
+    let mut name = "another".to_owned();
+    while code(&name) != 0 {
+        name.push('_');
+    }
+    name
+}
+
+/// How the confidence of a model is calibrated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calibration {
+    /// The model's name; `*` for any other that is named.
+    pub model: String,
+    /// How the map was made, for people.
+    pub method: Option<Method>,
+    /// From what the model says to how often it is right when it says so.
+    pub map: Map,
+}
+
+/// How a map was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Isotonic regression.
+    Isotonic,
+    /// Platt scaling, written as points.
+    Platt,
+}
+
+impl Method {
+    /// The name used in documents.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Isotonic => "isotonic",
+            Self::Platt => "platt",
+        }
     }
 }
 

@@ -62,7 +62,8 @@ impl<'a> Admissions<'a> {
             return Admission::Always;
         }
         let Ok(segment) = segment(policy, truths) else { return Admission::SegmentUnknown };
-        let has_own = |code: &usize| plan.operations.get(*code).is_some_and(|plan| plan.thresholds.is_some());
+        let own = |code: usize| policy.model().operation(code).and_then(|operation| operation.thresholds.as_ref());
+        let has_own = |code: &usize| own(*code).is_some();
         Admission::From(Family { segment, operation: inputs.operation.filter(has_own), band })
     }
 }

@@ -33,6 +33,9 @@ fn typescript(model: &Model) -> String {
     if model.has_operations() {
         operations(&mut out, model);
     }
+    if model.is_calibrated() {
+        models(&mut out, model);
+    }
     union(&mut out, "The segments.", "Segment", &names(model.segments.iter().map(|segment| &segment.name)));
     union(&mut out, "The rules and raises, by id.", "Rule", &rules(model));
     signals(&mut out, &model.signals);
@@ -71,6 +74,17 @@ fn operations(out: &mut String, model: &Model) {
         about = "The operations; any other stands for `*`.";
     }
     union(out, about, "Operation", &members);
+}
+
+/// With `*`, any other string is a model too.
+fn models(out: &mut String, model: &Model) {
+    let mut members = names(model.calibration.iter().map(|calibration| &calibration.model));
+    let mut about = "The models whose confidence is calibrated.";
+    if model.any_calibration.is_some() {
+        members.push("(string & {})".to_owned());
+        about = "The models whose confidence is calibrated; any other stands for `*`.";
+    }
+    union(out, about, "Model", &members);
 }
 
 fn signals(out: &mut String, signals: &[Signal]) {
@@ -122,7 +136,11 @@ fn type_of(kind: &Kind) -> String {
 /// What must be given, or else is a finding, is required here.
 fn inputs(out: &mut String, model: &Model) {
     out.push_str("\n/** One prediction to decide. */\nexport type Input = ");
-    out.push_str("Omit<leeway.Input, 'operation' | 'impact' | 'signals'> & {\n");
+    let calibrated = if model.is_calibrated() { "'model' | " } else { "" };
+    out.push_str(&format!("Omit<leeway.Input, {calibrated}'operation' | 'impact' | 'signals'> & {{\n"));
+    if model.is_calibrated() {
+        out.push_str("  /** Which model made the prediction. */\n  model: Model\n");
+    }
     if model.has_operations() {
         out.push_str("  /** What the app would do. */\n  operation: Operation\n");
         out.push_str("  /** How bad it would be to do it wrongly; the larger of this and the operation's counts. */\n");

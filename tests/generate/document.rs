@@ -57,6 +57,36 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     fields
         .extend(draw.chance(40).then(|| ("options", object(vec![("max", Value::Number(1.0 + draw.below(4) as f64))]))));
     fields.extend(draw.chance(5).then(|| ("review", review())));
+    let most_models = if most_signals == usize::MAX { 4 } else { 2 };
+    fields.extend(draw.chance(30).then(|| ("calibration", calibration(draw, most_models))));
+    object(fields)
+}
+
+/// Maps for some models, often for any other too.
+fn calibration(draw: &mut Draw, most: usize) -> Value {
+    let mut models = draw.some(&["m", "lr-v1", "GPT 5 (mini)", "\u{1F642}", "*"]);
+    draw.shuffle(&mut models);
+    models.truncate(most);
+    if models.is_empty() {
+        models.push("m");
+    }
+    Value::Object(models.into_iter().map(|model| (model.to_owned(), map(draw))).collect())
+}
+
+/// From one point to many, with steep and level pieces, up to 1 or not.
+fn map(draw: &mut Draw) -> Value {
+    let count = *draw.pick(&[1, 2, 2, 3, 5, 9]);
+    let mut scores = ascending(draw, count);
+    if draw.chance(60) {
+        scores[0] = scores.get(1).map_or(0.5, |next| next * draw.unit());
+    }
+    let pool = [0.0, 1e-12, 0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.97, 0.99, 1.0, 1.0, draw.unit(), draw.unit()];
+    let mut probabilities: Vec<f64> = (0..count).map(|_| *draw.pick(&pool)).collect();
+    probabilities.sort_by(f64::total_cmp);
+    let point = |(score, probability)| Value::List(vec![Value::Number(score), Value::Number(probability)]);
+    let points = Value::List(scores.into_iter().zip(probabilities).map(point).collect());
+    let mut fields = vec![("points", points)];
+    fields.extend(draw.chance(50).then(|| ("method", name(draw.pick(&["isotonic", "platt"])))));
     object(fields)
 }
 

@@ -8,6 +8,7 @@ use leeway::json::Value;
 /// The inputs of a document, by number.
 pub struct Grid {
     operations: Vec<Option<Value>>,
+    models: Vec<Option<Value>>,
     confidences: Vec<Option<Value>>,
     /// How far the runner-up is below the confidence.
     margins: Vec<Option<f64>>,
@@ -23,6 +24,7 @@ impl Grid {
         let signals = get(document, "signals").map_or(&[][..], fields).iter();
         Grid {
             operations: operations(document),
+            models: models(document),
             confidences: confidences(document),
             margins: margins_beside(&margins),
             counts: counts_beside(&counts),
@@ -47,18 +49,20 @@ impl Grid {
     pub fn len(&self) -> usize {
         let signals: usize = self.signals.iter().map(|(_, values)| values.len()).product();
         let others = [self.operations.len(), self.confidences.len(), self.margins.len(), self.counts.len()];
-        signals * others.iter().product::<usize>() * self.impacts.len()
+        signals * others.iter().product::<usize>() * self.impacts.len() * self.models.len()
     }
 
     pub fn at(&self, place: usize) -> Asked {
         let mut rest = place;
         let mut input = Vec::new();
         let operation = take(&mut rest, &self.operations);
+        let model = take(&mut rest, &self.models);
         let confidence = take(&mut rest, &self.confidences);
         let (margin, count, impact) =
             (take(&mut rest, &self.margins), take(&mut rest, &self.counts), take(&mut rest, &self.impacts));
         let sure = confidence.as_ref().and_then(number).unwrap_or(0.5);
         input.extend(operation.clone().map(|operation| ("operation", operation)));
+        input.extend(model.clone().map(|model| ("model", model)));
         input.extend(confidence.clone().map(|confidence| ("confidence", confidence)));
         input.extend(margin.map(|margin| ("second", Value::Number((sure - margin).max(0.0)))));
         input.extend(impact.clone().map(|impact| ("impact", impact)));
@@ -124,6 +128,12 @@ fn operations(document: &Value) -> Vec<Option<Value>> {
     let listed = fields(listed).iter().map(|(operation, _)| operation.as_str());
     let named = listed.filter(|operation| *operation != "*").chain(["unheard-of"]);
     named.map(|operation| Some(name(operation))).chain([None]).collect()
+}
+
+fn models(document: &Value) -> Vec<Option<Value>> {
+    let Some(listed) = get(document, "calibration") else { return vec![None] };
+    let listed = fields(listed).iter().map(|(model, _)| model.as_str()).filter(|model| *model != "*");
+    listed.chain(["unheard-of"]).map(|model| Some(name(model))).chain([None]).collect()
 }
 
 fn confidences(document: &Value) -> Vec<Option<Value>> {

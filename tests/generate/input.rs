@@ -21,9 +21,8 @@ pub fn clean(draw: &mut Draw, document: &Value) -> Asked {
     signals(draw, document, &mut input, &mut health);
     input.extend(draw.chance(20).then(|| ("at_most", name(draw.pick(&ACTIONS)))));
     health.extend(draw.chance(15).then(|| ("at_most", name(draw.pick(&ACTIONS)))));
-    for (field, value) in
-        [("id", name("id-1")), ("model", name("m")), ("now", Value::Number(1.0)), ("other", Value::Null)]
-    {
+    model(draw, document, &mut input);
+    for (field, value) in [("id", name("id-1")), ("now", Value::Number(1.0)), ("other", Value::Null)] {
         input.extend(draw.chance(10).then_some((field, value)));
     }
     draw.shuffle(&mut input);
@@ -86,6 +85,18 @@ fn ranked(draw: &mut Draw, document: &Value, first: f64, confidence: f64, filled
         list.push(object(vec![("label", name(format!("label-{at}"))), ("confidence", Value::Number(last))]));
     }
     list
+}
+
+fn model(draw: &mut Draw, document: &Value, input: &mut Fields) {
+    let Some(maps) = get(document, "calibration") else {
+        input.extend(draw.chance(10).then(|| ("model", draw.pick(&[name("m"), Value::Number(7.0)]).clone())));
+        return;
+    };
+    let mut names: Vec<&str> = fields(maps).iter().map(|(listed, _)| listed.as_str()).collect();
+    if names.contains(&"*") {
+        names.extend(["unheard-of", "__proto__", "toString", ""]);
+    }
+    input.push(("model", name(draw.pick(&names))));
 }
 
 fn operation(draw: &mut Draw, document: &Value, input: &mut Fields) {
@@ -151,7 +162,18 @@ fn legal(draw: &mut Draw, declared: &Value, cuts: &[f64]) -> Value {
 
 // ---- cut points
 
+/// Where a band of confidence begins: what models say there, where they are calibrated.
 pub fn confidence_cuts(document: &Value) -> Vec<f64> {
+    let thresholds = thresholds(document);
+    if get(document, "calibration").is_none() {
+        return thresholds;
+    }
+    let mut cuts = crate::oracle::scores_reaching(document, &thresholds);
+    cuts.push(0.0);
+    cuts
+}
+
+fn thresholds(document: &Value) -> Vec<f64> {
     let operations = get(document, "operations").map_or(&[][..], fields).iter().map(|(_, operation)| operation);
     let segments = get(document, "segments").map_or(&[][..], items);
     let sets = [document].into_iter().chain(operations).chain(segments).filter_map(|part| get(part, "confidence"));
@@ -196,7 +218,8 @@ pub fn maybe_spoilt(draw: &mut Draw, document: &Value) -> Asked {
 }
 
 /// The fields of the input whose replacement by something illegal is a finding.
-pub const SPOILT: [&str; 7] = ["confidence", "second", "alternatives", "operation", "impact", "signals", "at_most"];
+pub const SPOILT: [&str; 8] =
+    ["model", "confidence", "second", "alternatives", "operation", "impact", "signals", "at_most"];
 
 fn spoil(draw: &mut Draw, document: &Value, asked: &mut Asked) {
     let anything = wild(draw, 2);

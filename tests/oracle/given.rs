@@ -7,6 +7,9 @@ use leeway::json::Value;
 /// The input and health after the check. A field with a finding is absent here.
 #[derive(Debug)]
 pub struct Given {
+    /// The name, where confidence is calibrated.
+    pub model: Option<String>,
+    /// As given.
     pub confidence: Option<f64>,
     pub second: Option<f64>,
     /// Labels with their confidence, the prediction first.
@@ -75,8 +78,11 @@ pub fn check(document: &Value, input: &Value, health: Option<&Value>, fault: Opt
     let confidence = filled(Field::from(get(input, "confidence"), probability), &alternatives, 0);
     let second = not_above(filled(Field::from(get(input, "second"), probability), &alternatives, 1), &confidence);
     let operations = get(document, "operations");
+    // "an absent model, or one with no map, is a finding"
+    let maps = get(document, "calibration");
+    let model = maps.map_or(Field::Absent, |maps| named(maps, input, "model"));
     // "no operations declared (an operation given is then ignored)"
-    let operation = operations.map_or(Field::Absent, |listed| operation(listed, input));
+    let operation = operations.map_or(Field::Absent, |listed| named(listed, input, "operation"));
     let impact = Field::from(get(input, "impact"), |value| impact(document, value));
 
     let mut findings = Vec::new();
@@ -84,6 +90,7 @@ pub fn check(document: &Value, input: &Value, health: Option<&Value>, fault: Opt
         findings.extend(problem.map(|problem| (field.to_owned(), problem)));
     };
     note("input", no_object(Some(input)));
+    note("model", model.problem(maps.is_some()));
     note("confidence", confidence.problem(get(document, "without_confidence").is_none()));
     note("second", second.problem(false));
     note("alternatives", alternatives.problem(false));
@@ -94,6 +101,7 @@ pub fn check(document: &Value, input: &Value, health: Option<&Value>, fault: Opt
     let ceiling = ceiling(input, health, fault, &mut note);
 
     Given {
+        model: model.good(),
         confidence: confidence.good(),
         second: second.good(),
         alternatives: alternatives.good().unwrap_or_default(),
@@ -148,9 +156,9 @@ fn ranked(value: &Value) -> Result<Vec<(String, f64)>, &'static str> {
     Ok(ranked)
 }
 
-/// "operations declared and the operation absent, not a string, or not listed and no `*`"
-fn operation(listed: &Value, input: &Value) -> Field<String> {
-    Field::from(get(input, "operation"), |value| {
+/// "operations declared and the operation absent, not a string, or not listed and no `*`", and models likewise
+fn named(listed: &Value, input: &Value, field: &str) -> Field<String> {
+    Field::from(get(input, field), |value| {
         let name = text(value).ok_or("wrong_type")?;
         get(listed, name).or_else(|| get(listed, "*")).ok_or("not_listed")?;
         Ok(name.to_owned())

@@ -22,7 +22,8 @@ fn in_force(policy: &Policy, family: Family) -> f64 {
 
 fn confidence(policy: &Policy, input: &Value, health: Option<&Value>) -> f64 {
     let decision = policy.decide(input, health);
-    policy.record(input, &decision, health).confidence.unwrap_or(0.0)
+    let record = policy.record(input, &decision, health);
+    record.calibrated.or(record.confidence).unwrap_or(0.0)
 }
 
 #[test]

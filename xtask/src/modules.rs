@@ -25,9 +25,9 @@ const PROFILE: &str = "wasm";
 const BINDGEN: [&str; 5] =
     ["--target", "web", "--remove-name-section", "--remove-producers-section", "--omit-default-module-path"];
 
-/// What wasm-opt does to a module, and the features that it may meet. These passes take 500 bytes off what is sent;
+/// What wasm-opt does to a module, and the features that it may meet. These passes take 800 bytes off what is sent;
 /// `-O` and most others shorten what brotli does best, and add to it.
-const SHRINK: [&str; 12] = [
+const SHRINK: [&str; 17] = [
     "--enable-simd",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -36,10 +36,15 @@ const SHRINK: [&str; 12] = [
     "--enable-multivalue",
     "--enable-reference-types",
     "--strip-target-features",
+    "--dealign",
+    "--merge-locals",
     "--duplicate-function-elimination",
     "--dae-optimizing",
     "--vacuum",
     "--reorder-locals",
+    "--code-folding",
+    "--coalesce-locals-learning",
+    "--remove-unused-names",
 ];
 
 const COMPILE_LIMIT: Duration = Duration::from_secs(20 * 60);

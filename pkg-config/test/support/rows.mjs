@@ -15,9 +15,20 @@ export function generate(document, rows, random) {
   fill('impact', fraction(fractions, random))
   fill('alternatives', alternatives(inputs))
   fill('at_most', { kind: Uint8Array, value: (code) => ACTIONS[code] ?? 'nonsense', cell: () => Math.floor(random() * 6.2), odds: 0.3 })
+  if (document.calibration !== undefined) fill('model', operations(document.calibration, random))
   if (document.operations !== undefined) fill('operation', operations(document.operations, random))
   for (const [name, signal] of Object.entries(document.signals ?? {})) fill(`signals.${name}`, signalColumn(signal, cuts, random))
   return { columns, inputs }
+}
+
+/** The document with maps for some models, for each other one or not; without what may not hold then. */
+export function calibrated({ tests: _, require: __, ...document }, random) {
+  const map = () => {
+    const points = [[random() * 0.3, random() * 0.4], [0.5, 0.4 + random() * 0.2], [0.9, 0.6 + random() * 0.2], [1, 0.8 + random() * 0.2]]
+    return { points: points.slice(0, 1 + Math.floor(random() * 4)) }
+  }
+  const models = random() < 0.5 ? ['m', 'lr-v1', 'GPT 5'] : ['m', '*']
+  return { ...document, calibration: Object.fromEntries(models.map((model) => [model, map()])) }
 }
 
 /** Every number in the document, and its neighbours. */

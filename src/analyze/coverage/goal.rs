@@ -1,8 +1,11 @@
 //! What must hold for a part of a policy to be exercised, for one operation. Two facts keep it small: the highest
 //! confidence and the least impact give the highest base action, and a ceiling can hold an action anywhere below.
 
+use std::ops::RangeInclusive;
+
 use crate::action::Action;
-use crate::policy::{Model, Operation};
+use crate::decide;
+use crate::policy::{Model, Operation, Policy};
 
 use super::super::truths::Truths;
 use super::exercised::Thing;
@@ -40,14 +43,16 @@ pub(super) fn operations(model: &Model, bad: bool) -> Vec<Option<usize>> {
 
 /// What exercises the part with this operation, from an input without findings or, with `bad`, from one that has some;
 /// nothing where it cannot be whatever the rest is.
-pub(super) fn goal(model: &Model, thing: Thing, operation: Option<usize>, bad: bool) -> Option<Goal<'_>> {
+pub(super) fn goal(policy: &Policy, thing: Thing, operation: Option<usize>, bad: bool) -> Option<Goal<'_>> {
+    let model = policy.model();
+    let bands = bands(policy, operation);
     let own = operation.and_then(|code| model.operation(code));
     // Without operations an impact must be given.
     let least = (!model.has_operations()).then_some(0.0);
     let mut goal = Goal { operation, demands: Vec::new(), impact: least, band: None, at_most: None };
     match thing {
         Thing::Cell { confidence, impact } => {
-            if bad {
+            if bad || !bands.contains(&confidence) {
                 return None;
             }
             goal.stay_within(model, own, impact)?;
@@ -70,12 +75,12 @@ pub(super) fn goal(model: &Model, thing: Thing, operation: Option<usize>, bad: b
         Thing::Rule(index) => {
             let rule = model.rules.get(index)?;
             goal.demands.push(Demand { when: &rule.when, truths: Truths::POSSIBLE });
-            goal.reach_base(model, own, bad, |base| base > rule.at_most)?;
+            goal.reach_base(model, own, bad, *bands.end(), |base| base > rule.at_most)?;
         }
         Thing::Unavailable(index) => {
             let entry = model.unavailable.get(index)?;
             goal.demands.push(Demand { when: &entry.when, truths: Truths::POSSIBLE });
-            goal.reach_base(model, own, bad, |base| base >= entry.action)?;
+            goal.reach_base(model, own, bad, *bands.end(), |base| base >= entry.action)?;
             for rule in model.rules.iter().filter(|rule| rule.at_most < entry.action) {
                 goal.demands.push(Demand { when: &rule.when, truths: Truths::FALSE });
             }
@@ -83,6 +88,24 @@ pub(super) fn goal(model: &Model, thing: Thing, operation: Option<usize>, bad: b
         }
     }
     Some(goal)
+}
+
+/// The bands of confidence that the models can reach with an operation, whatever segments apply: the lowest and the highest
+/// of them, and perhaps some between.
+fn bands(policy: &Policy, operation: Option<usize>) -> RangeInclusive<usize> {
+    let model = policy.model();
+    let (mut lowest, mut highest) = (usize::MAX, 0);
+    for (code, thresholds) in policy.plan.all_thresholds().iter().enumerate() {
+        if model.is_calibrated() && model.calibration(code).is_none() {
+            continue;
+        }
+        let own = thresholds.own(operation).unwrap_or(&thresholds.base);
+        for bounds in thresholds.segments.iter().map(Vec::as_slice).chain([own]) {
+            lowest = lowest.min(decide::band_of(bounds, 0.0));
+            highest = highest.max(decide::band_of(bounds, 1.0));
+        }
+    }
+    if model.without_confidence { 0..=highest } else { lowest..=highest }
 }
 
 impl<'a> Goal<'a> {
@@ -93,12 +116,12 @@ impl<'a> Goal<'a> {
         model: &'a Model,
         operation: Option<&'a Operation>,
         bad: bool,
+        highest: usize,
         enough: impl Fn(Action) -> bool,
     ) -> Option<()> {
         if bad {
             return enough(model.invalid).then_some(());
         }
-        let highest = model.confidence.bands.len().saturating_sub(1);
         let band = (0..model.impact.bands.len()).rev().find(|band| enough(model.base(highest, *band)))?;
         self.stay_within(model, operation, band)
     }

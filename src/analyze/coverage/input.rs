@@ -18,12 +18,16 @@ pub(super) fn input(
     policy: &Policy,
     goal: &Goal<'_>,
     chosen: &Chosen,
+    of_model: usize,
     confidence: f64,
     at_most: Option<Action>,
 ) -> Option<Value> {
     let model = policy.model();
     let second = second(at(chosen, Slot::MARGIN), confidence)?;
     let mut input = Fields::default();
+    if model.is_calibrated() {
+        input.put_text("model", &model.model_name(of_model));
+    }
     input.put_number("confidence", Some(confidence));
     if let Some(second) = second {
         input.put_number("second", Some(second));

@@ -29,6 +29,13 @@ pub(super) struct Proposer<'a> {
     spoilt: Vec<Vec<Choice>>,
     /// By slot, the conditions that a test for something else had better not meet.
     noise: Vec<Vec<&'a Condition>>,
+    /// The models to try, the surest first.
+    models: Vec<OfModel>,
+}
+
+/// What there is to try of one model.
+struct OfModel {
+    code: usize,
     /// Every confidence threshold, ascending.
     cuts: Vec<f64>,
     /// From here on the highest band is reached under any thresholds.
@@ -38,20 +45,9 @@ pub(super) struct Proposer<'a> {
 impl<'a> Proposer<'a> {
     /// For that many parts.
     pub(super) fn new(policy: &'a Policy, parts: usize) -> Self {
-        let plan = &policy.plan;
-        let mut sets = vec![&plan.base];
-        sets.extend(plan.operations.iter().filter_map(|operation| operation.thresholds.as_ref()));
-        sets.extend(&plan.segment_thresholds);
-        let mut cuts = vec![0.0];
-        let mut highest = 0.0_f64;
-        for set in sets {
-            cuts.extend(set);
-            highest = highest.max(set.last().copied().unwrap_or(0.0));
-        }
-        sort_by(&mut cuts, &f64::total_cmp);
         let (clean, spoilt) = (choices(policy, false), choices(policy, true));
         let noise = noise(policy.model(), clean.len());
-        Self { policy, work: MAX_WORK, parts, clean, spoilt, noise, cuts, highest }
+        Self { policy, work: MAX_WORK, parts, clean, spoilt, noise, models: models(policy) }
     }
 
     /// A test that exercises the part and passes, or why there is none. What one operation leaves of the part's share
@@ -71,7 +67,7 @@ impl<'a> Proposer<'a> {
         for bad in [false, true] {
             let mut tried = Vec::new();
             for operation in operations(model, bad) {
-                let Some(goal) = goal(model, thing, operation, bad) else { continue };
+                let Some(goal) = goal(self.policy, thing, operation, bad) else { continue };
                 // Operations that no condition tells apart come to the same.
                 if tried.contains(&goal.demands) {
                     continue;
@@ -136,12 +132,16 @@ impl<'a> Proposer<'a> {
     fn confirmed(&self, thing: Thing, goal: &Goal<'_>, chosen: &Chosen) -> Option<(Value, Action)> {
         let mut ceilings = vec![None];
         ceilings.extend(goal.at_most.map(Some));
-        for confidence in self.confidences(goal, chosen) {
-            for at_most in &ceilings {
-                let Some(input) = input(self.policy, goal, chosen, confidence, *at_most) else { continue };
-                if exercised(self.policy, &input, None).contains(&thing) {
-                    let action = self.policy.decide(&input, None).action;
-                    return Some((input, action));
+        for model in &self.models {
+            for confidence in self.confidences(model, goal, chosen) {
+                for at_most in &ceilings {
+                    let Some(input) = input(self.policy, goal, chosen, model.code, confidence, *at_most) else {
+                        continue;
+                    };
+                    if exercised(self.policy, &input, None).contains(&thing) {
+                        let action = self.policy.decide(&input, None).action;
+                        return Some((input, action));
+                    }
                 }
             }
         }
@@ -149,27 +149,45 @@ impl<'a> Proposer<'a> {
     }
 
     /// Some of the band that is wanted, the plainest first.
-    fn confidences(&self, goal: &Goal<'_>, chosen: &Chosen) -> Vec<f64> {
+    fn confidences(&self, model: &OfModel, goal: &Goal<'_>, chosen: &Chosen) -> Vec<f64> {
         let Some(band) = goal.band else {
-            let below_one = Interval { low: self.highest, high: 1.0_f64.next_down() };
-            return if self.highest < 1.0 { vec![plain_fraction(below_one), 1.0] } else { vec![1.0] };
+            let below_one = Interval { low: model.highest, high: 1.0_f64.next_down() };
+            return if model.highest < 1.0 { vec![plain_fraction(below_one), 1.0] } else { vec![1.0] };
         };
         let mut without_margin = chosen.clone();
         set(&mut without_margin, Slot::MARGIN, None);
         set(&mut without_margin, Slot::ALTERNATIVES, None);
         let reaches = |cut: f64, band: usize| {
-            let Some(input) = input(self.policy, goal, &without_margin, cut, None) else { return false };
+            let Some(input) = input(self.policy, goal, &without_margin, model.code, cut, None) else { return false };
             let seen = exercised(self.policy, &input, None);
             seen.iter().any(|thing| matches!(thing, Thing::Cell { confidence, .. } if *confidence >= band))
         };
-        let low = self.cuts.partition_point(|cut| !reaches(*cut, band));
-        let next = self.cuts.partition_point(|cut| !reaches(*cut, band.saturating_add(1)));
-        let Some(low) = self.cuts.get(low).copied() else { return Vec::new() };
-        let high = self.cuts.get(next).map_or(1.0, |cut| cut.next_down());
+        let low = model.cuts.partition_point(|cut| !reaches(*cut, band));
+        let next = model.cuts.partition_point(|cut| !reaches(*cut, band.saturating_add(1)));
+        let Some(low) = model.cuts.get(low).copied() else { return Vec::new() };
+        let high = model.cuts.get(next).map_or(1.0, |cut| cut.next_down());
         // The whole of the highest band would give 1 as its plainest number.
         let below_one = if high < 1.0 || low >= 1.0 { high } else { high.next_down() };
         vec![plain_fraction(Interval { low, high: below_one }), high, low]
     }
+}
+
+/// More are not tried: a part that only such a model exercises is then not said to be out of reach.
+const MOST_MODELS: usize = 8;
+
+fn models(policy: &Policy) -> Vec<OfModel> {
+    let plan = &policy.plan;
+    let is_known = |code: &usize| !policy.model().is_calibrated() || policy.model().calibration(*code).is_some();
+    let others = (0..plan.all_thresholds().len()).filter(|code| *code != plan.surest && is_known(code));
+    let of_model = |code| {
+        let mut cuts = plan.thresholds(code).cuts();
+        let highest = cuts.iter().copied().fold(0.0, f64::max);
+        cuts.retain(|cut| *cut <= 1.0);
+        cuts.push(0.0);
+        sort_by(&mut cuts, &f64::total_cmp);
+        OfModel { code, cuts, highest }
+    };
+    [plan.surest].into_iter().chain(others).take(MOST_MODELS).map(of_model).collect()
 }
 
 fn noise(model: &Model, slots: usize) -> Vec<Vec<&Condition>> {

@@ -3,9 +3,10 @@
 
 use crate::action::Action;
 use crate::decide::band_of;
+use crate::policy::Thresholds;
 
 use super::super::truths::Truths;
-use super::bounds::{Bounds, choices, code_of, own_thresholds};
+use super::bounds::{Bounds, choices, code_of};
 use super::search::Cube;
 use super::side::{Named, Side, mask_of};
 use super::space::{Axis, Space};
@@ -32,7 +33,7 @@ pub(super) fn alike(space: &Space, cube: &Cube, masks: &[Vec<Truths>; 2], bounds
 /// The same choices have findings, and what thresholds and the matrix see is the same.
 fn findings_are_alike(space: &Space, cube: &Cube) -> bool {
     space.dimensions.iter().enumerate().all(|(place, dimension)| {
-        let is_read = matches!(dimension.axis, Axis::Operation | Axis::Confidence | Axis::Impact);
+        let is_read = matches!(dimension.axis, Axis::Operation | Axis::Model | Axis::Confidence | Axis::Impact);
         choices(space, cube, place).all(|choice| {
             let [first, second] = choice.effects;
             first.is_finding == second.is_finding && (choice.is_alike || !is_read)
@@ -92,11 +93,12 @@ impl View<'_> {
     /// In order: which, whether it is the last that is looked at, and the band of each confidence there is.
     fn segments(&self) -> Vec<(Option<usize>, bool, Vec<usize>)> {
         let mut found = Vec::new();
-        for (named, thresholds) in self.side.names.segments.iter().zip(&self.side.policy.plan.segment_thresholds) {
+        for (index, named) in self.side.names.segments.iter().enumerate() {
             let mask = self.mask(named);
             if mask.is_possible() {
                 let number = (!(mask == Truths::TRUE)).then_some(named.number);
-                found.push((number, (mask == Truths::TRUE), self.bands(thresholds)));
+                let bands = self.bands(&|thresholds| thresholds.segments.get(index).map(Vec::as_slice));
+                found.push((number, (mask == Truths::TRUE), bands));
             }
             if mask == Truths::TRUE {
                 break;
@@ -105,10 +107,16 @@ impl View<'_> {
         found
     }
 
-    fn bands(&self, thresholds: &[f64]) -> Vec<usize> {
-        let values =
-            choices(self.space, self.cube, self.side.at.confidence).map(|choice| self.side.effect(choice).value);
-        values.map(|value| band_of(thresholds, value)).collect()
+    /// The bands of each confidence there is, under one set of the thresholds of each model.
+    fn bands(&self, set: &dyn for<'b> Fn(&'b Thresholds) -> Option<&'b [f64]>) -> Vec<usize> {
+        let mut bands = Vec::new();
+        for thresholds in self.side.thresholds(self.space, self.cube) {
+            let bounds = thresholds.and_then(set).unwrap_or_default();
+            for choice in choices(self.space, self.cube, self.side.at.confidence) {
+                bands.push(band_of(bounds, self.side.effect(choice).value));
+            }
+        }
+        bands
     }
 
     /// For each operation its bands of confidence and of impact, and what raises it.
@@ -118,15 +126,14 @@ impl View<'_> {
         let all = choices(self.space, self.cube, self.side.at.operation);
         let of = |value: f64| {
             let code = code_of(value);
-            let thresholds = own_thresholds(self.side, code).unwrap_or(&policy.plan.base);
             let operation = code.and_then(|code| policy.model().operation(code));
             let impact = operation.map_or(f64::NAN, |operation| operation.impact);
             let raises = operation.map(|operation| operation.raises.as_slice()).unwrap_or_default();
             let named = code.and_then(|code| self.side.names.raises.get(code)).map(Vec::as_slice).unwrap_or_default();
             let counting = raises.iter().zip(named).filter(|(_, named)| self.mask(named).is_possible());
             Operation {
-                has_thresholds: own_thresholds(self.side, code).is_some(),
-                confidence: self.bands(thresholds),
+                has_thresholds: operation.is_some_and(|operation| operation.thresholds.is_some()),
+                confidence: self.bands(&|thresholds| Some(thresholds.own(code).unwrap_or(&thresholds.base))),
                 impact: given().map(|given| self.side.band_of_impact(impact.max(given))).collect(),
                 raises: counting.map(|(raise, named)| (named.number, self.side.band_of_impact(raise.to))).collect(),
             }

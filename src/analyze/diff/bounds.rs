@@ -3,7 +3,7 @@
 
 use crate::action::Action;
 use crate::decide::{self, band_of};
-use crate::policy::Policy;
+use crate::policy::{Policy, Thresholds};
 
 use super::super::truths::Truths;
 use super::search::Cube;
@@ -110,7 +110,7 @@ fn cells(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) -> Cells {
         values.map(|effect| effect.value).collect::<Vec<f64>>()
     };
     let confidence = values(side.at.confidence);
-    let (low, high) = (confidence.iter().copied().fold(1.0, f64::min), confidence.iter().copied().fold(0.0, f64::max));
+    let (low, high) = (confidence.iter().copied().fold(1.0, f64::min), confidence.iter().copied().fold(-1.0, f64::max));
     let given = values(side.at.impact);
     let mut cells = Cells { confidence: (usize::MAX, 0), impact: (usize::MAX, 0) };
     for operation in choices(space, cube, side.at.operation).map(|choice| side.effect(choice)) {
@@ -118,9 +118,11 @@ fn cells(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) -> Cells {
             continue;
         }
         let code = code_of(operation.value);
-        let least = lowest_band(side, code, low, masks);
-        let most = highest_band(side, code, high, masks);
-        cells.confidence = (cells.confidence.0.min(least), cells.confidence.1.max(most));
+        for thresholds in side.thresholds(space, cube).into_iter().flatten() {
+            let least = lowest_band(side, thresholds, code, low, masks);
+            let most = highest_band(side, thresholds, code, high, masks);
+            cells.confidence = (cells.confidence.0.min(least), cells.confidence.1.max(most));
+        }
         let (least, most) = impacts(side, code, masks);
         for given in &given {
             cells.impact.0 = cells.impact.0.min(side.band_of_impact(least.max(*given)));
@@ -156,16 +158,12 @@ fn impacts(side: &Side, code: Option<usize>, masks: &[Truths]) -> (f64, f64) {
     (least, most)
 }
 
-pub(super) fn own_thresholds<'a>(side: &Side<'a>, code: Option<usize>) -> Option<&'a [f64]> {
-    side.policy.plan.operations.get(code?)?.thresholds.as_deref()
-}
-
 /// The band under every threshold set that may count.
-fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
+fn lowest_band(side: &Side, of_model: &Thresholds, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
     let plan = &side.policy.plan;
     let mut band = usize::MAX;
     let mut has_segment = false;
-    for (node, thresholds) in plan.segments.iter().zip(&plan.segment_thresholds) {
+    for (node, thresholds) in plan.segments.iter().zip(&of_model.segments) {
         let mask = mask_of(masks, *node);
         if mask.is_possible() {
             band = band.min(band_of(thresholds, confidence));
@@ -175,19 +173,19 @@ fn lowest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Truth
             break;
         }
     }
-    match own_thresholds(side, code) {
+    match of_model.own(code) {
         Some(own) => band.min(band_of(own, confidence)),
         None if has_segment => band,
-        None => band.min(band_of(&plan.base, confidence)),
+        None => band.min(band_of(&of_model.base, confidence)),
     }
 }
 
 /// The band under those that certainly count.
-fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
+fn highest_band(side: &Side, of_model: &Thresholds, code: Option<usize>, confidence: f64, masks: &[Truths]) -> usize {
     let plan = &side.policy.plan;
     let mut band = usize::MAX;
     let mut may_have_segment = false;
-    for (node, thresholds) in plan.segments.iter().zip(&plan.segment_thresholds) {
+    for (node, thresholds) in plan.segments.iter().zip(&of_model.segments) {
         let mask = mask_of(masks, *node);
         if mask.is_certain() {
             band = band.min(band_of(thresholds, confidence));
@@ -197,10 +195,10 @@ fn highest_band(side: &Side, code: Option<usize>, confidence: f64, masks: &[Trut
             break;
         }
     }
-    let band = match own_thresholds(side, code) {
+    let band = match of_model.own(code) {
         Some(own) => band.min(band_of(own, confidence)),
         None if may_have_segment => band,
-        None => band.min(band_of(&plan.base, confidence)),
+        None => band.min(band_of(&of_model.base, confidence)),
     };
     band.min(side.policy.model().confidence.bands.len().saturating_sub(1))
 }

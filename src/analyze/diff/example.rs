@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::decide::ranked;
+use crate::policy::Model;
 use crate::value::{Fields, Value, number_text};
 
 use super::search::Different;
@@ -122,10 +123,16 @@ fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String,
     for (axis, what) in picks {
         match axis {
             Axis::Confidence | Axis::Margin | Axis::Alternatives => {}
-            Axis::Operation if *what != What::Missing => input.put("operation", operation(space, what)),
+            Axis::Operation if *what != What::Missing => {
+                let is_listed = |model: &Model, name: &str| model.operation_code(name) > 0;
+                input.put("operation", named(space, what, &is_listed));
+            }
+            Axis::Model if *what != What::Missing => {
+                input.put("model", named(space, what, &|model: &Model, name: &str| model.model_code(name) > 0));
+            }
             Axis::Impact if *what != What::Missing && !is_impact_wrong => input.put("impact", sample(what)),
             Axis::Signal(name) if *what != What::Missing => signals.put(name, sample(what)),
-            Axis::Operation | Axis::Impact | Axis::Signal(_) | Axis::Input => {}
+            Axis::Operation | Axis::Model | Axis::Impact | Axis::Signal(_) | Axis::Input => {}
         }
     }
     let Value::Object(mut members) = input.done() else { return Vec::new() };
@@ -142,19 +149,23 @@ fn pick<'a>(axis: &Axis, choices: Vec<&'a Choice>) -> Option<&'a What> {
     let whats = choices.into_iter().map(|choice| &choice.what);
     match axis {
         Axis::Impact => whats.min_by_key(|what| **what != What::Missing),
-        Axis::Input | Axis::Operation | Axis::Confidence | Axis::Signal(_) | Axis::Margin | Axis::Alternatives => {
-            whats.min_by_key(|what| matches!(what, What::Missing | What::Invalid))
-        }
+        Axis::Input
+        | Axis::Operation
+        | Axis::Model
+        | Axis::Confidence
+        | Axis::Signal(_)
+        | Axis::Margin
+        | Axis::Alternatives => whats.min_by_key(|what| matches!(what, What::Missing | What::Invalid)),
     }
 }
 
 /// `*` stands for any that neither lists.
-fn operation(space: &Space, what: &What) -> Value {
+fn named(space: &Space, what: &What, is_listed: &dyn Fn(&Model, &str) -> bool) -> Value {
     let What::Value(Value::Text(name)) = what else { return sample(what) };
     if name != "*" {
         return sample(what);
     }
-    let is_free = |name: &String| space.sides.iter().all(|side| side.policy.model().operation_code(name) == 0);
+    let is_free = |name: &String| !space.sides.iter().any(|side| is_listed(side.policy.model(), name));
     let mut names = std::iter::once("other".to_owned()).chain((2_u32..).map(|number| format!("other-{number}")));
     Value::Text(names.find(is_free).unwrap_or_default())
 }

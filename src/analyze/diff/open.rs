@@ -61,7 +61,9 @@ impl Open<'_> {
         let is_open = cells.confidence.0 != cells.confidence.1 || cells.impact.0 != cells.impact.1;
         if is_open {
             let at = self.side.at;
-            for place in [at.operation, at.confidence, at.impact].into_iter().filter(|place| *place < dimension) {
+            for place in
+                at.model.into_iter().chain([at.operation, at.confidence, at.impact]).filter(|place| *place < dimension)
+            {
                 let choice = cube.choices(place).next().and_then(|choice| u16::try_from(choice).ok());
                 self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
             }

@@ -1,12 +1,13 @@
 //! One of the two policies, as the search asks it: what every condition may be in a cube.
 
 use crate::condition::{Condition, Node, Shape, Slot};
-use crate::policy::{Model, Policy};
+use crate::policy::{Model, Policy, Thresholds};
 use crate::value::number_text;
 
 use super::super::truths::Truths;
+use super::bounds::{choices, code_of};
 use super::search::Cube;
-use super::space::{Axis, Choice, Dimension, Effect};
+use super::space::{Axis, Choice, Dimension, Effect, Space};
 
 /// A policy beside the dimensions of the space.
 pub(super) struct Side<'a> {
@@ -41,6 +42,8 @@ pub(super) struct Named {
 #[derive(Clone, Copy)]
 pub(super) struct Places {
     pub(super) operation: usize,
+    /// Where a policy calibrates confidence.
+    pub(super) model: Option<usize>,
     pub(super) confidence: usize,
     pub(super) impact: usize,
 }
@@ -51,6 +54,7 @@ impl<'a> Side<'a> {
         let position = |axis: &Axis| dimensions.iter().position(|dimension| dimension.axis == *axis).unwrap_or(0);
         let at = Places {
             operation: position(&Axis::Operation),
+            model: dimensions.iter().position(|dimension| dimension.axis == Axis::Model),
             confidence: position(&Axis::Confidence),
             impact: position(&Axis::Impact),
         };
@@ -65,6 +69,17 @@ impl<'a> Side<'a> {
 
     pub(super) fn effect(&self, choice: &Choice) -> Effect {
         effect(choice, self.place)
+    }
+
+    /// The thresholds of each model in a cube; nothing for one that the policy does not calibrate.
+    pub(super) fn thresholds(&self, space: &Space, cube: &Cube) -> Vec<Option<&'a Thresholds>> {
+        let plan = &self.policy.plan;
+        let Some(dimension) = self.at.model else { return vec![Some(plan.thresholds(0))] };
+        let of = |choice: &Choice| {
+            let effect = self.effect(choice);
+            (!effect.is_finding).then(|| plan.thresholds(code_of(effect.value).unwrap_or(0)))
+        };
+        choices(space, cube, dimension).map(of).collect()
     }
 
     /// What every node of the circuit may be in a cube.

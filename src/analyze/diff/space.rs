@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::condition::Slot;
 use crate::decide::{Field, Problem, read_facts};
-use crate::policy::{Kind, Policy};
+use crate::policy::{Kind, Policy, Thresholds};
 use crate::value::{Fields, Value};
 
 use super::search::Cube;
@@ -28,6 +28,9 @@ pub(super) enum Axis {
     /// Whether there is a finding that is one to both policies.
     Input,
     Operation,
+    /// Where a policy calibrates confidence.
+    Model,
+    /// As given, before calibration.
     Confidence,
     Impact,
     /// By name.
@@ -79,7 +82,11 @@ impl Effect {
 impl<'a> Space<'a> {
     pub(super) fn new(before: &'a Policy, after: &'a Policy) -> Self {
         let both = [before, after];
-        let mut dimensions = vec![input(), operations(both), confidence(both), impact(both)];
+        let mut dimensions = vec![input(), operations(both)];
+        if both.iter().any(|policy| policy.model().is_calibrated()) {
+            dimensions.push(models(both));
+        }
+        dimensions.extend([confidence(both), impact(both)]);
         let names = both.iter().flat_map(|policy| &policy.model().signals).map(|signal| &signal.name);
         let names: BTreeSet<&String> = names.collect();
         dimensions.extend(names.into_iter().map(|name| signal(both, name)));
@@ -142,15 +149,33 @@ fn operations(both: [&Policy; 2]) -> Dimension {
     Dimension { axis: Axis::Operation, choices }
 }
 
+/// What a model is to each policy, beside whether it is a finding, is a matter of the thresholds that it has there.
+fn models(both: [&Policy; 2]) -> Dimension {
+    let listed = both.iter().flat_map(|policy| &policy.model().calibration).map(|calibration| &calibration.model);
+    let names: BTreeSet<&String> = listed.collect();
+    let of = |policy: &Policy, name: &str| {
+        let code = policy.model().model_code(name);
+        match (policy.model().is_calibrated(), policy.model().calibration(code)) {
+            (false, _) => Effect::NOTHING,
+            (true, None) => Effect::FINDING,
+            (true, Some(_)) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
+        }
+    };
+    let none = both.map(|policy| if policy.model().is_calibrated() { Effect::FINDING } else { Effect::NOTHING });
+    let named = names.into_iter().map(String::as_str).chain(["*"]);
+    let named = named.map(|name| (What::Value(Value::from(name)), both.map(|policy| of(policy, name))));
+    let choices = named.chain([(What::Missing, none), (What::Invalid, none)]).map(|(what, effects)| {
+        let is_alike = effects[0].is_finding == effects[1].is_finding;
+        Choice { is_alike, ..choice(what, effects) }
+    });
+    Dimension { axis: Axis::Model, choices: choices.collect() }
+}
+
 fn confidence(both: [&Policy; 2]) -> Dimension {
-    let mut cuts = Vec::new();
-    for Policy { plan, .. } in both {
-        cuts.extend(&plan.base);
-        cuts.extend(plan.operations.iter().filter_map(|operation| operation.thresholds.as_ref()).flatten());
-        cuts.extend(plan.segment_thresholds.iter().flatten());
-    }
-    let mut choices = cells(0.0, cuts, 1.0);
-    let absent = |policy: &Policy| if policy.model().without_confidence { Effect::of(0.0) } else { Effect::FINDING };
+    let cuts = both.iter().flat_map(|policy| policy.plan.all_thresholds()).flat_map(Thresholds::cuts);
+    let mut choices = cells(0.0, cuts.collect(), 1.0);
+    // It reaches no bound, not even one that every confidence does.
+    let absent = |policy: &Policy| if policy.model().without_confidence { Effect::of(-1.0) } else { Effect::FINDING };
     choices.push(choice(What::Missing, both.map(absent)));
     choices.push(choice(What::Invalid, [Effect::FINDING; 2]));
     Dimension { axis: Axis::Confidence, choices }

@@ -31,7 +31,7 @@ pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region
 /// Whether a person has to be told: that what is given must be sound goes without saying.
 fn tells(dimension: &Dimension, is_in: &[bool]) -> bool {
     let is_expected = |what: &What| match (&dimension.axis, what) {
-        (Axis::Operation | Axis::Confidence, What::Missing) | (_, What::Invalid) => false,
+        (Axis::Operation | Axis::Model | Axis::Confidence, What::Missing) | (_, What::Invalid) => false,
         (_, What::Between(..) | What::Value(_) | What::Missing | What::Sound) => true,
     };
     dimension.choices.iter().zip(is_in).any(|(choice, is_in)| *is_in != is_expected(&choice.what))
@@ -65,6 +65,7 @@ fn finite(number: f64) -> Option<f64> {
 fn field(axis: &Axis) -> String {
     match axis {
         Axis::Operation => "operation".to_owned(),
+        Axis::Model => "model".to_owned(),
         Axis::Confidence => "confidence".to_owned(),
         Axis::Margin => "margin".to_owned(),
         Axis::Alternatives => "alternatives".to_owned(),
@@ -77,6 +78,7 @@ fn field(axis: &Axis) -> String {
 fn text(dimension: &Dimension, is_in: &[bool], part: &Constraint) -> String {
     let subject = match &dimension.axis {
         Axis::Operation => "operation".to_owned(),
+        Axis::Model => "model".to_owned(),
         Axis::Confidence => "confidence".to_owned(),
         Axis::Margin => "margin to the second".to_owned(),
         Axis::Alternatives => "number of alternatives".to_owned(),
@@ -102,7 +104,7 @@ fn all_but(dimension: &Dimension, is_in: &[bool], subject: &str) -> Option<Strin
     let values = || dimension.choices.iter().zip(is_in).filter(|(choice, _)| matches!(choice.what, What::Value(_)));
     let out: Vec<&What> = values().filter(|(_, is_in)| !**is_in).map(|(choice, _)| &choice.what).collect();
     let is_rest = dimension.choices.iter().zip(is_in).all(|(choice, is_in)| match choice.what {
-        What::Missing => *is_in == (dimension.axis != Axis::Operation),
+        What::Missing => *is_in != matches!(dimension.axis, Axis::Operation | Axis::Model),
         What::Invalid => !is_in,
         What::Between(..) | What::Value(_) | What::Sound => true,
     });
@@ -126,8 +128,8 @@ fn named(axis: &Axis, values: &[Value]) -> Vec<String> {
 
 fn value(axis: &Axis, value: &Value) -> String {
     match value {
-        Value::Text(name) if *axis == Axis::Operation && name == "*" => "not listed".to_owned(),
-        Value::Text(name) if *axis == Axis::Operation => format!("`{name}`"),
+        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) && name == "*" => "not listed".to_owned(),
+        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) => format!("`{name}`"),
         Value::Text(text) => format!("\"{text}\""),
         Value::Boolean(truth) => truth.to_string(),
         Value::Number(number) => number_text(*number),

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::{Condition, Interval, Slot};
 use crate::explain::condition_words;
-use crate::policy::{Axis, Kind, Model, Operation, Policy, Signal};
+use crate::policy::{Axis, Calibration, Kind, Method, Model, Operation, Policy, Signal};
 use crate::value::{Value, number_text};
 
 use super::super::truths::Truths;
@@ -132,6 +132,21 @@ pub(super) fn thresholds(axis: &Axis, bounds: &[f64]) -> Text {
         parts.push(named(&band.name).words(&format!(" from {}", number_text(*bound))));
     }
     Text::joined(parts, ", ")
+}
+
+/// How a map was made, and what it makes of some confidences.
+pub(super) fn map(calibration: &Calibration) -> Text {
+    let method = match calibration.method {
+        Some(Method::Isotonic) => "isotonic regression: ",
+        Some(Method::Platt) => "Platt scaling: ",
+        None => "",
+    };
+    let mut parts = Vec::new();
+    for confidence in [0.0, 0.5, 0.8, 0.9, 0.95, 1.0] {
+        let counts = (calibration.map.apply(confidence) * 1000.0).round() / 1000.0;
+        parts.push(say(&format!("{} counts as {}", number_text(confidence), number_text(counts))));
+    }
+    say(method).text(Text::joined(parts, ", "))
 }
 
 /// What a signal may be.

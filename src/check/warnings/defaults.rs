@@ -108,10 +108,10 @@ fn shown(
     other: &Axis,
 ) -> Option<Diagnostic> {
     let value = signal.kind.value(open_value(search, other));
-    for threshold in thresholds(policy) {
+    for (of_model, threshold) in thresholds(policy) {
         for confidence in [threshold, threshold.next_down().max(0.0)] {
-            let (mut without, signals) = input(policy, search, confidence, impact);
-            let (mut with, mut more_signals) = input(policy, search, confidence, impact);
+            let (mut without, signals) = input(policy, search, of_model, confidence, impact);
+            let (mut with, mut more_signals) = input(policy, search, of_model, confidence, impact);
             more_signals.put(&signal.name, value.clone());
             without.put("signals", signals.done());
             with.put("signals", more_signals.done());
@@ -136,17 +136,17 @@ fn shown(
     None
 }
 
-/// Every threshold, and 1.
-fn thresholds(policy: &Policy) -> Vec<f64> {
-    let mut all = vec![1.0];
-    all.extend(&policy.plan.base);
-    for segment in &policy.plan.segment_thresholds {
-        all.extend(segment);
+/// Every threshold of every model, beside 0 and 1.
+fn thresholds(policy: &Policy) -> Vec<(usize, f64)> {
+    let mut all = Vec::new();
+    for (code, thresholds) in policy.plan.all_thresholds().iter().enumerate() {
+        if policy.model().is_calibrated() && policy.model().calibration(code).is_none() {
+            continue;
+        }
+        for cut in [1.0].into_iter().chain(thresholds.cuts()).chain([0.0]).filter(|cut| *cut <= 1.0) {
+            all.push((code, cut));
+        }
     }
-    for operation in &policy.plan.operations {
-        all.extend(operation.thresholds.as_deref().unwrap_or_default());
-    }
-    all.push(0.0);
     all
 }
 

@@ -81,7 +81,7 @@ pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, a
     for band in &axis.bands {
         known.push(band.name.as_str());
     }
-    reader.unknown(Code::UnknownBand, place, fill("`{}` is not a band of this axis", &[name]), name, &known);
+    reader.unknown(Code::UnknownBand, place, "`{}` is not a band of this axis", name, &known);
 }
 
 /// A number in [0, 1], or the lower bound of the band that is named.

@@ -63,8 +63,7 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
         // Under `not` a growing margin would make the condition true and take autonomy away.
         "not" => Condition::Not(Box::new(condition(reader, &operand, shared, Ranking::Refused))),
         other => {
-            let message = fill("`{}` is not a condition", &[other]);
-            reader.unknown(Code::ConditionOperator, &operand, message, other, OPERATORS);
+            reader.unknown(Code::ConditionOperator, &operand, "`{}` is not a condition", other, OPERATORS);
             NONE
         }
     }
@@ -106,8 +105,13 @@ fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) ->
     let name = reader.text(place);
     let code = shared.operation_code(name);
     if code.is_none() && shared.operations_read && matches!(place.value, Some(Value::Text(_))) {
-        let message = fill("the policy lists no operation `{}`", &[name]);
-        reader.unknown(Code::UnknownOperation, place, message, name, shared.operation_words());
+        reader.unknown(
+            Code::UnknownOperation,
+            place,
+            "the policy lists no operation `{}`",
+            name,
+            shared.operation_words(),
+        );
     }
     Condition::Within(Slot::OPERATION, Interval::is(code.unwrap_or(0.0)))
 }
@@ -118,8 +122,13 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> C
     let text = reader.text(&name);
     let Some((slot, signal)) = shared.signal(text) else {
         if shared.signals_read && matches!(name.value, Some(Value::Text(_))) {
-            let message = fill("the policy declares no signal `{}`", &[text]);
-            reader.unknown(Code::UnknownSignal, &name, message, text, &shared.signal_words());
+            reader.unknown(
+                Code::UnknownSignal,
+                &name,
+                "the policy declares no signal `{}`",
+                text,
+                &shared.signal_words(),
+            );
         }
         return NONE;
     };
@@ -182,7 +191,7 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
                 known.push(value.as_str());
             }
             let message = fill("`{}` is not among the values of `{}`", &[text, &signal.name]);
-            reader.unknown(Code::UnknownValue, place, message, text, &known);
+            reader.unknown_among(Code::UnknownValue, place, message, text, &known);
         }
         (kind, given) => {
             let message = fill("this is {}; `{}` is {}", &[given.kind(), &signal.name, kind.words()]);

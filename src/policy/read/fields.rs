@@ -2,10 +2,11 @@
 //! goes on and finds the rest; what is absent gives the same without a word, because whoever requires it says so.
 //! INVARIANT(no-problem-no-stand-in): a model is only used when nothing was reported, so no stand-in ever decides.
 
+use super::near::distance;
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{MAX_DIAGNOSTICS, push_token};
-use crate::value::{Value, count_text, fill, join, number_text};
+use crate::value::{Value, count_text, fill, join, number_text, sort_by};
 
 /// A value, or its absence, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,9 @@ pub(super) struct Shape {
     pub(super) later: &'static [&'static str],
 }
 
+/// Names that plain objects in JavaScript have a meaning of their own for. `constructor` alone has the form of a name; models may be called anything else.
+const OBJECT_PROPERTIES: &[&str] = &["constructor", "__proto__"];
+
 /// As many names as are held against each other, so that a long list does not take long.
 const MAX_SEEN: usize = 1024;
 
@@ -123,8 +127,13 @@ impl Reader {
         }
     }
 
-    /// A word that is none of those known, with the nearest of them as help.
-    pub(super) fn unknown(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
+    /// A word that is none of those known, with the nearest of them as help. The template says so of the word.
+    pub(super) fn unknown(&mut self, code: Code, place: &Place<'_>, template: &str, name: &str, known: &[&str]) {
+        self.unknown_among(code, place, fill(template, &[name]), name, known);
+    }
+
+    /// The same with the message made.
+    pub(super) fn unknown_among(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
         // Looking for the nearest word is only worth it while there is room for the answer.
         let help = if self.problems.len() < MAX_DIAGNOSTICS { suggest(name, known) } else { String::new() };
         self.report(code, place, message, &help);
@@ -137,6 +146,17 @@ impl Reader {
         }
         self.wrong_type(place, "an object");
         &[]
+    }
+
+    /// The members of an object by name: the order of keys never matters, so nothing that is in the order of members may
+    /// depend on it.
+    pub(super) fn members_by_name<'a>(&mut self, place: &Place<'a>) -> Vec<&'a (String, Value)> {
+        let mut members = Vec::new();
+        for member in self.members(place) {
+            members.push(member);
+        }
+        sort_by(&mut members, &|a, b| a.0.cmp(&b.0));
+        members
     }
 
     /// The items of a list.
@@ -152,9 +172,14 @@ impl Reader {
     pub(super) fn non_empty<'a>(&mut self, place: &Place<'a>) -> &'a [Value] {
         let items = self.items(place);
         if items.is_empty() && matches!(place.value, Some(Value::List(_))) {
-            self.report(Code::EmptyList, place, "the list is empty".to_owned(), "give at least one entry");
+            self.empty(place);
         }
         items
+    }
+
+    /// Reports a list or an object that may not be empty.
+    pub(super) fn empty(&mut self, place: &Place<'_>) {
+        self.report(Code::EmptyList, place, "the list is empty".to_owned(), "give at least one entry");
     }
 
     /// Reports what an object has too much or lacks, and reads its `meta`.
@@ -167,7 +192,7 @@ impl Reader {
                 self.report(Code::UnsupportedField, &field, message, "remove it for now");
             } else if !shape.required.contains(&key) && !shape.optional.contains(&key) {
                 let known = [shape.required, shape.optional].concat();
-                self.unknown(Code::UnknownField, &field, fill("there is no field `{}` here", &[key]), key, &known);
+                self.unknown(Code::UnknownField, &field, "there is no field `{}` here", key, &known);
             }
         }
         for name in shape.required {
@@ -225,7 +250,8 @@ impl Reader {
             return Some(number);
         }
         let (side, help) = if number < 0.0 { ("below 0", "") } else { ("above 1", "85% is written 0.85") };
-        let message = fill("{} `{}` ({}) is {}; it runs from 0 to 1", &[what, place.key(), &number_text(number), side]);
+        let name = if place.key().is_empty() { what.to_owned() } else { fill("{} `{}`", &[what, place.key()]) };
+        let message = fill("{} ({}) is {}; it runs from 0 to 1", &[&name, &number_text(number), side]);
         self.report(Code::OutOfRange, place, message, help);
         None
     }
@@ -233,13 +259,12 @@ impl Reader {
     /// A whole number from 1 to `most`.
     pub(super) fn count(&mut self, place: &Place<'_>, most: u32) -> Option<u32> {
         let number = self.number(place)?;
-        let whole = (1..=most).find(|whole| f64::from(*whole).total_cmp(&number).is_eq());
-        if whole.is_none() {
+        if number.fract().abs() > 0.0 || !(1.0..=f64::from(most)).contains(&number) {
             let message =
                 fill("{} is not a whole number from 1 to {}", &[&number_text(number), &number_text(f64::from(most))]);
             self.report(Code::OutOfRange, place, message, "");
         }
-        whole
+        Some(whole(number))
     }
 
     /// A name given as a value.
@@ -256,14 +281,24 @@ impl Reader {
         let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-';
         let begins = name.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
         if name.len() > 64 || !begins || !name.bytes().all(inside) {
-            let mut shown = String::new();
-            for character in name.chars().take(80) {
-                shown.push(character);
-            }
-            let help = "begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters";
-            self.report(Code::InvalidName, place, fill("`{}` is not a name", &[&shown]), help);
-        } else if name == "constructor" {
-            // The only property of Object.prototype that has the form of a name.
+            self.no_name(name, place, "begin with a-z, go on with a-z, 0-9, _ or -, at most 64 characters");
+        } else {
+            self.check_reserved(name, place);
+        }
+    }
+
+    /// Reports what is no name, as much of it as can be read.
+    pub(super) fn no_name(&mut self, name: &str, place: &Place<'_>, help: &str) {
+        let mut shown = String::new();
+        for character in name.chars().take(80) {
+            shown.push(character);
+        }
+        self.report(Code::InvalidName, place, fill("`{}` is not a name", &[&shown]), help);
+    }
+
+    /// A name that is not one of JavaScript's own.
+    pub(super) fn check_reserved(&mut self, name: &str, place: &Place<'_>) {
+        if OBJECT_PROPERTIES.contains(&name) {
             let message = fill("`{}` is a property that every JavaScript object has", &[name]);
             self.report(Code::ReservedName, place, message, "choose another name");
         }
@@ -288,17 +323,23 @@ impl Reader {
         }
         if matches!(place.value, Some(Value::Text(_))) {
             let known = ["auto_apply", "suggest", "show_options", "escalate", "abstain", "block"];
-            self.unknown(Code::UnknownAction, place, fill("`{}` is not an action", &[name]), name, &known);
+            self.unknown(Code::UnknownAction, place, "`{}` is not an action", name, &known);
         }
         Action::Block
     }
+}
+
+/// A whole number, as one; what is too large for it is refused already.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturating")]
+const fn whole(number: f64) -> u32 {
+    number as u32
 }
 
 /// "did you mean" for a near miss, else the list.
 fn suggest(name: &str, known: &[&str]) -> String {
     let mut near = None;
     for word in known {
-        let distance = strsim::osa_distance(name, word);
+        let distance = distance(name.as_bytes(), word.as_bytes());
         if name.len() < 70 && near.is_none_or(|(least, _)| distance < least) {
             near = Some((distance, *word));
         }

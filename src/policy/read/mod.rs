@@ -1,8 +1,10 @@
 //! Document to model, collecting every problem on the way; a model is only returned when there was none.
 
 mod bands;
+mod calibration;
 mod condition;
 mod fields;
+mod near;
 mod parts;
 
 use crate::action::Action;
@@ -18,6 +20,7 @@ const DOCUMENT: Shape = Shape {
     optional: &[
         "$schema",
         "meta",
+        "calibration",
         "matrix",
         "signals",
         "operations",
@@ -31,7 +34,7 @@ const DOCUMENT: Shape = Shape {
         "review",
         "tests",
     ],
-    later: &["calibration", "evidence", "audit"],
+    later: &["evidence", "audit"],
 };
 
 /// Reads a document.
@@ -52,6 +55,8 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let name = reader.name(&root.get("name"));
     let confidence = bands::axis(reader, &root.get("confidence"));
     let impact = bands::axis(reader, &root.get("impact"));
+    let mut calibration = calibration::calibration(reader, &root.get("calibration"));
+    let any_calibration = calibration.iter().position(|entry| entry.model == "*").map(|any| calibration.remove(any));
     let signals = parts::signals(reader, &root.get("signals"));
     let before = reader.count_problems();
     let matrix = bands::matrix(reader, root, &confidence, &impact);
@@ -76,6 +81,8 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let tests = parts::tests(reader, &root.get("tests"), &shared);
     Model {
         name,
+        calibration,
+        any_calibration,
         matrix,
         operations,
         any_operation,

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::diagnostic::Code;
-use crate::value::{Value, count_text, fill, number_text, sort_by};
+use crate::value::{Value, count_text, fill, number_text};
 
 use super::super::model::{
     Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
@@ -103,26 +103,22 @@ impl<'a> Shared<'a> {
     }
 }
 
+/// By name; what is no object of operations is reported where these are read.
 pub(super) fn operation_names<'a>(place: &Place<'a>) -> Vec<&'a str> {
     let mut names = Vec::new();
-    if let Some(Value::Object(members)) = place.value {
-        for (name, _) in members {
-            names.push(name.as_str());
-        }
+    for (name, _) in Reader::default().members_by_name(place) {
+        names.push(name.as_str());
     }
-    sort_by(&mut names, &|a, b| a.cmp(b));
     names
 }
 
 pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
-    let members = reader.members(place);
+    let members = reader.members_by_name(place);
     reader.limit(place, members.len(), MAX_SIGNALS, "signals");
     let mut signals = Vec::new();
     for member in members {
         signals.push(signal(reader, &place.member(member)));
     }
-    // The order of keys never matters, so nothing that is in the order of signals may depend on it.
-    sort_by(&mut signals, &|a, b| a.name.cmp(&b.name));
     signals
 }
 
@@ -149,8 +145,13 @@ fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
         "string" => return string_values(reader, place),
         other => {
             if matches!(field.value, Some(Value::Text(_))) {
-                let message = fill("`{}` is not a type of signal", &[other]);
-                reader.unknown(Code::WrongType, &field, message, other, &["number", "boolean", "string"]);
+                reader.unknown(
+                    Code::WrongType,
+                    &field,
+                    "`{}` is not a type of signal",
+                    other,
+                    &["number", "boolean", "string"],
+                );
             }
             (UNREAD, false)
         }
@@ -181,7 +182,7 @@ fn string_values(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
 }
 
 pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Operation> {
-    let members = reader.members(place);
+    let members = reader.members_by_name(place);
     if members.is_empty() && matches!(place.value, Some(Value::Object(_))) {
         let help = "leave `operations` out to decide by the input's impact alone";
         reader.report(Code::EmptyList, place, "no operation is listed".to_owned(), help);
@@ -192,7 +193,6 @@ pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Sh
     for member in members {
         operations.push(operation(reader, &place.member(member), shared));
     }
-    sort_by(&mut operations, &|a, b| a.name.cmp(&b.name));
     operations
 }
 
@@ -401,8 +401,13 @@ fn check_declared(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) {
         let field = place.member(member);
         let name = field.key();
         if shared.signals_read && shared.signal(name).is_none() {
-            let message = fill("the policy declares no signal `{}`", &[name]);
-            reader.unknown(Code::UnknownSignal, &field, message, name, &shared.signal_words());
+            reader.unknown(
+                Code::UnknownSignal,
+                &field,
+                "the policy declares no signal `{}`",
+                name,
+                &shared.signal_words(),
+            );
         }
     }
 }

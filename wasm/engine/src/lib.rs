@@ -40,7 +40,7 @@ pub struct Engine {
     work: Workspace,
     outcomes: Outcomes,
     remembered: Option<Remembered>,
-    numbers: [f64; 3],
+    numbers: [f64; 4],
 }
 
 #[wasm_bindgen]
@@ -49,7 +49,7 @@ impl Engine {
     pub fn compile(text: &str) -> Option<Self> {
         let policy = api::compile(text).ok()?;
         let (facts, work) = (Facts::new(&policy), Workspace::new(&policy));
-        Some(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None, numbers: [f64::NAN; 3] })
+        Some(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None, numbers: [f64::NAN; 4] })
     }
 
     /// Where the values of the facts stand: doubles, by field.
@@ -84,11 +84,11 @@ impl Engine {
         to_text(&explain::explain(&self.policy, &self.facts))
     }
 
-    /// Where confidence, second and impact stand as they counted; NaN for what is not known.
+    /// Where confidence, second, impact and calibrated confidence stand as they counted; NaN for what is not known.
     pub fn numbers(&mut self, troubled: bool) -> *const f64 {
         self.facts.troubled = troubled;
         let numbers = Numbers::new(&self.policy, &self.facts);
-        self.numbers = [numbers.confidence, numbers.second, numbers.impact];
+        self.numbers = [numbers.confidence, numbers.second, numbers.impact, numbers.calibrated];
         self.numbers.as_ptr()
     }
 }
@@ -112,7 +112,7 @@ impl ColumnMemory {
     /// Adds a column of that many bytes a cell: 8 for numbers, 1 or 2 for codes.
     pub fn add(&mut self, field: usize, bytes: u8, with_presence: bool) {
         let cells = match bytes {
-            8 => Cells::Numbers(vec![f64::NAN; self.rows]),
+            8 => Cells::Numbers(vec![0.0; self.rows]),
             2 => Cells::WideCodes(vec![0; self.rows]),
             _ => Cells::Codes(vec![0; self.rows]),
         };

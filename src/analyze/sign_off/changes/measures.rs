@@ -1,6 +1,6 @@
 //! Bands, the matrix, and what is decided about bad input.
 
-use crate::policy::Axis;
+use crate::policy::{Axis, Model};
 use crate::value::number_text;
 
 use super::super::text::{Text, say};
@@ -13,6 +13,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
     // A higher bound of impact lets more count as harmless.
     axis(changes, "impact", &old.impact, &new.impact, |old, new| way_of_bound(new, old));
     matrix(changes);
+    calibration(changes);
     if old.invalid != new.invalid {
         let text = say("Bad input: ").text(words::at_most(old.invalid)).words(" before, now ");
         changes.add(way_of(old.invalid, new.invalid), text.text(words::at_most(new.invalid)).words("."));
@@ -43,6 +44,28 @@ fn axis(changes: &mut Changes<'_>, what: &str, old: &Axis, new: &Axis, way: fn(f
             let text = text.words(&format!("{} before, now {}.", number_text(before.bound), number_text(now.bound)));
             changes.add(way(before.bound, now.bound), text);
         }
+    }
+}
+
+/// A map can give more here and less there: what comes of it stands among the regions.
+fn calibration(changes: &mut Changes<'_>) {
+    let (old, new) = changes.models();
+    let all = |model: &'_ Model| model.calibration.iter().chain(&model.any_calibration).cloned().collect::<Vec<_>>();
+    let (before, now) = (all(old), all(new));
+    for calibration in &before {
+        let name = || say("The calibration of model ").quote(&calibration.model);
+        match now.iter().find(|other| other.model == calibration.model) {
+            None => changes.add(Way::Other, name().words(" was taken out: ").text(words::map(calibration)).words(".")),
+            Some(other) if other != calibration => {
+                let text = name().words(" was: ").text(words::map(calibration)).words("; now it is: ");
+                changes.add(Way::Other, text.text(words::map(other)).words("."));
+            }
+            Some(_) => {}
+        }
+    }
+    for calibration in now.iter().filter(|one| before.iter().all(|other| other.model != one.model)) {
+        let text = say("The calibration of model ").quote(&calibration.model).words(" is new: ");
+        changes.add(Way::Other, text.text(words::map(calibration)).words("."));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the policy is: its name, what its authors say of it, its hash, its measures.
 
-use crate::policy::Axis;
+use crate::policy::{Axis, Model};
 use crate::value::{Value, number_text};
 
 use super::super::Subject;
@@ -27,7 +27,33 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
     for (axis, what) in [(&model.confidence, "Confidence"), (&model.impact, "Impact")] {
         section.table(&[what, "From 0 to 1"], bands(axis));
     }
+    if model.is_calibrated() {
+        calibration(&mut section, model);
+    }
     section
+}
+
+/// How confidence is calibrated, and what becomes of the models of which that is not said.
+fn calibration(section: &mut Section, model: &Model) {
+    section.blocks.push(Block::Heading("How sure a model really is"));
+    section.paragraph(say(
+        "What a model says of its confidence is not taken at its word. It is calibrated: replaced by how often that model \
+         was right when it said so, as its map has it. Wherever this description speaks of confidence, the calibrated one \
+         is meant; only the margin to the second is taken as the model gives it.",
+    ));
+    let mut rows = Vec::new();
+    for calibration in model.calibration.iter().chain(&model.any_calibration) {
+        let name = match calibration.model.as_str() {
+            "*" => say("any other model (").name("*").words(")"),
+            name => quoted(name),
+        };
+        rows.push(vec![name, words::map(calibration)]);
+    }
+    section.table(&["Model", "How its confidence is calibrated"], rows);
+    section.paragraph(say(match model.any_calibration {
+        Some(_) => "An answer with which no model is named is treated as bad input.",
+        None => "An answer of any other model, or with which no model is named, is treated as bad input.",
+    }));
 }
 
 fn bands(axis: &Axis) -> Vec<Vec<Text>> {

@@ -1,0 +1,89 @@
+//! The calibration maps, by model.
+
+use crate::calibrate::{MOST_POINTS, Map, Point};
+use crate::diagnostic::Code;
+use crate::value::{Value, fill, number_text};
+
+use super::super::model::{Calibration, MAX_MODELS, Method};
+use super::fields::{Place, Reader, Shape};
+
+const MAP: Shape = Shape { required: &["points"], optional: &["method"], later: &[] };
+const MOST_CHARACTERS: usize = 128;
+
+/// Each with its model, by name; a map that is not sound is left out.
+pub(super) fn calibration(reader: &mut Reader, place: &Place<'_>) -> Vec<Calibration> {
+    let members = reader.members_by_name(place);
+    if members.is_empty() && matches!(place.value, Some(Value::Object(_))) {
+        reader.empty(place);
+    }
+    reader.limit(place, members.len(), MAX_MODELS, "models");
+    let mut calibration = Vec::new();
+    for member in members {
+        let field = place.member(member);
+        check_model(reader, &field);
+        reader.object(&field, &MAP);
+        let method = method(reader, &field.get("method"));
+        if let Some(map) = map(reader, &field.get("points")) {
+            calibration.push(Calibration { model: field.key().to_owned(), method, map });
+        }
+    }
+    calibration
+}
+
+/// Names of models are free text.
+fn check_model(reader: &mut Reader, place: &Place<'_>) {
+    let name = place.key();
+    if !(1..=MOST_CHARACTERS).contains(&name.chars().count()) {
+        reader.no_name(name, place, "1 to 128 characters");
+    }
+    reader.check_reserved(name, place);
+}
+
+fn method(reader: &mut Reader, place: &Place<'_>) -> Option<Method> {
+    let name = reader.text(place);
+    let method = [Method::Isotonic, Method::Platt].into_iter().find(|method| method.name() == name);
+    if method.is_none() && matches!(place.value, Some(Value::Text(_))) {
+        reader.unknown(Code::WrongType, place, "`{}` is not a method", name, &["isotonic", "platt"]);
+    }
+    method
+}
+
+fn map(reader: &mut Reader, place: &Place<'_>) -> Option<Map> {
+    let items = reader.non_empty(place);
+    reader.limit(place, items.len(), MOST_POINTS, "points");
+    let mut points: Vec<Point> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let item = place.item(index, item);
+        if let Some(point) = point(reader, &item) {
+            if let Some(before) = points.last() {
+                check_order(reader, &item, *before, point);
+            }
+            points.push(point);
+        }
+    }
+    Map::new(points).ok()
+}
+
+fn point(reader: &mut Reader, place: &Place<'_>) -> Option<Point> {
+    if let Some(Value::List(items)) = place.value
+        && let [score, probability] = items.as_slice()
+    {
+        let score = reader.fraction(&place.item(0, score), "score");
+        let probability = reader.fraction(&place.item(1, probability), "probability");
+        return Some(Point { score: score?, probability: probability? });
+    }
+    reader.wrong_type(place, "[score, probability]");
+    None
+}
+
+fn check_order(reader: &mut Reader, place: &Place<'_>, before: Point, point: Point) {
+    if point.score <= before.score {
+        let message = fill("score {} is not above {}", &[&number_text(point.score), &number_text(before.score)]);
+        reader.report(Code::ScoresNotAscending, place, message, "list scores in ascending order");
+    }
+    if point.probability < before.probability {
+        let numbers = [&*number_text(point.probability), &number_text(before.probability)];
+        let help = "fit the map anew";
+        reader.report(Code::MapDescends, place, fill("probability {} is below {}", &numbers), help);
+    }
+}
