@@ -1,6 +1,8 @@
 //! The one form of a calibration map, whatever method made it. It runs in the hot path of the engine, so it is arithmetic
 //! and one search.
 
+use crate::math::least_double;
+
 /// The most points that a map may have.
 pub const MOST_POINTS: usize = 1000;
 
@@ -102,21 +104,8 @@ impl Map {
     /// [`Map::apply`] need only be monotone.
     #[must_use]
     pub fn lowest_reaching(&self, probability: f64) -> Option<f64> {
-        let reaches = |bits: u64| self.apply(f64::from_bits(bits)) >= probability;
-        // The doubles from 0 up are in the order of their bits.
-        let (mut low, mut high) = (0, 1.0_f64.to_bits());
-        if !reaches(high) {
-            return None;
-        }
-        while low < high {
-            let middle = low.midpoint(high);
-            if reaches(middle) {
-                high = middle;
-            } else {
-                low = middle.wrapping_add(1);
-            }
-        }
-        Some(f64::from_bits(high))
+        let reaches = |score: f64| self.apply(score) >= probability;
+        reaches(1.0).then(|| least_double(reaches))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The steps of one decision in words, from the same parts that took it.
 
 use crate::action::{Action, serialize_by_name};
+use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
 use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
-use crate::policy::{Method, Policy};
+use crate::policy::Policy;
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, fill, join, number_text, serialize_plain};
 

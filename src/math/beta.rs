@@ -1,5 +1,6 @@
 //! The regularised incomplete beta function and its inverse.
 
+use super::bisect::least_double;
 use super::density::binomial_density;
 
 /// More steps than the continued fraction takes for parameters up to 1e9.
@@ -40,25 +41,11 @@ pub fn beta_cdf(a: f64, b: f64, x: f64) -> Option<f64> {
 #[must_use]
 pub fn beta_quantile(q: f64, a: f64, b: f64) -> Option<f64> {
     let sound = is_parameter(a) && is_parameter(b) && (0.0..=1.0).contains(&q);
-    sound.then(|| bisect(|x| beta_tails(a, b, x, 1.0 - x).below >= q))
+    sound.then(|| least_double(|x| beta_tails(a, b, x, 1.0 - x).below >= q))
 }
 
 fn is_parameter(value: f64) -> bool {
     value > 0.0 && value <= 1e9
-}
-
-/// The least double in [0, 1] of which `reached` holds; 1 where it holds of none below. Doubles from 0 up are in the order of
-/// their bits.
-fn bisect(reached: impl Fn(f64) -> bool) -> f64 {
-    if reached(0.0) {
-        return 0.0;
-    }
-    let (mut low, mut high) = (0, 1.0_f64.to_bits());
-    while high.saturating_sub(low) > 1 {
-        let middle = u64::midpoint(low, high);
-        if reached(f64::from_bits(middle)) { high = middle } else { low = middle }
-    }
-    f64::from_bits(high)
 }
 
 /// Both sides of a beta distribution at `x`, whose complement to 1 is `y`: the caller may know it more exactly.

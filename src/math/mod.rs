@@ -3,6 +3,7 @@
 
 mod beta;
 mod binomial;
+mod bisect;
 mod density;
 mod gamma;
 mod hash;
@@ -13,6 +14,7 @@ mod ranked;
 
 pub use beta::{beta_cdf, beta_quantile};
 pub use binomial::{binomial_cdf, binomial_p, hoeffding_bentkus_p, hoeffding_p};
+pub(crate) use bisect::least_double;
 pub use gamma::chi_square_survival;
 pub use hash::{murmur3, place};
 pub(crate) use interval::real;

@@ -1,7 +1,7 @@
 //! A document whose structure is sound: names are looked up, numbers are in range, defaults are filled in.
 
 use crate::action::Action;
-use crate::calibrate::Map;
+use crate::calibrate::{Map, Method};
 use crate::condition::{Condition, Interval};
 use crate::value::Value;
 
@@ -141,26 +141,6 @@ pub struct Calibration {
     pub method: Option<Method>,
     /// From what the model says to how often it is right when it says so.
     pub map: Map,
-}
-
-/// How a map was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Isotonic regression.
-    Isotonic,
-    /// Platt scaling, written as points.
-    Platt,
-}
-
-impl Method {
-    /// The name used in documents.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Isotonic => "isotonic",
-            Self::Platt => "platt",
-        }
-    }
 }
 
 /// An axis: bands from lowest to highest.

@@ -1,9 +1,10 @@
 //! Phrases that several sections use.
 
 use crate::action::Action;
+use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Slot};
 use crate::explain::condition_words;
-use crate::policy::{Axis, Calibration, Kind, Method, Model, Operation, Policy, Signal};
+use crate::policy::{Axis, Calibration, Kind, Model, Operation, Policy, Signal};
 use crate::value::{Value, number_text};
 
 use super::super::truths::Truths;

@@ -1,10 +1,10 @@
 //! The calibration maps, by model.
 
-use crate::calibrate::{MOST_POINTS, Map, Point};
+use crate::calibrate::{MOST_POINTS, Map, Method, Point};
 use crate::diagnostic::Code;
 use crate::value::{Value, fill, number_text};
 
-use super::super::model::{Calibration, MAX_MODELS, Method};
+use super::super::model::{Calibration, MAX_MODELS};
 use super::fields::{Place, Reader, Shape};
 
 const MAP: Shape = Shape { required: &["points"], optional: &["method"], later: &[] };
