@@ -6,6 +6,7 @@ import { LADDER, type Action } from '../words.ts'
 export type Bounds = Record<string, number>
 export interface Operation { impact: number | string; confidence?: Bounds; meta?: Record<string, unknown> }
 export interface SignalType { type: 'number' | 'boolean' | 'string'; values?: string[]; default?: unknown; unit?: string }
+export interface Calibration { method?: string; points: [number, number][] }
 export interface Rule { id: string; at_most: Action; because: string; when: unknown }
 
 /** The parts of a valid document that the page shows. */
@@ -15,6 +16,7 @@ export interface Document {
   impact: Bounds
   matrix?: Record<string, Record<string, Action>>
   operations?: Record<string, Operation & { raise?: unknown[] }>
+  calibration?: Record<string, Calibration>
   signals?: Record<string, SignalType>
   segments?: { name: string; confidence?: Bounds }[]
   degrade?: Rule[]

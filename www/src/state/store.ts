@@ -86,7 +86,7 @@ export const frame = steady<Document | null>(() => {
   const now = document_.value
   if (!now) return null
   const operations = now.operations && Object.fromEntries(Object.entries(now.operations).map(([name, operation]) => [name, { ...operation, ...(operation.confidence && { confidence: namesOnly(operation.confidence) }) }]))
-  return { name: now.name, confidence: namesOnly(now.confidence), impact: now.impact, matrix: matrixOf(now), signals: now.signals, operations } as Document
+  return { name: now.name, confidence: namesOnly(now.confidence), impact: now.impact, matrix: matrixOf(now), signals: now.signals, operations, calibration: now.calibration } as Document
 })
 const namesOnly = (bounds: Document['confidence']) => Object.fromEntries(Object.keys(bounds).map((name) => [name, 0]))
 export const confidenceNames = steady(() => (document_.value ? bands(document_.value.confidence).map(({ name }) => name) : []))
@@ -127,7 +127,8 @@ export function setFault(name: string, value: Signals[string] | undefined): void
 }
 
 export const ALL_MODELS = '*'
-const isKnown = (name: string | null, summary: LogSummary) => name === ALL_MODELS || summary.models.some((one) => one.name === name)
+/** Rows of a log that names no model may go by any name. */
+const isKnown = (name: string | null, { models }: LogSummary) => (models.length === 0 ? name !== ALL_MODELS : name === ALL_MODELS || models.some((one) => one.name === name))
 
 /** Goes up with every log that the worker takes: even the same one has to be set up again. */
 const loads = signal(0)
@@ -209,6 +210,7 @@ const viewRequest = computed(() => {
     operations: byOperation ? (now.operations ?? {}) : null,
     useImpact: now.useImpact || !byOperation,
     impactBounds: byOperation ? [] : impactBands.value.map(({ from }) => from),
+    calibration: frame.value.calibration ?? null,
   })
 })
 

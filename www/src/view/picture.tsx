@@ -66,8 +66,11 @@ function Scale() {
   const kind = axisOf(axis.value)
   return (
     <div class="scale">
-      <Choice legend="Confidence axis" name="axis" value={axis.value} onChange={(next) => { axis.value = next }}
-        options={[{ value: 'even', text: 'even' }, { value: 'stretched', text: 'near 1', title: 'stretches the axis near 1, where over-confident models keep most of their cases' }]} />
+      <div class="scale-tools">
+        <Choice legend="Confidence axis" name="axis" value={axis.value} onChange={(next) => { axis.value = next }}
+          options={[{ value: 'even', text: 'even' }, { value: 'stretched', text: 'near 1', title: 'stretches the axis near 1, where over-confident models keep most of their cases' }]} />
+        {frame.value?.calibration && <small class="faint" title="thresholds are of calibrated confidence; cases stand where the policy's calibration takes them to be">calibrated</small>}
+      </div>
       <div class="plot" style={plotStyle(null)}>
         {kind.ticks.map((tick) => <span key={tick} class={`tick${kind.toUnit(tick) === 1 ? ' last' : ''}`} style={{ left: `${kind.toUnit(tick) * 100}%` }}>{tick}</span>)}
         {confidenceNames.value.slice(1).map((band, i) => <BaseSlider key={band} band={band} at={i + 1} />)}

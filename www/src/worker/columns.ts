@@ -27,7 +27,7 @@ export class ColumnCache {
     const input = this.input(policy, document, setting)
     const { signals, ...fixed } = input
     const parts = [...Object.entries(fixed), ...Object.entries(signals ?? {})].flat()
-    const layout = JSON.stringify([Object.keys(document.operations ?? {}), document.signals])
+    const layout = JSON.stringify([modelsOf(document), Object.keys(document.operations ?? {}), document.signals])
     const { loaded } = this
     if (loaded && loaded.layout === layout && loaded.parts.length === parts.length && loaded.parts.every((part, i) => part === parts[i])) return loaded.columns
     loaded?.columns.free()
@@ -48,6 +48,7 @@ export class ColumnCache {
       ...(this.view.second && { second: this.view.second }),
       ...(this.view.impact && { impact: this.view.impact }),
       ...(operation && { operation }),
+      ...(modelsOf(document) && this.view.model && { model: this.modelColumn(policy, document, this.view.model) }),
       ...(this.log.alternatives && setting.text.includes('alternatives_below') && { alternatives: this.alternatives ??= alternativeCounts(this.log, this.view) }),
       ...(setting.atMost && { at_most: this.constant(CEILING, setting.atMost, () => new Uint8Array(this.view.rows).fill(ACTIONS.indexOf(setting.atMost as (typeof ACTIONS)[number]))) }),
     }
@@ -71,6 +72,15 @@ export class ColumnCache {
       this.operationKey = key
     }
     return this.operation
+  }
+
+  /** Codes are by the models that the policy calibrates; a row without a name has no model. */
+  private modelColumn(policy: Policy, document: Document, model: Uint32Array): CodeColumn {
+    const { models } = this.view
+    return this.constant(MODEL, JSON.stringify(modelsOf(document)), () => {
+      const codes = policy.codes('model', models)
+      return { values: (codes.constructor as typeof Uint16Array).from(model, (at) => codes[at]), present: Uint8Array.from(model, (at) => (models[at] === '' ? 0 : 1)) }
+    })
   }
 
   private spread(codes: Uint8Array | Uint16Array): Uint8Array | Uint16Array {
@@ -97,8 +107,12 @@ export class ColumnCache {
   }
 }
 
-/** No signal can have this name. */
+/** No signal can have these names. */
 const CEILING = ' at most'
+const MODEL = ' model'
+
+/** The models whose confidence a policy calibrates; null where it calibrates none. */
+const modelsOf = (document: Document): string[] | null => (document.calibration ? Object.keys(document.calibration) : null)
 
 function alternativeCounts(log: Log, view: View): Float64Array {
   const { confidences } = log.alternatives as NonNullable<Log['alternatives']>
@@ -128,6 +142,8 @@ function constantColumn(policy: Policy, name: string, type: SignalType, value: S
 export function inputOf(log: Log, view: View, document: Document, given: Signals, row: number, withAlternatives: boolean): Input {
   const at = view.origin[row]
   const input: Record<string, unknown> = { confidence: view.confidence[row] }
+  const model = view.model && view.models[view.model[row]]
+  if (model) input.model = model
   if (view.second && !Number.isNaN(view.second[row])) input.second = view.second[row]
   if (view.impact && !Number.isNaN(view.impact[row])) input.impact = view.impact[row]
   if (document.operations && view.operations.length) input.operation = view.operations[view.operation[row]]

@@ -60,13 +60,13 @@ export class Decider {
 
   /** Cells by the thresholds alone: right as long as no segment and no raise moves a row to another cell. */
   private placing(document: Document, names: string[], impacts: number[]): Placing {
-    const { confidence, impact, operation, operations } = this.view
+    const { shown, impact, operation, operations } = this.view
     const listed = document.operations && operations.length > 0 ? operations : [null]
     const thresholds = Float64Array.from(listed.flatMap((name) => { const bounds = boundsOf(document, name); return names.map((band) => bounds[band]) }))
     const own = Float64Array.from(listed, (name) => { const given = name === null ? undefined : operationOf(document, name); return given ? impactOf(document, given.impact) : NaN })
     const places = listed[0] === null ? this.kept('no operation', '', () => new Uint16Array(this.view.rows)) : operation
     const impactColumn = this.kept('impact', JSON.stringify([[...own], impacts]), () => impactBandsOf(places, own, impact, impacts))
-    return { confidence, operation: places, thresholds, bands: names.length, impact: impactColumn, impactBands: impacts.length }
+    return { confidence: shown, operation: places, thresholds, bands: names.length, impact: impactColumn, impactBands: impacts.length }
   }
 
   /** A column that depends on more than the rows, made again only when its key changes. */

@@ -4,6 +4,7 @@ import type { Peeked, Progress } from '../import/read.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import type { Coverage, Diagnostic, Diff, Input } from 'leeway-policy'
 import type { SignOff } from 'leeway-policy/lab'
+import type { Calibration } from '../state/document.ts'
 import type { Action } from '../words.ts'
 
 // What the page asks of its worker, and what it gets. The log stays in the worker; only counts and single cases leave it.
@@ -26,6 +27,7 @@ export interface LogSummary {
 export interface ViewRequest {
   /** Tells one load from the next; the worker has no use for it. */
   load: number
+  /** Whose rows these are; where the log names no model, the name that its rows go by. Null for all, or none. */
   model: string | null
   /** What the app does for each label; null when the policy knows no operations. */
   operations: Record<string, string> | null
@@ -33,6 +35,8 @@ export interface ViewRequest {
   useImpact: boolean
   /** Lower bounds of the impact bands, for rows by impact. */
   impactBounds: number[]
+  /** How the policy calibrates models, by name; rows stand on the axis where it takes them to be. */
+  calibration: Record<string, Calibration> | null
 }
 export interface Group { name: string; count: number; impact: number | null }
 export interface ViewSummary { rows: number; unlabelled: number; by: 'operation' | 'value' | 'band'; groups: Group[]; even: Histogram[]; stretched: Histogram[]; planes: Record<AxisKind, Plane> | null }

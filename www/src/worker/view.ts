@@ -1,3 +1,4 @@
+import { calibrated, mapOf } from '../count/calibrated.ts'
 import { EVEN, STRETCHED } from '../count/axis.ts'
 import { histograms, plane } from '../count/histogram.ts'
 import { RIGHT, UNLABELLED, WRONG, type Log } from '../log/types.ts'
@@ -9,10 +10,16 @@ export interface View {
   rows: number
   /** Row of the log for each row of the view. */
   origin: Uint32Array
+  /** As the model gave it. */
   confidence: Float64Array
+  /** Where it stands on the axis: calibrated where the policy calibrates. */
+  shown: Float64Array
   second: Float64Array | null
   impact: Float64Array | null
   truth: Uint8Array
+  /** Each row's model as an index into `models`, where an empty name is none; null where none has a name. */
+  model: Uint32Array | null
+  models: string[]
   /** Index into `operations`. */
   operation: Uint16Array
   operations: string[]
@@ -73,10 +80,12 @@ function distinct(values: Float64Array, most: number): number[] {
 export function makeView(log: Log, request: ViewRequest): { view: View; summary: ViewSummary } {
   const origin = rowsOfModel(log, request.model)
   const pick = (values: Float64Array | null) => (values === null ? null : Float64Array.from(origin, (row) => values[row]))
+  const confidence = pick(log.confidence) as Float64Array
+  const models = modelsOf(log, origin, request.model)
   const base = {
-    rows: origin.length, origin, confidence: pick(log.confidence) as Float64Array, second: pick(log.second),
+    rows: origin.length, origin, confidence, shown: shownOf(confidence, models, request), second: pick(log.second),
     impact: request.useImpact || !request.operations ? pick(log.impact) : null, truth: Uint8Array.from(origin, (row) => log.truth[row]),
-    ...operationsOf(log, origin, request.operations),
+    ...models, ...operationsOf(log, origin, request.operations),
   }
   const { group, groups, by } = grouping(base, request)
   const view: View = { ...base, group, groups: groups.length }
@@ -91,6 +100,19 @@ function rowsOfModel(log: Log, model: string | null): Uint32Array {
   let used = 0
   for (let row = 0; row < log.rows; row++) if (column.codes[row] === code) rows[used++] = row
   return rows.slice(0, used)
+}
+
+/** The model that the log names, or the one that its rows were said to be of where it names none. */
+function modelsOf(log: Log, origin: Uint32Array, model: string | null): Pick<View, 'model' | 'models'> {
+  if (!log.model) return model === null ? { model: null, models: [] } : { model: new Uint32Array(origin.length), models: [model] }
+  const { words, codes } = log.model
+  return { model: Uint32Array.from(origin, (row) => codes[row]), models: words }
+}
+
+function shownOf(confidence: Float64Array, { model, models }: Pick<View, 'model' | 'models'>, { calibration }: ViewRequest): Float64Array {
+  if (!calibration || !model) return confidence
+  const maps = models.map((name) => mapOf(calibration, name))
+  return confidence.map((score, row) => { const map = maps[model[row]]; return map ? calibrated(map.points, score) : score })
 }
 
 function operationsOf(log: Log, origin: Uint32Array, table: Record<string, string> | null): { operation: Uint16Array; operations: string[] } {
@@ -124,9 +146,9 @@ function counted(group: Uint16Array, groups: Group[]): Group[] {
 }
 
 function pictureOf(view: View, groups: Group[], by: ViewSummary['by']): ViewSummary {
-  const bars = (axis: typeof EVEN) => histograms(view.confidence, view.truth, view.group, view.groups, axis)
+  const bars = (axis: typeof EVEN) => histograms(view.shown, view.truth, view.group, view.groups, axis)
   const dense = by === 'band' && view.impact !== null
-  const planeOn = (axis: typeof EVEN) => plane(view.confidence, view.impact as Float64Array, view.truth, axis)
+  const planeOn = (axis: typeof EVEN) => plane(view.shown, view.impact as Float64Array, view.truth, axis)
   let unlabelled = 0
   for (const truth of view.truth) if (truth !== RIGHT && truth !== WRONG) unlabelled++
   return { rows: view.rows, unlabelled, by, groups, even: bars(EVEN), stretched: bars(STRETCHED), planes: dense ? { even: planeOn(EVEN), stretched: planeOn(STRETCHED) } : null }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
+import clinc from '../../src/policies/clinc150.json?raw'
+import { edit } from '../../src/state/document.ts'
+import { pack } from '../../src/state/url.ts'
 import { casesOf, done, launch, open, ready, screenshot, settled, threshold, type Opened } from './page.ts'
 
 let browser: Browser
@@ -110,6 +113,37 @@ describe('thresholds', () => {
     expect(await threshold(page, 'high')).toBeGreaterThan(0.999)
     expect(before).toBe(0.85)
     await screenshot(page, 'axis-stretched', false)
+  })
+})
+
+describe('a policy that calibrates', () => {
+  // What lr-v1 says is too low: at 0.6 nine in ten are right.
+  const text = edit(clinc, ['calibration'], { 'lr-v1': { points: [[0, 0], [0.6, 0.9], [1, 1]] } })
+  const openWith = async (model: string) => {
+    await done(opened)
+    opened = await open(browser, `log=clinc150&model=${model}&policy=${await pack(text)}`)
+    page = opened.page
+    await ready(page)
+  }
+
+  it('finds the model of every row: nothing is invalid, and the thresholds are of calibrated confidence', async () => {
+    const before = await casesOf(page, 'Done by itself')
+    await openWith('lr-v1')
+    expect(await casesOf(page, 'Done by itself')).toBeGreaterThan(before)
+    await page.locator('.scale').getByText('calibrated').waitFor()
+    await page.locator('.action-list button', { hasText: 'Done by itself' }).click()
+    await page.locator('.case-line').first().click()
+    expect(await page.locator('.steps').textContent()).toMatch(/calibrated/)
+    expect(JSON.parse((await page.locator('.case-detail pre').textContent()) ?? '')).toMatchObject({ model: 'lr-v1' })
+    await screenshot(page, 'explore-calibrated', false)
+  })
+
+  it('says what it makes of a model that it does not calibrate', async () => {
+    await openWith('mlp-v2')
+    expect(await casesOf(page, 'Done by itself')).toBe(0)
+    await page.locator('.action-list button', { hasText: 'Sent to a reviewer' }).click()
+    await page.locator('.case-line').first().click()
+    expect(await page.locator('.decision').textContent()).toContain('model')
   })
 })
 

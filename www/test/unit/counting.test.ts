@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { ACTIONS, compile } from 'leeway-policy'
+import { ACTIONS, CODES, compile } from 'leeway-policy'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { asks, autoErrorRate, costOfPart, emptyPart, summarise } from '../../src/count/summary.ts'
 import { readLog } from '../../src/import/read.ts'
 import { BUNDLED } from '../../src/logs/catalogue.ts'
 import type { Log } from '../../src/log/types.ts'
-import { edit, read } from '../../src/state/document.ts'
+import { edit, read, type Document } from '../../src/state/document.ts'
 import { switches, signalsOf } from '../../src/state/panel.ts'
 import { isFreer, isMove, sizeOf, tellingRows, transitions, wrongRate } from '../../src/count/transitions.ts'
 import { findCases } from '../../src/worker/cases.ts'
@@ -29,12 +29,13 @@ beforeAll(async () => {
   }
 }, 60_000)
 
-function setUp(id: string, model: string | null = null): { log: Log; view: View; decider: Decider; setting: Setting } {
+function setUp(id: string, model: string | null = null, calibration: Document['calibration'] | null = null): { log: Log; view: View; decider: Decider; setting: Setting } {
   const entry = BUNDLED.find((one) => one.id === id) as (typeof BUNDLED)[number]
   const log = logs.get(id) as Log
-  const { view } = makeView(log, { load: 0, model, operations: entry.operations, useImpact: false, impactBounds: [] })
+  const { view } = makeView(log, { load: 0, model, operations: entry.operations, useImpact: false, impactBounds: [], calibration })
   const document = read(entry.policy)
-  return { log, view, decider: new Decider(log, view), setting: { text: entry.policy, signals: signalsOf(switches(document, []), {}), atMost: null } }
+  const text = calibration ? edit(entry.policy, ['calibration'], calibration) : entry.policy
+  return { log, view, decider: new Decider(log, view), setting: { text, signals: signalsOf(switches(document, []), {}), atMost: null } }
 }
 
 /** The same by the plainest way: every row asked on its own. */
@@ -140,6 +141,45 @@ describe('counting', () => {
     const good = decider.decide(setting)
     expect(decider.decide({ ...setting, text: '{ "leeway": 1' }).ok).toBe(false)
     expect(decider.decide(setting)).toMatchObject({ ok: true, tally: { counts: good.ok ? good.tally.counts : null } })
+  })
+})
+
+const MAPS: NonNullable<Document['calibration']> = {
+  'lr-v1': { points: [[0.1, 0.05], [0.3, 0.41], [0.300001, 0.41], [0.77, 0.9], [0.97, 0.93]] },
+  '*': { points: [[0.2, 0.3], [0.9, 0.85], [1, 0.99]] },
+}
+
+describe('a policy that calibrates', () => {
+  it.each([['clinc150', null], ['sms_spam', 'lr-v1'], ['credit_default', 'gnb-v2'], ['clinc150_playground', null], ['clinc150_playground', 'lr-v1']])('%s, %s: columns and single decisions agree', (id, model) => {
+    const { log, view, decider, setting } = setUp(id, model, MAPS)
+    const expected = naive(log, view, setting)
+    expect(byCell(decider, setting)).toEqual(expected)
+    // Rows without a model are invalid; all others have a cell.
+    expect(Object.keys(expected).some((key) => key.startsWith('  '))).toBe(id === 'clinc150_playground' && model === null)
+    decider.free()
+  })
+
+  it('is decided anew when it calibrates other models, or none', () => {
+    const { log, view, decider, setting } = setUp('clinc150', null, MAPS)
+    const texts = [setting.text, edit(setting.text, ['calibration', '*'], undefined), edit(setting.text, ['calibration'], undefined), setting.text, edit(setting.text, ['calibration', 'aa'], MAPS['*'])]
+    for (const text of texts) {
+      decider.decide({ ...setting, text })
+      const policy = compile(text)
+      const expected = Uint8Array.from({ length: view.rows }, (_, row) => { const { action, code } = policy.decide(inputOf(log, view, read(text), setting.signals, row, false)); return ACTIONS.indexOf(action) | (CODES.indexOf(code) << 3) })
+      policy.free()
+      expect(decider.outcomes).toEqual(expected)
+    }
+    decider.free()
+  })
+
+  it('stands on the axis where the package says it is calibrated to, to the last bit', () => {
+    const { log, view, setting } = setUp('clinc150', null, MAPS)
+    const policy = compile(setting.text)
+    for (let row = 0; row < view.rows; row += 7) {
+      const input = inputOf(log, view, read(setting.text), setting.signals, row, false)
+      expect(view.shown[row]).toBe(policy.record(input, policy.decide(input)).calibrated)
+    }
+    policy.free()
   })
 })
 
