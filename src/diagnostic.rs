@@ -114,7 +114,7 @@ codes! {
     OperatorMismatch = "OPERATOR_MISMATCH",
     /// A condition that has not exactly one operator.
     ConditionOperator = "CONDITION_OPERATOR",
-    /// `margin_below` or `alternatives_below` where they are not allowed.
+    /// `margin_below`, `alternatives_below` or a signal of a monitor where it is not allowed.
     ConditionNotAllowed = "CONDITION_NOT_ALLOWED",
     /// `block` is listed as unavailable.
     BlockUnavailable = "BLOCK_UNAVAILABLE",

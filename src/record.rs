@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::action::{Action, Code};
-use crate::decide::{Decision, Inputs, Workspace, check, raised_impact, read_facts};
+use crate::decide::{Decision, Inputs, Workspace, check, decide, raised_impact, read_facts};
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value, number_text, serialize_plain};
 
@@ -44,6 +44,8 @@ pub struct Record {
     pub rules: Vec<String>,
     /// What was missing.
     pub missing: Vec<String>,
+    /// Whether the action would be `auto_apply` but for rules that read signals of a monitor, and for stale evidence.
+    pub eligible: bool,
 }
 
 /// The numbers of an input that counted.
@@ -59,6 +61,8 @@ pub struct Numbers {
     pub second: f64,
     /// The impact, raises included; NaN where it is not known.
     pub impact: f64,
+    /// See [`Record::eligible`].
+    pub eligible: bool,
 }
 
 serialize_plain!(Record);
@@ -82,6 +86,7 @@ impl Plain for Record {
         out.put_text("code", self.code.name());
         out.put_texts("rules", &self.rules);
         out.put_texts("missing", &self.missing);
+        out.put("eligible", Value::Boolean(self.eligible));
         out.done()
     }
 }
@@ -110,6 +115,7 @@ impl Policy {
             code: decision.code,
             rules: decision.rules.clone(),
             missing: decision.missing.clone(),
+            eligible: numbers.eligible,
         }
     }
 }
@@ -119,15 +125,15 @@ impl Numbers {
     #[must_use]
     pub fn new(policy: &Policy, facts: &crate::decide::Facts) -> Self {
         let mut work = Workspace::new(policy);
+        let eligible = decide(policy, facts, &mut work).eligible;
         let inputs: Inputs = check(policy, facts, &mut work.values);
-        policy.plan.circuit.evaluate(&work.values, &mut work.truths);
         let impact = raised_impact(policy, &inputs, &work.truths);
         let model = inputs.model.filter(|_| policy.model().is_calibrated());
         let map = model.and_then(|code| policy.model().calibration(code));
         // What is absent is not the lowest that a map takes.
         let confidence = inputs.confidence;
         let calibrated = map.filter(|_| !confidence.is_nan()).map_or(f64::NAN, |entry| entry.map.apply(confidence));
-        Self { model, confidence, calibrated, second: inputs.second, impact }
+        Self { model, confidence, calibrated, second: inputs.second, impact, eligible }
     }
 }
 

@@ -8,7 +8,7 @@ mod calibration;
 mod condition;
 mod given;
 
-use crate::tree::{fields, get, items, number, object, text};
+use crate::tree::{fields, get, items, number, object, text, with};
 pub use calibration::scores_reaching;
 use condition::{Situation, Truth};
 pub use given::Given;
@@ -90,6 +90,20 @@ pub enum Fault {
 /// `decide(input, health?)`.
 pub fn decide(document: &Value, input: &Value, health: Option<&Value>) -> Answer {
     decide_with(document, input, health, None)
+}
+
+/// "The action would be `auto_apply` if rules that read monitor signals, and `evidence-stale`, were skipped."
+pub fn eligible(document: &Value, input: &Value, health: Option<&Value>) -> bool {
+    let is_monitored = |name: &str| {
+        get(document, "signals")
+            .and_then(|signals| get(signals, name))
+            .is_some_and(|signal| get(signal, "source").is_some())
+    };
+    let rules = get(document, "degrade").map_or(&[][..], items);
+    let kept =
+        rules.iter().filter(|rule| !condition::signals(get(rule, "when").unwrap()).into_iter().any(is_monitored));
+    let without = with(document, "degrade", Some(Value::List(kept.cloned().collect())));
+    decide(&with(&without, "evidence", None), input, health).action == "auto_apply"
 }
 
 /// Whether a condition of the document is true or unknown for an input.

@@ -40,6 +40,22 @@ fn decide_agrees_with_oracle() {
     decide_agrees(0..scaled(4_000), 75);
 }
 
+#[test]
+fn eligible_is_what_would_be_automatic_whatever_monitors_say() {
+    let mut held_back = 0;
+    for_each_policy(40, 2_000, |draw, document, policy| {
+        for _ in 0..20 {
+            let asked = generate::maybe_spoilt(draw, document);
+            let decision = policy.decide(&asked.input, asked.health.as_ref());
+            let record = policy.record(&asked.input, &decision, asked.health.as_ref());
+            let expected = oracle::eligible(document, &asked.input, asked.health.as_ref());
+            assert_eq!(record.eligible, expected, "{}", shown(document, &asked));
+            held_back += u64::from(record.eligible && decision.action.name() != "auto_apply");
+        }
+    });
+    assert!(held_back > scaled(100), "only {held_back} were held back");
+}
+
 /// A damaged document that still compiles is a policy like any other.
 #[test]
 fn decide_agrees_with_oracle_on_damaged_documents() {

@@ -159,7 +159,7 @@ export class Policy {
   record(input: Input, decision: Decision, health?: Health | null): Row {
     const engine = this.#engine ?? freed()
     const numbers = engine.numbers(this.#reader.read(input, health))
-    const [confidence, second, impact, calibrated] = new Float64Array(memory().buffer, numbers, 4)
+    const [confidence, second, impact, calibrated, eligible] = new Float64Array(memory().buffer, numbers, 5)
     // Before other fields are read: their getters may decide too.
     const predicted = this.#reader.options?.[0]?.label ?? null
     return {
@@ -179,6 +179,7 @@ export class Policy {
       code: decision.code,
       rules: decision.rules,
       missing: decision.missing,
+      eligible: eligible === 1,
     }
   }
 

@@ -124,7 +124,11 @@ default?: SignalValue,
 /**
  * Of a string: every value it may have, at most 64.
  */
-values?: ReadonlyArray<string>, };
+values?: ReadonlyArray<string>, 
+/**
+ * `monitor`: it says how the model fares, and is read in `degrade` only; without, it comes with the item.
+ */
+source: 'monitor', };
 
 /**
  * The type of a signal.
@@ -823,7 +827,11 @@ rules: ReadonlyArray<string>,
 /**
  * What was missing.
  */
-missing: ReadonlyArray<string>, };
+missing: ReadonlyArray<string>, 
+/**
+ * Whether the action would be `auto_apply` but for rules that read signals of a monitor, and for stale evidence.
+ */
+eligible: boolean, };
 
 /**
  * One problem of a document.

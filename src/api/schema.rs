@@ -135,6 +135,10 @@ pub struct SignalDeclaration {
     /// Of a string: every value it may have, at most 64.
     #[schemars(length(min = 1, max = 64))]
     pub values: Option<Vec<String>>,
+    /// `monitor`: it says how the model fares, and is read in `degrade` only; without, it comes with the item.
+    #[schemars(extend("const" = "monitor"))]
+    #[ts(type = "'monitor'")]
+    pub source: Option<String>,
 }
 
 /// The type of a signal.

@@ -20,6 +20,6 @@ pub(crate) use input::ranked;
 pub use input::read_facts;
 pub use outcomes::Outcomes;
 pub use situation::{Share, Situations, Steps};
-pub(crate) use steps::{Inputs, band_of, ceiling, ceiling_of, check, code_of, raised_impact};
+pub(crate) use steps::{Inputs, band_of, ceiling, ceiling_of, check, code_of, keeps_automatic, raised_impact};
 pub use steps::{Workspace, decide};
 pub use verdict::{Bits, Reason, Verdict};

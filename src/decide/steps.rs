@@ -49,7 +49,8 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let cell = inputs.findings.is_empty().then(|| find_cell(policy, &inputs, raised.impact, segment, truths));
     let base = cell.map_or(policy.model().invalid, |(confidence, impact)| policy.model().base(confidence, impact));
     let degraded = degrade(policy, base, truths);
-    let capped = degraded.action.min(ceiling(facts));
+    let ceiling = ceiling(facts);
+    let capped = degraded.action.min(ceiling);
     let action = next_available(policy, capped, truths);
 
     let mut named = raised.named;
@@ -68,6 +69,7 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let without_second = inputs.second.is_nan();
     let mut verdict = Verdict {
         action,
+        eligible: base == Action::AutoApply && ceiling == base && keeps_automatic(policy, truths),
         code,
         base,
         cell: cell.map(|(confidence, impact)| (narrow(confidence), narrow(impact))),
@@ -390,6 +392,18 @@ fn next_available(policy: &Policy, mut action: Action, truths: &[Truth]) -> Acti
         action = lower;
     }
     action
+}
+
+/// Whether neither a rule nor an action that cannot be had takes `auto_apply` away, leaving aside rules that read signals
+/// of a monitor.
+pub(crate) fn keeps_automatic(policy: &Policy, truths: &[Truth]) -> bool {
+    let (model, plan) = (policy.model(), &policy.plan);
+    for ((rule, node), monitored) in model.rules.iter().zip(&plan.rules).zip(&plan.monitored) {
+        if rule.at_most < Action::AutoApply && !monitored && truth_of(truths, *node).is_possible() {
+            return false;
+        }
+    }
+    next_available(policy, Action::AutoApply, truths) == Action::AutoApply
 }
 
 /// The slots that made unknown a condition that counted: of a rule, of a raise of the operation, of a segment that was

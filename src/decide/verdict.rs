@@ -68,6 +68,8 @@ pub enum Reason {
 pub struct Verdict {
     /// What the app is told to do.
     pub action: Action,
+    /// Whether it would be `auto_apply` but for rules that read signals of a monitor, and for stale evidence.
+    pub eligible: bool,
     /// The step that settled it.
     pub code: Code,
     /// The action before rules, ceiling and availability.
@@ -97,7 +99,7 @@ impl Verdict {
         let small = u64::from_le_bytes([
             self.action.rank(),
             self.code as u8,
-            self.base.rank(),
+            self.base.rank() | (u8::from(self.eligible) << 3),
             confidence,
             impact,
             u8::try_from(self.findings.len()).unwrap_or(u8::MAX),

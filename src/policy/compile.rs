@@ -19,6 +19,8 @@ pub struct Policy {
 pub(crate) struct Plan {
     pub(crate) circuit: Circuit,
     pub(crate) rules: Vec<Node>,
+    /// By rule, whether it reads a signal of a monitor.
+    pub(crate) monitored: Vec<bool>,
     pub(crate) segments: Vec<Node>,
     pub(crate) unavailable: Vec<Node>,
     pub(crate) require: Vec<Node>,
@@ -122,6 +124,12 @@ pub(crate) fn plan(model: &Model, builder: &mut CircuitBuilder) -> Plan {
     let mut plan = Plan { impact: above_lowest(&model.impact.bounds()), ..Plan::default() };
     for rule in &model.rules {
         plan.rules.push(builder.node(&rule.when));
+        let mut monitored = false;
+        rule.when.tests(&mut |slot, _| {
+            let signal = slot.signal_index().and_then(|index| model.signals.get(index));
+            monitored |= signal.is_some_and(|signal| signal.is_monitored);
+        });
+        plan.monitored.push(monitored);
     }
     for segment in &model.segments {
         plan.segments.push(builder.node(&segment.when));

@@ -5,6 +5,8 @@ use crate::calibrate::{Map, Method};
 use crate::condition::{Condition, Interval};
 use crate::value::Value;
 
+/// The id of the rule that `evidence` brings; no other may have it.
+pub const EVIDENCE_STALE: &str = "evidence-stale";
 /// The most signals a policy may declare.
 pub const MAX_SIGNALS: usize = 64;
 /// The most operations it may list.
@@ -200,6 +202,8 @@ pub struct Signal {
     pub unit: Option<String>,
     /// What counts when it is absent, coded by [`Kind::code`].
     pub default: Option<f64>,
+    /// Whether it says how the model fares, so that only rules may read it: `"source": "monitor"`.
+    pub is_monitored: bool,
 }
 
 /// The type of a signal.

@@ -2,12 +2,12 @@
 
 use crate::action::Action;
 use crate::condition::{Truth, truth_of};
-use crate::decide::{Facts, Workspace, band_of, ceiling, check, raised_impact};
+use crate::decide::{Facts, Workspace, band_of, ceiling, check, keeps_automatic, raised_impact};
 use crate::policy::Policy;
 
 /// When a row becomes automatic, all but its confidence given: its action would be `auto_apply`. More confidence never
-/// gives less autonomy, so there is one bound. Rules about the health of monitored signals, and about stale evidence, are
-/// no part of the document yet; they will not count here.
+/// gives less autonomy, so there is one bound. Rules that read signals of a monitor, and the one about stale evidence, do not
+/// count here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Admission {
     /// Never, whatever its confidence: something is wrong with it, the matrix has no such cell for its impact, or a rule, a
@@ -53,7 +53,7 @@ impl<'a> Admissions<'a> {
         let inputs = check(policy, facts, &mut self.work.values);
         plan.circuit.evaluate(&self.work.values, &mut self.work.truths);
         let truths = self.work.truths.as_slice();
-        if !inputs.findings.is_empty() || ceiling(facts) < Action::AutoApply || is_lowered(policy, truths) {
+        if !inputs.findings.is_empty() || ceiling(facts) < Action::AutoApply || !keeps_automatic(policy, truths) {
             return Admission::Never;
         }
         let impact = band_of(&plan.impact, raised_impact(policy, &inputs, truths));
@@ -72,15 +72,6 @@ impl<'a> Admissions<'a> {
 fn first_automatic(policy: &Policy, impact: usize) -> Option<usize> {
     let model = policy.model();
     (0..model.confidence.bands.len()).find(|band| model.base(*band, impact) == Action::AutoApply)
-}
-
-/// Whether a rule, or an action that cannot be had, takes `auto_apply` away.
-fn is_lowered(policy: &Policy, truths: &[Truth]) -> bool {
-    let model = policy.model();
-    let mut rules = model.rules.iter().zip(&policy.plan.rules);
-    let mut unavailable = model.unavailable.iter().zip(&policy.plan.unavailable);
-    rules.any(|(rule, node)| rule.at_most < Action::AutoApply && truth_of(truths, *node).is_possible())
-        || unavailable.any(|(entry, node)| entry.action == Action::AutoApply && truth_of(truths, *node).is_possible())
 }
 
 /// The first segment that is true; an error where one before it is unknown.

@@ -28,6 +28,8 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     signals.truncate(most_signals);
     let mut listed = operation_names(draw);
     listed.truncate(most_operations);
+    let declared = signals.clone();
+    signals.retain(|signal| !is_monitored(signal));
     let mut words = Words { signals, operations: listed, margins: false };
     let mut ids = 0;
 
@@ -46,13 +48,14 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     if draw.chance(20) {
         fields.push(("without_confidence", name(&confidence[0].0)));
     }
-    fields.extend((!words.signals.is_empty()).then(|| ("signals", Value::Object(words.signals.clone()))));
+    fields.extend((!declared.is_empty()).then(|| ("signals", Value::Object(declared.clone()))));
     if !words.operations.is_empty() {
         fields.push(("operations", operations(draw, &words, &confidence, &impact, &mut ids)));
     }
     fields.extend(list("segments", segments(draw, &words, &confidence)));
     words.margins = true;
-    fields.extend(list("degrade", rules(draw, &words, &mut ids)));
+    let all = Words { signals: declared, ..words.clone() };
+    fields.extend(list("degrade", rules(draw, &all, &mut ids)));
     fields.extend(list("unavailable", unavailable(draw, &words)));
     fields
         .extend(draw.chance(40).then(|| ("options", object(vec![("max", Value::Number(1.0 + draw.below(4) as f64))]))));
@@ -199,7 +202,13 @@ fn declaration(draw: &mut Draw) -> Value {
     }
     fields.extend((kind == "number" && draw.chance(20)).then(|| ("unit", name("ms"))));
     fields.extend(draw.chance(40).then_some(("default", default)));
+    fields.extend(draw.chance(15).then(|| ("source", name("monitor"))));
     object(fields)
+}
+
+/// Those are read in rules only.
+fn is_monitored((_, declaration): &(String, Value)) -> bool {
+    get(declaration, "source").is_some()
 }
 
 fn operation_names(draw: &mut Draw) -> Vec<String> {
@@ -314,7 +323,8 @@ fn review() -> Value {
 
 /// A condition for a `require` of the document, if it has anything to name.
 pub fn requirement(draw: &mut Draw, document: &Value) -> Option<Value> {
-    let signals = get(document, "signals").map_or(&[][..], crate::tree::fields).to_vec();
+    let mut signals = get(document, "signals").map_or(&[][..], crate::tree::fields).to_vec();
+    signals.retain(|signal| !is_monitored(signal));
     let listed = get(document, "operations").map_or(&[][..], crate::tree::fields).iter();
     let operations = listed.map(|(operation, _)| operation.clone()).collect();
     condition(draw, &Words { signals, operations, margins: false }, 2)

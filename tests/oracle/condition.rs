@@ -104,3 +104,18 @@ fn compare(condition: &Value, value: &Value) -> bool {
         None => items(get(condition, "in").unwrap()).contains(value),
     }
 }
+
+/// The signals that a condition names.
+pub fn signals(condition: &Value) -> Vec<&str> {
+    match condition {
+        Value::Object(members) => {
+            let named = members.iter().map(|(operator, operand)| match operand {
+                Value::Text(signal) if operator == "signal" => vec![signal.as_str()],
+                other => signals(other),
+            });
+            named.flatten().collect()
+        }
+        Value::List(parts) => parts.iter().flat_map(signals).collect(),
+        _ => Vec::new(),
+    }
+}

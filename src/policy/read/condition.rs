@@ -13,11 +13,19 @@ const SIGNAL_OPERATORS: &[&str] = &["above", "from", "below", "up_to", "is", "in
 const SIGNAL_TEST: Shape =
     Shape { required: &["signal"], optional: &["above", "from", "below", "up_to", "is", "in"], later: &[] };
 
-/// Whether `margin_below` and `alternatives_below` may stand here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ranking {
-    Allowed,
-    Refused,
+/// What a condition may read here, beside signals of the item and the operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// `margin_below` and `alternatives_below`.
+    ranking: bool,
+    /// Signals of a monitor.
+    monitored: bool,
+}
+
+impl Allowed {
+    pub(super) const ALL: Self = Self { ranking: true, monitored: true };
+    pub(super) const RANKING: Self = Self { ranking: true, monitored: false };
+    pub(super) const SIGNALS: Self = Self { ranking: false, monitored: false };
 }
 
 /// What stands in for the kind of a signal that could not be read (a string signal lists some values): nothing is said
@@ -32,10 +40,10 @@ fn is_unread(kind: &Kind) -> bool {
 const NONE: Condition = Condition::Any(Vec::new());
 
 /// Reads one condition. Depth is bounded by the document's.
-pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Condition {
+pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allowed: Allowed) -> Condition {
     let members = reader.members(place);
     if !place.get("signal").is_absent() {
-        return signal_test(reader, place, shared);
+        return signal_test(reader, place, shared, allowed);
     }
     let [member] = members else {
         if matches!(place.value, Some(Value::Object(_))) {
@@ -49,19 +57,19 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
     match operand.key() {
         "operation" => operation_test(reader, &operand, shared),
         "margin_below" => {
-            allow_ranking(reader, &operand, ranking);
+            allow_ranking(reader, &operand, allowed);
             let bound = reader.fraction(&operand, "margin").unwrap_or(0.0);
             Condition::Within(Slot::MARGIN, Interval::below(bound))
         }
         "alternatives_below" => {
-            allow_ranking(reader, &operand, ranking);
+            allow_ranking(reader, &operand, allowed);
             let bound = reader.count(&operand, 1000).unwrap_or(1);
             Condition::Within(Slot::ALTERNATIVES, Interval::below(f64::from(bound)))
         }
-        "all" => Condition::All(parts(reader, &operand, shared, ranking)),
-        "any" => Condition::Any(parts(reader, &operand, shared, ranking)),
+        "all" => Condition::All(parts(reader, &operand, shared, allowed)),
+        "any" => Condition::Any(parts(reader, &operand, shared, allowed)),
         // Under `not` a growing margin would make the condition true and take autonomy away.
-        "not" => Condition::Not(Box::new(condition(reader, &operand, shared, Ranking::Refused))),
+        "not" => Condition::Not(Box::new(condition(reader, &operand, shared, Allowed { ranking: false, ..allowed }))),
         other => {
             reader.unknown(Code::ConditionOperator, &operand, "`{}` is not a condition", other, OPERATORS);
             NONE
@@ -69,23 +77,19 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
     }
 }
 
-fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, ranking: Ranking) {
-    if ranking == Ranking::Refused {
+fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, allowed: Allowed) {
+    if !allowed.ranking {
         let message =
             fill("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", &[operand.key()]);
-        reader.report(
-            Code::ConditionNotAllowed,
-            operand,
-            message,
-            "elsewhere more confidence could give less autonomy",
-        );
+        let help = "elsewhere more confidence could give less autonomy";
+        reader.report(Code::ConditionNotAllowed, operand, message, help);
     }
 }
 
-fn parts(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, ranking: Ranking) -> Vec<Condition> {
+fn parts(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allowed: Allowed) -> Vec<Condition> {
     let mut parts = Vec::new();
     for (index, item) in reader.non_empty(place).iter().enumerate() {
-        parts.push(condition(reader, &place.item(index, item), shared, ranking));
+        parts.push(condition(reader, &place.item(index, item), shared, allowed));
     }
     parts
 }
@@ -116,7 +120,7 @@ fn one_operation(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) ->
     Condition::Within(Slot::OPERATION, Interval::is(code.unwrap_or(0.0)))
 }
 
-fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Condition {
+fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allowed: Allowed) -> Condition {
     reader.object(place, &SIGNAL_TEST);
     let name = place.get("signal");
     let text = reader.text(&name);
@@ -132,6 +136,11 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> C
         }
         return NONE;
     };
+    if signal.is_monitored && !allowed.monitored {
+        let message = fill("`{}` comes from a monitor, and is read in `degrade` only", &[text]);
+        let help = "what is eligible for automation may not depend on how the model fares";
+        reader.report(Code::ConditionNotAllowed, &name, message, help);
+    }
     let mut operand = None;
     let mut count = 0_usize;
     for operator in SIGNAL_OPERATORS {

@@ -6,11 +6,11 @@ use crate::diagnostic::Code;
 use crate::value::{Value, count_text, fill, number_text};
 
 use super::super::model::{
-    Axis, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require, Review, Rule, Segment,
-    Signal, Test, Unavailable,
+    Axis, EVIDENCE_STALE, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require,
+    Review, Rule, Segment, Signal, Test, Unavailable,
 };
 use super::bands::{impact, is_sound, overlay, unknown_band};
-use super::condition::{Ranking, UNREAD, condition, value};
+use super::condition::{Allowed, UNREAD, condition, value};
 use super::fields::{Place, Reader, Shape};
 
 const MAX_VALUES: usize = 64;
@@ -18,7 +18,7 @@ const MAX_TESTS: usize = 1000;
 const DEFAULT_OPTIONS: u32 = 5;
 const MAX_OPTIONS: u32 = 1000;
 
-const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values"], later: &["source"] };
+const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values", "source"], later: &[] };
 const OPERATION: Shape = Shape { required: &["impact"], optional: &["confidence", "raise", "meta"], later: &[] };
 const RAISE: Shape = Shape { required: &["id", "when", "to", "because"], optional: &["meta"], later: &[] };
 const SEGMENT: Shape = Shape { required: &["name", "when"], optional: &["confidence", "meta"], later: &[] };
@@ -128,11 +128,22 @@ fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
     let unit = place.get("unit");
     let unit = (!unit.is_absent()).then(|| reader.words(&unit));
     let (kind, known) = signal_kind(reader, place);
-    let mut signal = Signal { name: place.key().to_owned(), kind, unit, default: None };
+    let is_monitored = is_monitored(reader, &place.get("source"));
+    let mut signal = Signal { name: place.key().to_owned(), kind, unit, default: None, is_monitored };
     if known {
         signal.default = value(reader, &place.get("default"), &signal);
     }
     signal
+}
+
+/// A signal comes with the item, or from a monitor of the model.
+fn is_monitored(reader: &mut Reader, place: &Place<'_>) -> bool {
+    let source = reader.text(place);
+    let is_monitored = source == "monitor";
+    if !is_monitored && matches!(place.value, Some(Value::Text(_))) {
+        reader.unknown(Code::WrongType, place, "`{}` is not a source", source, &["monitor"]);
+    }
+    is_monitored
 }
 
 /// The type, and whether it could be read.
@@ -223,7 +234,7 @@ fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rai
     reader.object(place, &RAISE);
     Raise {
         id: rule_id(reader, &place.get("id"), shared),
-        when: condition(reader, &place.get("when"), shared, Ranking::Refused),
+        when: condition(reader, &place.get("when"), shared, Allowed::SIGNALS),
         to: impact(reader, &place.get("to"), shared.impact),
         because: reader.words(&place.get("because")),
     }
@@ -231,6 +242,10 @@ fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rai
 
 fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> String {
     let id = reader.name(place);
+    if id == EVIDENCE_STALE {
+        let message = fill("`{}` is the rule that `evidence` brings", &[&id]);
+        reader.report(Code::ReservedName, place, message, "choose another id");
+    }
     reader.unique(&mut shared.ids, &id, place);
     if shared.ids.len() == MAX_RULES.saturating_add(1) && !place.is_absent() {
         let message = fill("there are more than {} rules and raises", &[&count_text(MAX_RULES)]);
@@ -252,7 +267,7 @@ fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &
     reader.object(place, &SEGMENT);
     let name = reader.name(&place.get("name"));
     reader.unique(names, &name, &place.get("name"));
-    let when = condition(reader, &place.get("when"), shared, Ranking::Refused);
+    let when = condition(reader, &place.get("when"), shared, Allowed::SIGNALS);
     let own = place.get("confidence");
     let thresholds =
         if own.is_absent() { shared.confidence.bounds() } else { overlay(reader, &own, shared.confidence) };
@@ -266,7 +281,7 @@ pub(super) fn rules(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<
         reader.object(&item, &RULE);
         rules.push(Rule {
             id: rule_id(reader, &item.get("id"), shared),
-            when: condition(reader, &item.get("when"), shared, Ranking::Allowed),
+            when: condition(reader, &item.get("when"), shared, Allowed::ALL),
             at_most: reader.action(&item.get("at_most")),
             because: reader.words(&item.get("because")),
         });
@@ -285,7 +300,7 @@ pub(super) fn unavailable(reader: &mut Reader, place: &Place<'_>, shared: &Share
 /// One entry for each action that is listed.
 fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, out: &mut Vec<Unavailable>) {
     reader.object(place, &UNAVAILABLE);
-    let when = condition(reader, &place.get("when"), shared, Ranking::Allowed);
+    let when = condition(reader, &place.get("when"), shared, Allowed::RANKING);
     let field = place.get("action");
     if !matches!(field.value, Some(Value::List(_))) {
         out.push(Unavailable { action: available_action(reader, &field), when });
@@ -313,7 +328,7 @@ pub(super) fn require(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_
         reader.object(&item, &REQUIRE);
         requirements.push(Require {
             name: reader.words(&item.get("name")),
-            when: condition(reader, &item.get("when"), shared, Ranking::Refused),
+            when: condition(reader, &item.get("when"), shared, Allowed::SIGNALS),
             at_most: reader.action(&item.get("at_most")),
         });
     }

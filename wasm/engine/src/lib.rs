@@ -40,7 +40,7 @@ pub struct Engine {
     work: Workspace,
     outcomes: Outcomes,
     remembered: Option<Remembered>,
-    numbers: [f64; 4],
+    numbers: [f64; 5],
 }
 
 #[wasm_bindgen]
@@ -49,7 +49,7 @@ impl Engine {
     pub fn compile(text: &str) -> Option<Self> {
         let policy = api::compile(text).ok()?;
         let (facts, work) = (Facts::new(&policy), Workspace::new(&policy));
-        Some(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None, numbers: [f64::NAN; 4] })
+        Some(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None, numbers: [f64::NAN; 5] })
     }
 
     /// Where the values of the facts stand: doubles, by field.
@@ -84,11 +84,13 @@ impl Engine {
         to_text(&explain::explain(&self.policy, &self.facts))
     }
 
-    /// Where confidence, second, impact and calibrated confidence stand as they counted; NaN for what is not known.
+    /// Where confidence, second, impact and calibrated confidence stand as they counted, NaN for what is not known, and
+    /// whether the case is eligible for automation, as 0 or 1.
     pub fn numbers(&mut self, troubled: bool) -> *const f64 {
         self.facts.troubled = troubled;
         let numbers = Numbers::new(&self.policy, &self.facts);
-        self.numbers = [numbers.confidence, numbers.second, numbers.impact, numbers.calibrated];
+        let eligible = f64::from(u8::from(numbers.eligible));
+        self.numbers = [numbers.confidence, numbers.second, numbers.impact, numbers.calibrated, eligible];
         self.numbers.as_ptr()
     }
 }
