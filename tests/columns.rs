@@ -164,19 +164,24 @@ fn columns_of(draw: &mut Draw, rows: &[Whole], declared: &[(String, Value)]) -> 
     columns
 }
 
+/// Rows for a policy, each as an input and all as columns. There are as many as the ends of blocks of 256 ask for.
+pub fn rows_and_columns(draw: &mut Draw, document: &Value) -> (Vec<Value>, Columns) {
+    let mut declared = get(document, "signals").map_or(&[][..], fields).to_vec();
+    declared.sort_by(|a, b| a.0.cmp(&b.0));
+    let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
+    let rows: Vec<Whole> = (0..count).map(|_| whole_row(draw, document, &declared)).collect();
+    let columns = columns_of(draw, &rows, &declared);
+    (rows.iter().map(|(row, signals)| input(row, signals)).collect(), columns)
+}
+
 /// Decides generated rows in columns and one by one; each policy has a seed of its own.
 pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
     for seed in seeds {
         let mut draw = Draw::from_seed(seed);
         let document = generate::document(&mut draw);
-        let mut declared = get(&document, "signals").map_or(&[][..], fields).to_vec();
-        declared.sort_by(|a, b| a.0.cmp(&b.0));
-        // Around the ends of blocks of 256 rows.
-        let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
-        let rows: Vec<Whole> = (0..count).map(|_| whole_row(&mut draw, &document, &declared)).collect();
-
+        let (inputs, columns) = rows_and_columns(&mut draw, &document);
+        let count = inputs.len();
         let policy = compiled(&document);
-        let columns = columns_of(&mut draw, &rows, &declared);
         let mut remembered = Remembered::new(&policy);
         let mut out = vec![0xff; count];
         decide_columns(&policy, &columns, &mut remembered, &mut out);
@@ -186,8 +191,8 @@ pub fn columns_agree(seeds: impl Iterator<Item = u64>) {
         let mut some = vec![0xff; count / 2];
         decide_columns(&policy, &columns, &mut remembered, &mut some);
         assert_eq!(out[..count / 2], some, "fewer answers than rows may be asked for");
-        for ((row, signals), byte) in rows.iter().zip(out) {
-            let asked = Asked { input: input(row, signals), health: None };
+        for (input, byte) in inputs.into_iter().zip(out) {
+            let asked = Asked { input, health: None };
             let answer = oracle::decide(&document, &asked.input, None);
             let action = ACTIONS.get(usize::from(byte & 7)).copied();
             let code = leeway::Code::ALL.get(usize::from(byte >> 3)).map(|code| code.name());

@@ -1,12 +1,14 @@
 //! Policies studied rather than run: which parts of one its tests exercise (`coverage`), what one does in words that can be
-//! signed (`sign_off`), how often it is wrong where it is sure (`risk_coverage`, `ClassCounts`), and what changes between two: for all inputs (`diff`) and over a log (`Replay`). The engine module
-//! links none of it.
+//! signed (`sign_off`), how often it is wrong where it is sure (`risk_coverage`, `ClassCounts`), what a log comes to while
+//! thresholds are dragged (`Sweep`), and what changes between two: for all inputs (`diff`) and over a log (`Replay`). The
+//! engine module links none of it.
 
 mod class_quality;
 mod coverage;
 mod diff;
 mod risk_coverage;
 mod sign_off;
+mod sweep;
 mod transitions;
 mod truths;
 
@@ -15,4 +17,5 @@ pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, u
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use risk_coverage::{RiskAt, RiskCoverage, risk_coverage};
 pub use sign_off::{SignOff, sign_off};
+pub use sweep::{Count, Sweep};
 pub use transitions::{ENOUGH, MOST_TELLING, Rate, Replay, Tally, Telling, Transitions, Trouble, Troubles};

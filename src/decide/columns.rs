@@ -130,6 +130,26 @@ pub fn decide_columns(policy: &Policy, columns: &Columns, remembered: &mut Remem
     }
 }
 
+/// For each of the first `rows` rows a number: rows with the same one are decided alike at equal confidence, whatever the
+/// thresholds. Nothing for a row with a value that is out of its range or not listed, and for all rows of a policy with
+/// more situations than a number can tell apart.
+#[must_use]
+pub(crate) fn groups(policy: &Policy, columns: &Columns, rows: usize) -> Vec<Option<u64>> {
+    let Some(mut situations) = Situations::new(policy) else { return vec![None; rows] };
+    for steps in &mut situations.confidence {
+        steps.cuts.clear();
+    }
+    let shares = ColumnShares::new(situations);
+    let mut groups = Vec::with_capacity(rows);
+    let mut numbers = [0; BLOCK];
+    for first in (0..rows).step_by(BLOCK) {
+        shares.add_up(columns, first, &mut numbers);
+        let left = rows.saturating_sub(first);
+        groups.extend(numbers.iter().take(left).map(|number| (*number < MOST_SITUATIONS).then_some(*number)));
+    }
+    groups
+}
+
 /// What was decided before under one policy, for many calls.
 #[derive(Clone, Debug)]
 pub struct Remembered {
@@ -356,7 +376,7 @@ impl ColumnShares {
 impl Columns {
     /// The value of a row; NaN where it is absent, or has no column.
     #[inline(never)]
-    fn value(&self, field: Field, row: usize) -> f64 {
+    pub(crate) fn value(&self, field: Field, row: usize) -> f64 {
         self.get(field).map_or(f64::NAN, |column| column.get(row))
     }
 
@@ -407,7 +427,7 @@ impl Columns {
     }
 
     /// Overwrites the facts of the fields that have a column.
-    fn read_row(&self, policy: &Policy, row: usize, facts: &mut Facts) {
+    pub(crate) fn read_row(&self, policy: &Policy, row: usize, facts: &mut Facts) {
         if facts.troubled {
             facts.problems.fill(0);
             facts.troubled = false;

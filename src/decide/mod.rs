@@ -13,6 +13,7 @@ mod steps;
 mod verdict;
 pub(crate) mod wording;
 
+pub(crate) use columns::groups;
 pub use columns::{Cells, Column, Columns, Remembered, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
 pub use facts::{Facts, Field, Problem};

@@ -89,7 +89,6 @@ impl Situations {
             operation: weights.codes(1, model.operations.len().saturating_add(1)),
             ceiling: ceilings(&mut weights),
             model: if model.is_calibrated() { weights.codes(1, plan.all_thresholds().len()) } else { Vec::new() },
-            confidence: weights.confidence(plan.all_thresholds()),
             second: weights.presence(!margins.is_empty()),
             margin: weights.steps(margins),
             impact: weights.steps(plan.impact.clone()),
@@ -99,6 +98,8 @@ impl Situations {
         for (index, signal) in model.signals.iter().enumerate() {
             situations.signals.push(weights.signal(policy, Slot::signal(index), signal));
         }
+        // Last, so that other thresholds change nothing of what the rest adds.
+        situations.confidence = weights.confidence(plan.all_thresholds());
         situations.count = weights.next;
         (situations, weights.fits)
     }

@@ -1,0 +1,237 @@
+//! A log sorted once, so that what other thresholds make of it is a matter of sums: what a page does while someone drags one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::action::Action;
+use crate::decide::{Columns, Facts, Field, Situations, Steps, Workspace, code_of, decide, groups};
+use crate::policy::Policy;
+
+/// The rows of a log in groups that differ in nothing but their confidence, each sorted by it.
+///
+/// ```
+/// use leeway::Action;
+/// use leeway::analyze::Sweep;
+/// use leeway::decide::{Cells, Column, Columns, Field};
+/// let with = |high: f64| leeway::api::compile(&format!(r#"{{"leeway": 1, "name": "seed",
+///     "confidence": {{"low": 0, "high": {high}}}, "impact": {{"low": 0, "high": 0.5}}}}"#)).unwrap();
+/// let numbers = |cells: Vec<f64>| Column { cells: Cells::Numbers(cells), present: None };
+/// let mut columns = Columns::default();
+/// columns.insert(Field::CONFIDENCE, numbers(vec![0.95, 0.7, 0.8, 0.2]));
+/// columns.insert(Field::IMPACT, numbers(vec![0.1; 4]));
+///
+/// let sweep = Sweep::new(&with(0.85), columns, &[], &[Some(true), Some(false), Some(true), None]);
+/// let automatic = |high: f64| {
+///     let counts = sweep.count(&with(high)).unwrap();
+///     counts.into_iter().find(|count| count.action == Action::AutoApply).map(|count| (count.rows, count.wrong))
+/// };
+/// assert_eq!(automatic(0.9), Some((1, 0)));
+/// assert_eq!(automatic(0.7), Some((3, 1)));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    columns: Columns,
+    /// Which other cuts the policies have that the groups are good for.
+    shape: Situations,
+    groups: Vec<Group>,
+    /// The rows, group by group, ascending in confidence; after them those that are in no group.
+    rows: Vec<u32>,
+    /// Their confidence.
+    confidence: Vec<f64>,
+    /// How many before each of them, and at the end, turned out right and wrong.
+    before: Vec<Outcomes>,
+    marks: Vec<u16>,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    rows: Range<usize>,
+    mark: u16,
+    /// The code of the model.
+    model: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Outcomes {
+    right: u32,
+    wrong: u32,
+}
+
+/// Rows of one mark that come out alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The mark they were given; 0 where none was.
+    pub mark: u16,
+    /// Confidence band and impact band; nothing with findings.
+    pub cell: Option<(u8, u8)>,
+    /// What the app is told to do.
+    pub action: Action,
+    /// How many there are.
+    pub rows: u64,
+    /// How many of them are known to be right.
+    pub right: u64,
+    /// How many are known to be wrong.
+    pub wrong: u64,
+}
+
+impl Sweep {
+    /// Sorts rows: the columns that the policy reads, a mark for each row by which it is counted apart (all have mark 0
+    /// where there are none), and whether it turned out right, where that is known.
+    ///
+    /// At most 2^32 - 1 rows; those beyond are left out.
+    #[must_use]
+    pub fn new(policy: &Policy, columns: Columns, marks: &[u16], correct: &[Option<bool>]) -> Self {
+        let count = u32::try_from(columns.rows()).unwrap_or(u32::MAX);
+        let numbers = groups(policy, &columns, columns.rows());
+        let place = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
+        let number_of = |row: u32| numbers.get(place(row)).copied().flatten();
+        let mark_of = |row: u32| marks.get(place(row)).copied().unwrap_or(0);
+        let confidence_of = |row: u32| columns.value(Field::CONFIDENCE, place(row));
+        // Rows in no group come last.
+        let key = |row: u32| (number_of(row).unwrap_or(u64::MAX), mark_of(row));
+        let mut rows: Vec<u32> = (0..count).collect();
+        rows.sort_unstable_by(|one, other| {
+            let order = key(*one).cmp(&key(*other));
+            order.then_with(|| confidence_of(*one).total_cmp(&confidence_of(*other)))
+        });
+        let mut sweep = Self {
+            shape: shape(policy),
+            groups: Vec::new(),
+            confidence: rows.iter().map(|row| confidence_of(*row)).collect(),
+            before: Vec::with_capacity(rows.len().saturating_add(1)),
+            marks: rows.iter().map(|row| mark_of(*row)).collect(),
+            rows,
+            columns,
+        };
+        sweep.sum(correct);
+        sweep.divide(|row| number_of(row).map(|number| (number, mark_of(row))));
+        sweep
+    }
+
+    fn sum(&mut self, correct: &[Option<bool>]) {
+        let mut sum = Outcomes::default();
+        self.before.push(sum);
+        for row in &self.rows {
+            match usize::try_from(*row).ok().and_then(|row| correct.get(row)).copied().flatten() {
+                Some(true) => sum.right = sum.right.saturating_add(1),
+                Some(false) => sum.wrong = sum.wrong.saturating_add(1),
+                None => {}
+            }
+            self.before.push(sum);
+        }
+    }
+
+    fn divide(&mut self, key: impl Fn(u32) -> Option<(u64, u16)>) {
+        let mut last = None;
+        for (place, row) in self.rows.iter().enumerate() {
+            let Some(key) = key(*row) else { break };
+            let end = place.saturating_add(1);
+            match self.groups.last_mut() {
+                Some(group) if last == Some(key) => group.rows.end = end,
+                Some(_) | None => {
+                    let model = usize::try_from(*row).map_or(f64::NAN, |row| self.columns.value(Field::MODEL, row));
+                    let model = if model.is_nan() { 0 } else { code_of(model) };
+                    self.groups.push(Group { rows: place..end, mark: key.1, model });
+                }
+            }
+            last = Some(key);
+        }
+    }
+
+    /// What the rows come to under a policy that differs from the first one in its thresholds, or in anything else that
+    /// tells no other inputs apart: another action in a cell, another `at_most` of a rule. Nothing for any other policy: it
+    /// wants a sweep of its own.
+    ///
+    /// Takes time by the number of groups and thresholds, not of rows; but rows with findings of a value that is out of its
+    /// range or not listed are decided one by one, and so are all rows of a policy with more than 2^53 situations.
+    #[must_use]
+    pub fn count(&self, policy: &Policy) -> Option<Vec<Count>> {
+        if shape(policy) != self.shape {
+            return None;
+        }
+        let mut counting = Counting {
+            sweep: self,
+            policy,
+            facts: Facts::new(policy),
+            work: Workspace::new(policy),
+            counts: BTreeMap::new(),
+        };
+        let mut cuts: Vec<Vec<f64>> =
+            policy.plan.all_thresholds().iter().map(crate::policy::Thresholds::cuts).collect();
+        for cuts in &mut cuts {
+            cuts.sort_unstable_by(f64::total_cmp);
+        }
+        let mut grouped = 0;
+        for group in &self.groups {
+            // Where nothing is calibrated there is one set of cuts for whatever model.
+            let cuts = cuts.get(group.model).or_else(|| cuts.first()).map_or(&[][..], Vec::as_slice);
+            counting.add_group(group, cuts);
+            grouped = group.rows.end;
+        }
+        for place in grouped..self.rows.len() {
+            counting.add(self.marks.get(place).copied().unwrap_or(0), place..place.saturating_add(1));
+        }
+        let counts = counting.counts.into_iter();
+        Some(
+            counts
+                .map(|((mark, cell, action), [rows, right, wrong])| Count { mark, cell, action, rows, right, wrong })
+                .collect(),
+        )
+    }
+}
+
+struct Counting<'a> {
+    sweep: &'a Sweep,
+    policy: &'a Policy,
+    facts: Facts,
+    work: Workspace,
+    counts: BTreeMap<Key, [u64; 3]>,
+}
+
+/// Mark, cell, action.
+type Key = (u16, Option<(u8, u8)>, Action);
+
+impl Counting<'_> {
+    /// Rows between two cuts come out alike.
+    fn add_group(&mut self, group: &Group, cuts: &[f64]) {
+        let confidence = self.sweep.confidence.get(group.rows.clone()).unwrap_or_default();
+        let mut start = 0;
+        for cut in cuts {
+            let rest = confidence.get(start..).unwrap_or_default();
+            let end = start.saturating_add(rest.partition_point(|value| value < cut));
+            self.add(group.mark, at(group, start..end));
+            start = end;
+        }
+        self.add(group.mark, at(group, start..confidence.len()));
+    }
+
+    /// Decides the first of these rows, for all of them.
+    fn add(&mut self, mark: u16, rows: Range<usize>) {
+        let first = self.sweep.rows.get(rows.clone()).and_then(<[u32]>::first);
+        let Some(row) = first.and_then(|row| usize::try_from(*row).ok()) else { return };
+        self.sweep.columns.read_row(self.policy, row, &mut self.facts);
+        let verdict = decide(self.policy, &self.facts, &mut self.work);
+        let before = |place: usize| self.sweep.before.get(place).copied().unwrap_or_default();
+        let (from, to) = (before(rows.start), before(rows.end));
+        let sums = self.counts.entry((mark, verdict.cell, verdict.action)).or_default();
+        let more = [
+            u64::try_from(rows.len()).unwrap_or(u64::MAX),
+            u64::from(to.right.saturating_sub(from.right)),
+            u64::from(to.wrong.saturating_sub(from.wrong)),
+        ];
+        for (sum, more) in sums.iter_mut().zip(more) {
+            *sum = sum.saturating_add(more);
+        }
+    }
+}
+
+fn at(group: &Group, rows: Range<usize>) -> Range<usize> {
+    let from = |place: usize| group.rows.start.saturating_add(place);
+    from(rows.start)..from(rows.end)
+}
+
+/// What everything but confidence adds.
+fn shape(policy: &Policy) -> Situations {
+    let (situations, _) = Situations::with_cuts(policy);
+    Situations { count: 0, confidence: vec![Steps::default(); situations.confidence.len()], ..situations }
+}
