@@ -31,6 +31,7 @@ pub mod log;
 pub mod math;
 pub mod policy;
 pub mod record;
+pub mod study;
 pub mod tune;
 pub mod value;
 #[cfg(feature = "verbs")]

@@ -96,3 +96,16 @@ fn answers_have_the_declared_members() {
         assert_members("TestRun", &run.plain());
     }
 }
+
+/// Why a log cannot answer has a type too.
+#[test]
+fn every_code_of_a_refusal_is_declared() {
+    let types = schema::typescript();
+    let (_, rest) = types.split_once("export type LogErrorCode = ").unwrap();
+    let (body, _) = rest.split_once(';').unwrap();
+    let mut declared: Vec<&str> = body.split('|').map(|code| code.trim().trim_matches('"')).collect();
+    let mut codes = leeway::study::CODES.to_vec();
+    declared.sort_unstable();
+    codes.sort_unstable();
+    assert_eq!(codes, declared);
+}

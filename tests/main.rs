@@ -22,6 +22,7 @@ mod oracle;
 mod proofs;
 mod props;
 mod sign_off;
+mod study;
 mod sweep;
 mod transitions;
 mod tree;

@@ -1374,3 +1374,749 @@ rows: number,
  * The line that the first of them begins on, or its place in a list, from 1.
  */
 line: number, };
+
+/**
+ * Why a log cannot answer what was asked of it.
+ */
+export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT";
+
+/**
+ * What a log holds.
+ */
+export type LogAbout = { 
+/**
+ * How many rows can be used.
+ */
+rows: number, 
+/**
+ * How many cannot.
+ */
+rejected: number, 
+/**
+ * Why, most rows first; rows that are kept without something are told too.
+ */
+rejects: ReadonlyArray<RejectedRows>, 
+/**
+ * SHA-256 of its bytes.
+ */
+hash: string, 
+/**
+ * Its columns, or the members of its first row, as it names them.
+ */
+columns: ReadonlyArray<string>, 
+/**
+ * Columns that were named for a field and are not there.
+ */
+columns_not_there: ReadonlyArray<string>, 
+/**
+ * Columns that are not kept because there are too many.
+ */
+columns_left_out: ReadonlyArray<string>, 
+/**
+ * Its models, at most 64.
+ */
+models: ReadonlyArray<NamedRows>, 
+/**
+ * Its splits, likewise.
+ */
+splits: ReadonlyArray<NamedRows>, 
+/**
+ * How many rows have a label from where.
+ */
+labels: LabelCounts, 
+/**
+ * Whether rows say what they belong to with others.
+ */
+has_units: boolean, 
+/**
+ * Whether rows have a time.
+ */
+has_times: boolean, 
+/**
+ * Whether rows have ranked alternatives.
+ */
+has_alternatives: boolean, 
+/**
+ * Whether predictions and truths are labels of classes.
+ */
+has_classes: boolean, };
+
+/**
+ * Rows that something is wrong with.
+ */
+export type RejectedRows = { 
+/**
+ * What.
+ */
+reason: string, 
+/**
+ * Whether they are kept without it.
+ */
+kept: boolean, 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * The lines that the first of them begin on.
+ */
+lines: ReadonlyArray<number>, };
+
+/**
+ * Rows, and how they turned out; of the rest nothing is known.
+ */
+export type TurnedOut = { 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * Their share of all, in [0, 1]; null of none.
+ */
+share: number | null, 
+/**
+ * How many of them were right.
+ */
+right: number, 
+/**
+ * How many of them were wrong.
+ */
+wrong: number, 
+/**
+ * The share of the wrong among those of which it is known, with its exact interval at 95%; null where none is.
+ */
+error: Rate | null, };
+
+/**
+ * The rows of a model or a split.
+ */
+export type NamedRows = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * Their share of all, in [0, 1]; null of none.
+ */
+share: number | null, 
+/**
+ * How many of them were right.
+ */
+right: number, 
+/**
+ * How many of them were wrong.
+ */
+wrong: number, 
+/**
+ * The share of the wrong among those of which it is known, with its exact interval at 95%; null where none is.
+ */
+error: Rate | null, };
+
+/**
+ * How many rows have a label from where.
+ */
+export type LabelCounts = { 
+/**
+ * Every row of the period was labelled.
+ */
+complete: number, 
+/**
+ * Picked by a hash and labelled blind.
+ */
+audit_blind: number, 
+/**
+ * From a review.
+ */
+review: number, 
+/**
+ * From what people did.
+ */
+implicit: number, 
+/**
+ * It is not said.
+ */
+source_unknown: number, 
+/**
+ * There is no label.
+ */
+none: number, };
+
+/**
+ * An interval at 95%.
+ */
+export type Interval = { 
+/**
+ * Its lower end.
+ */
+low: number, 
+/**
+ * Its upper end.
+ */
+high: number, };
+
+/**
+ * How good scores are.
+ */
+export type ScoreQuality = { 
+/**
+ * Of how many labelled predictions.
+ */
+labels: number, 
+/**
+ * How many of them are right.
+ */
+right: number, 
+/**
+ * Their mean score.
+ */
+mean_score: number, 
+/**
+ * An interval for the share that is right (Wilson).
+ */
+accuracy: Interval, 
+/**
+ * The Brier score; less is better.
+ */
+brier: number, 
+/**
+ * An interval for it.
+ */
+brier_interval: Interval, 
+/**
+ * Its parts: miscalibration - discrimination + uncertainty.
+ */
+corp: Corp, 
+/**
+ * Log loss, in nats; less is better.
+ */
+log_loss: number, 
+/**
+ * The expected calibration error, 15 bins of equal width. Never read it without `ece_by_chance`.
+ */
+ece: number, 
+/**
+ * The largest error of a bin.
+ */
+largest_error: number, 
+/**
+ * The expected calibration error that a perfect model with these scores shows.
+ */
+ece_by_chance: NullBand, 
+/**
+ * The bins of equal width that hold any.
+ */
+bins: ReadonlyArray<ReliabilityBin>, 
+/**
+ * Bins of equal mass.
+ */
+equal_mass_bins: ReadonlyArray<ReliabilityBin>, };
+
+/**
+ * The parts of a Brier score, by isotonic regression.
+ */
+export type Corp = { 
+/**
+ * What calibration would gain.
+ */
+miscalibration: number, 
+/**
+ * What the order of the scores is worth.
+ */
+discrimination: number, 
+/**
+ * The score of a constant.
+ */
+uncertainty: number, };
+
+/**
+ * What a perfect model shows by chance.
+ */
+export type NullBand = { 
+/**
+ * The mean.
+ */
+mean: number, 
+/**
+ * What it exceeds in 5 of 100 samples.
+ */
+upper: number, };
+
+/**
+ * Predictions with neighbouring scores.
+ */
+export type ReliabilityBin = { 
+/**
+ * Its place among all bins, from 0.
+ */
+index: number, 
+/**
+ * How many predictions.
+ */
+labels: number, 
+/**
+ * How many of them are right.
+ */
+right: number, 
+/**
+ * The mean of their scores.
+ */
+mean_score: number, 
+/**
+ * The share that is right.
+ */
+accuracy: number, 
+/**
+ * An interval for it (Wilson).
+ */
+interval: Interval, };
+
+/**
+ * A model's scores, and what calibration makes of them.
+ */
+export type Calibrated = { 
+/**
+ * The model; null where nobody says.
+ */
+model: string | null, 
+/**
+ * How many rows there are.
+ */
+rows: number, 
+/**
+ * How many of them have a label that counts here.
+ */
+labels: number, 
+/**
+ * The others, by reason.
+ */
+left_out: NotLearnt, 
+/**
+ * Labels that do not say where they come from.
+ */
+source_unknown: number, 
+/**
+ * The method of the map.
+ */
+method: CalibrationMethod, 
+/**
+ * Whether it was asked for, or is the usual one for so many labels.
+ */
+asked: boolean, 
+/**
+ * What the comparison says of it against the scores as they are; null without a comparison.
+ */
+verdict: LossVerdict | null, 
+/**
+ * The map, fitted to all of the labels: a part of a policy's `calibration`.
+ */
+map: CalibrationDeclaration, 
+/**
+ * The scores as they are.
+ */
+before: ScoreQuality, 
+/**
+ * The scores that the method gives rows that it was not fitted to, in ten-fold cross-validation.
+ */
+after: ScoreQuality | null, 
+/**
+ * Why there is no `after`.
+ */
+after_reason: string | null, 
+/**
+ * No calibration, Platt scaling and isotonic regression on rows that were held back.
+ */
+comparison: CalibrationComparison | null, 
+/**
+ * Temperature scaling of the alternatives, where there are any.
+ */
+temperature: Temperature | null, 
+/**
+ * The range of Venn-Abers predictors at some scores.
+ */
+ranges: ReadonlyArray<VennAbersRange>, };
+
+/**
+ * Rows that nothing is learnt of.
+ */
+export type NotLearnt = { 
+/**
+ * Without a label.
+ */
+unlabelled: number, 
+/**
+ * Labelled in a review, which sees only what went to people.
+ */
+review: number, 
+/**
+ * Labelled by what people did.
+ */
+implicit: number, };
+
+/**
+ * What a comparison says of a method.
+ */
+export type LossVerdict = "better" | "worse" | "not_significant";
+
+/**
+ * Methods on predictions that were held back.
+ */
+export type CalibrationComparison = { 
+/**
+ * Into how many parts the predictions were divided.
+ */
+folds: number, 
+/**
+ * How many predictions.
+ */
+labels: number, 
+/**
+ * The scores as they are.
+ */
+none: Losses, 
+/**
+ * Platt scaling; null where it cannot be fitted.
+ */
+platt: Losses | null, 
+/**
+ * Isotonic regression; likewise.
+ */
+isotonic: Losses | null, 
+/**
+ * Each of two methods against another, in each measure.
+ */
+differences: ReadonlyArray<LossDifference>, };
+
+/**
+ * Two proper scores.
+ */
+export type Losses = { 
+/**
+ * The Brier score.
+ */
+brier: number, 
+/**
+ * Log loss, in nats.
+ */
+log_loss: number, };
+
+/**
+ * A method against another.
+ */
+export type LossDifference = { 
+/**
+ * The method.
+ */
+method: CalibrationMethod, 
+/**
+ * What it is compared with.
+ */
+with: 'none' | CalibrationMethod, 
+/**
+ * In what.
+ */
+measure: 'brier' | 'log_loss', 
+/**
+ * The method's loss less the other's.
+ */
+mean: number, 
+/**
+ * The lower end of an interval for it, at 95%.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, 
+/**
+ * What follows.
+ */
+verdict: LossVerdict, };
+
+/**
+ * Temperature scaling, for comparison: it is no map of one score.
+ */
+export type Temperature = { 
+/**
+ * By what logits are divided.
+ */
+temperature: number, 
+/**
+ * Log loss with it.
+ */
+log_loss: number, 
+/**
+ * Log loss without.
+ */
+log_loss_before: number, 
+/**
+ * Whether it is the lowest or highest that is tried.
+ */
+at_bound: boolean, 
+/**
+ * Of how many rows.
+ */
+rows: number, 
+/**
+ * Rows whose truth is not among the alternatives.
+ */
+rejected: number, 
+/**
+ * Rows whose alternatives do not sum to 1.
+ */
+not_whole: number, };
+
+/**
+ * The range of a Venn-Abers predictor at a score.
+ */
+export type VennAbersRange = { 
+/**
+ * The score.
+ */
+score: number, 
+/**
+ * The lower probability.
+ */
+low: number, 
+/**
+ * The upper probability.
+ */
+high: number, 
+/**
+ * The one that stands for both.
+ */
+merged: number, };
+
+/**
+ * A policy fitted to a log.
+ */
+export type PolicyFit = { 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * What is promised.
+ */
+promise: PromiseMade, 
+/**
+ * Which of the thresholds that hold is taken.
+ */
+choice: 'lowest' | 'chow' | 'cheapest', 
+/**
+ * SHA-256 of the log.
+ */
+log: string, 
+/**
+ * How many rows it is fitted to, labelled or not.
+ */
+rows: number, 
+/**
+ * The share of cases that the labels stand for: 1 where all were labelled.
+ */
+label_rate: number, 
+/**
+ * Whether rows of one unit count once; else it assumes that rows are independent.
+ */
+one_row_per_unit: boolean, 
+/**
+ * The labels that a family needs.
+ */
+labels_needed: LabelsNeeded, 
+/**
+ * Each family of rows that one threshold admits.
+ */
+families: ReadonlyArray<FamilyOfFit>, 
+/**
+ * What is automatic of these rows under thresholds that were found.
+ */
+automatic: TurnedOut, 
+/**
+ * What other rows show of it; null where none were named.
+ */
+verified: FitVerified | null, 
+/**
+ * The map that was fitted first; null where none was asked for.
+ */
+calibration: MapOfFit | null, 
+/**
+ * Labelled rows that no threshold decides about.
+ */
+apart: { readonly never: number, readonly always: number, readonly always_errors: number, readonly segment_unknown: number }, 
+/**
+ * Rows that did not enter the test, by reason.
+ */
+left_out: { readonly [reason: string]: number }, 
+/**
+ * The evidence that stands in the document.
+ */
+evidence: { readonly [key: string]: unknown }, 
+/**
+ * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
+ */
+problems: ReadonlyArray<Diagnostic>, 
+/**
+ * The fitted document.
+ */
+document: PolicyDocument, 
+/**
+ * The same as text, laid out: what the command line writes.
+ */
+text: string, };
+
+/**
+ * What a fit promises.
+ */
+export type PromiseMade = { 
+/**
+ * The share of errors among what is automatic.
+ */
+risk: 'error', 
+/**
+ * At most this, in (0, 1).
+ */
+target_level: number, 
+/**
+ * With this probability over the labelled sample, in (0, 1).
+ */
+confidence_level: number, 
+/**
+ * The delta that this fit spends, after its split over targets and fits.
+ */
+delta_used: number, };
+
+/**
+ * How many labels a promise needs in a family.
+ */
+export type LabelsNeeded = { 
+/**
+ * At the least, where none is of an error.
+ */
+without_error: number, 
+/**
+ * Where two are.
+ */
+with_two: number, };
+
+/**
+ * The rows that one threshold, or the higher of two, admits.
+ */
+export type FamilyOfFit = { 
+/**
+ * The segment; null for rows of none.
+ */
+segment: string | null, 
+/**
+ * The operation, where it names thresholds of its own.
+ */
+operation: string | null, 
+/**
+ * The lowest band of confidence that is automatic.
+ */
+band: string, 
+/**
+ * All rows of the family.
+ */
+rows: number, 
+/**
+ * Those with a label that counts.
+ */
+labels: number, 
+/**
+ * The threshold; null where none holds.
+ */
+threshold: number | null, 
+/**
+ * Why there is none.
+ */
+reason: string | null, 
+/**
+ * How many labels more a test would start with, where they are too few.
+ */
+more_labels: number | null, 
+/**
+ * The rows at or above the threshold.
+ */
+automatic: TurnedOut, 
+/**
+ * The level that each threshold is tested at.
+ */
+level: number, 
+/**
+ * Every threshold tested, highest first.
+ */
+path: ReadonlyArray<TestedThreshold>, };
+
+/**
+ * A threshold that was tested.
+ */
+export type TestedThreshold = { 
+/**
+ * The threshold.
+ */
+threshold: number, 
+/**
+ * How many labelled rows are at or above it.
+ */
+accepted: number, 
+/**
+ * How many of them are errors.
+ */
+errors: number, 
+/**
+ * The probability of so few errors were the true share the target.
+ */
+p_value: number, 
+/**
+ * Whether the promise holds there.
+ */
+passed: boolean, };
+
+/**
+ * What other rows show of fitted thresholds.
+ */
+export type FitVerified = { 
+/**
+ * The splits that they are of.
+ */
+splits: ReadonlyArray<string>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * What is automatic of them.
+ */
+automatic: TurnedOut, 
+/**
+ * The same for each family.
+ */
+families: ReadonlyArray<TurnedOut>, 
+/**
+ * Whether the share of errors is at most the target; null where nothing is known.
+ */
+met: boolean | null, };
+
+/**
+ * The map that was fitted before thresholds were, to rows of its own.
+ */
+export type MapOfFit = { 
+/**
+ * How.
+ */
+method: CalibrationMethod, 
+/**
+ * The map.
+ */
+map: CalibrationDeclaration, 
+/**
+ * The scores of its rows as they were.
+ */
+before: ScoreQuality, 
+/**
+ * The scores of the rows that thresholds are fitted to, as the map gives them.
+ */
+after: ScoreQuality | null, };

@@ -2,6 +2,8 @@
 //! Reading does not go through them (`policy::read` collects every problem instead of the first); the tests hold the two
 //! together.
 
+pub mod logs;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -732,6 +734,32 @@ pub fn typescript() -> String {
         Transition,
         Telling,
         Trouble,
+        logs::LogErrorCode,
+        logs::LogAbout,
+        logs::RejectedRows,
+        logs::TurnedOut,
+        logs::NamedRows,
+        logs::LabelCounts,
+        logs::Interval,
+        logs::ScoreQuality,
+        logs::Corp,
+        logs::NullBand,
+        logs::ReliabilityBin,
+        logs::Calibrated,
+        logs::NotLearnt,
+        logs::LossVerdict,
+        logs::CalibrationComparison,
+        logs::Losses,
+        logs::LossDifference,
+        logs::Temperature,
+        logs::VennAbersRange,
+        logs::PolicyFit,
+        logs::PromiseMade,
+        logs::LabelsNeeded,
+        logs::FamilyOfFit,
+        logs::TestedThreshold,
+        logs::FitVerified,
+        logs::MapOfFit,
     );
     // Answers are frozen, and documents are only read.
     text.replace("Array<", "ReadonlyArray<").replace("ReadonlyReadonly", "Readonly")

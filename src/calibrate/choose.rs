@@ -240,3 +240,34 @@ fn student(freedom: f64) -> f64 {
     let x = beta_quantile(0.05, freedom / 2.0, 0.5).unwrap_or(0.0);
     (freedom * (1.0 - x) / x).sqrt()
 }
+
+/// The predictions with the score that a method gives each when it is fitted to the folds that the prediction is not in: how
+/// good calibration is on what it has not seen. Folds are those of [`compare`].
+///
+/// # Errors
+/// As [`compare`], and what keeps the method from being fitted to some fold's rest.
+pub fn held_back_scores(
+    scores: &[f64],
+    correct: &[bool],
+    units: Option<&[u32]>,
+    seed: u64,
+    method: Method,
+) -> Result<Sample, Trouble> {
+    let (sample, folds) = divided(scores, correct, units, seed);
+    if let Some(trouble) = sample.trouble() {
+        return Err(trouble);
+    }
+    if folds.len() < FEWEST_FOLDS {
+        return Err(Trouble::TooFewToHoldBack);
+    }
+    let (mut scores, mut correct) = (Vec::new(), Vec::new());
+    for fold in &folds {
+        for group in fold.calibrated(&fit(&sample.without(fold), method)?).groups() {
+            for place in 0..group.count {
+                scores.push(group.score);
+                correct.push(place < group.right);
+            }
+        }
+    }
+    Ok(Sample::new(&scores, &correct))
+}

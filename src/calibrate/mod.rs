@@ -10,7 +10,9 @@ mod sample;
 mod temperature;
 mod venn_abers;
 
-pub use choose::{Comparison, Difference, FOLDS, ISOTONIC_FROM, Measure, Method, Verdict, compare, fit};
+pub use choose::{
+    Comparison, Difference, FOLDS, ISOTONIC_FROM, Measure, Method, Verdict, compare, fit, held_back_scores,
+};
 pub use isotonic::{Block, isotonic, isotonic_blocks};
 pub use map::{MOST_POINTS, Map, Point, Problem};
 pub use platt::{Platt, map_error};

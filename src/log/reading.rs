@@ -11,6 +11,7 @@ use super::draft::{Draft, Place, TextField};
 use super::places::{Places, hash_of_pair};
 use super::read::{Header, Reader, Row};
 use super::reason::Reason;
+use super::renames::Renames;
 use super::rows::Log;
 use super::texts::place;
 
@@ -37,8 +38,9 @@ struct Rows {
     most: usize,
     /// Rows by id and model.
     known: Places,
-    /// Where the columns of a table go; empty before its first row.
-    places: Vec<Place>,
+    /// Where the columns of a table go, each with the name that it is read under; empty before its first row.
+    places: Vec<(Place, String)>,
+    renames: Renames,
 }
 
 impl Default for Reading {
@@ -51,9 +53,21 @@ impl Reading {
     /// Of a log of which at most that many rows are kept, never more than [`MOST_ROWS`]; the others are counted.
     #[must_use]
     pub fn at_most(rows: usize) -> Self {
-        let rows =
-            Rows { log: Log::default(), most: rows.min(MOST_ROWS), known: Places::default(), places: Vec::new() };
+        let rows = Rows {
+            log: Log::default(),
+            most: rows.min(MOST_ROWS),
+            known: Places::default(),
+            places: Vec::new(),
+            renames: Renames::default(),
+        };
         Self { reader: Reader::default(), digest: Sha256::new(), rows }
+    }
+
+    /// The same with fields that stand in columns of other names. The hash stays that of the bytes.
+    #[must_use]
+    pub fn renamed(mut self, renames: Renames) -> Self {
+        self.rows.renames = renames;
+        self
     }
 
     /// Takes the next bytes, whatever rows they begin or end.
@@ -75,6 +89,7 @@ impl Reading {
         let Self { reader, rows, .. } = &mut self;
         reader.finish(&mut |line, row| rows.take(line, row));
         let mut log = self.rows.log;
+        log.not_there = self.rows.renames.unseen();
         log.sha256 = hexadecimal(&self.digest.finalize());
         log.square();
         log
@@ -96,11 +111,10 @@ impl Rows {
 
     fn add_cells(&mut self, header: &Header, cells: &[&str]) -> Result<[Option<Reason>; 3], Reason> {
         if self.places.is_empty() {
-            let place = |name: &Option<String>| name.as_deref().map_or(Place::Nowhere, Place::of);
-            self.places = header.names.iter().map(place).collect();
+            self.place(header);
         }
         let mut draft = Draft::new();
-        for (place, cell) in self.places.iter().zip(cells) {
+        for ((place, _), cell) in self.places.iter().zip(cells) {
             if let Some(given) = Given::Cell(cell).here() {
                 draft.take(*place, given)?;
             }
@@ -109,8 +123,8 @@ impl Rows {
         let row = self.log.rows;
         self.add(&draft)?;
         let log = &mut self.log;
-        for ((place, name), cell) in self.places.iter_mut().zip(&header.names).zip(cells) {
-            if let (Place::Extra(index), Some(name), Some(given)) = (&mut *place, name, Given::Cell(cell).here()) {
+        for ((place, name), cell) in self.places.iter_mut().zip(cells) {
+            if let (Place::Extra(index), Some(given)) = (&mut *place, Given::Cell(cell).here()) {
                 match index.or_else(|| log.extra_index(name, 0)) {
                     None => *place = Place::Nowhere,
                     Some(found) => {
@@ -123,9 +137,23 @@ impl Rows {
         Ok(draft.remarks)
     }
 
+    /// Settles where the columns of a table go.
+    fn place(&mut self, header: &Header) {
+        for name in &header.names {
+            let field = name.as_deref().and_then(|name| self.renames.field_of(name));
+            self.log.columns.extend(name.clone());
+            self.places.push(field.map_or((Place::Nowhere, String::new()), |field| (Place::of(&field), field)));
+        }
+    }
+
     fn add_object(&mut self, object: &Value) -> Result<[Option<Reason>; 3], Reason> {
+        if self.log.columns.is_empty() {
+            self.log.columns = members(object).iter().take(MOST_EXTRAS).map(|(name, _)| name.clone()).collect();
+        }
+        let renamed = (!self.renames.is_empty()).then(|| self.renamed(object));
+        let members_of_row = renamed.as_deref().unwrap_or_else(|| members(object));
         let mut draft = Draft::new();
-        for (name, value) in members(object) {
+        for (name, value) in members_of_row {
             if let Some(given) = Given::Member(value).here() {
                 draft.take(Place::of(name), given)?;
             }
@@ -134,7 +162,7 @@ impl Rows {
         let row = self.log.rows;
         self.add(&draft)?;
         let mut next = 0;
-        for (name, value) in members(object) {
+        for (name, value) in members_of_row {
             let place = Place::of(name);
             if place == Place::Extra(None) {
                 self.log.add_extra(&mut next, name, row, Given::Member(value));
@@ -144,6 +172,17 @@ impl Rows {
             }
         }
         Ok(draft.remarks)
+    }
+
+    /// The members of a row under the names of the fields that they hold.
+    fn renamed(&mut self, object: &Value) -> Vec<(String, Value)> {
+        let mut renamed = Vec::new();
+        for (name, value) in members(object) {
+            if let Some(field) = self.renames.field_of(name) {
+                renamed.push((field, value.clone()));
+            }
+        }
+        renamed
     }
 
     /// Adds all but the columns of the log's own.

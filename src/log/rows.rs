@@ -47,6 +47,10 @@ pub struct Log {
     pub(super) alternatives: Alternatives,
     pub(super) extras: Vec<Extra>,
     pub(super) left_out: Vec<String>,
+    /// Names that the log has: those of a table, or of the first row.
+    pub(super) columns: Vec<String>,
+    /// Columns that it was said to have, and has not.
+    pub(super) not_there: Vec<String>,
     pub(super) counts: Counts,
 }
 
@@ -222,6 +226,18 @@ impl Log {
     #[must_use]
     pub fn left_out(&self) -> &[String] {
         &self.left_out
+    }
+
+    /// The names of a table's columns, or of the members of the first row that is an object, as the log has them.
+    #[must_use]
+    pub fn columns_named(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The columns that were named for a field ([`super::Renames`]) and are not there.
+    #[must_use]
+    pub fn not_there(&self) -> &[String] {
+        &self.not_there
     }
 
     /// What a row has of a signal: the member of its `signals`, else the column of that name, unless an input has a field of

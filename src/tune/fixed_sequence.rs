@@ -95,7 +95,8 @@ pub enum NoThreshold {
 
 impl Search {
     /// The fewest labels that a test of a promise starts with.
-    pub(super) fn labels_needed(&self, promise: Promise) -> u64 {
+    #[must_use]
+    pub fn labels_needed(&self, promise: Promise) -> u64 {
         let parts = self.parts();
         if parts == 1 { promise.labels_needed(self.start_errors) } else { promise.split(parts).labels_needed(0) }
     }

@@ -1,10 +1,15 @@
 /**
- * For those who study policies: loaded only where it is needed, beside the engine and without sharing its memory.
+ * For those who study policies and logs: loaded only where it is needed, beside the engine and without sharing its memory.
  */
 export { init, initSync } from './init.js'
 export { check, coverage, diff, signOff, test } from './study.js'
+export { calibrate, fitThreshold } from './fit.js'
+export { Log } from './log.js'
+export { LogError } from './log-error.js'
 export { LeewayError, PolicyError } from '../errors.js'
-export type { LogSource } from './log.js'
+export type { CalibrateOptions, FitOptions, LogPart } from './fit.js'
+export type { LogProgress, ReadLogOptions } from './log.js'
+export type { LogInput, LogSource } from './pieces.js'
 export type { BesideLog, SignOff, TestRuns } from './study.js'
 export type { ModuleSource } from '../module.js'
 export type * from '../types.js'

@@ -1,55 +1,115 @@
-import type { LogRow } from '../types.js'
+import { LeewayError } from '../errors.js'
+import { LogReading, type KeptLog } from '../lab.js'
+import type { Health, LabelCounts, LogAbout, NamedRows, OperationsOfLabels, RejectedRows } from '../types.js'
+import { Given } from './given.js'
+import { lengthOf, piecesOf, type LogInput } from './pieces.js'
 
-/** CSV or NDJSON as text or as UTF-8, or a list of inputs with their outcomes. */
-export type LogSource = string | ArrayBuffer | ArrayBufferView | readonly LogRow[]
+/** How far the reading of a log has come. */
+export interface LogProgress {
+  readonly bytes: number
+  /** How many there are in all; null where that is not known. */
+  readonly total: number | null
+  /** How many rows can be used so far. */
+  readonly rows: number
+}
 
-/** So much is copied to the lab at once, in bytes or in characters. */
-const PIECE = 1 << 18
+/** How a log is read, and what stands beside it. */
+export interface ReadLogOptions {
+  /** The columns that hold fields under other names: `{ confidence: 'score', correct: 'is_right' }`. A signal is `signals.NAME`. */
+  readonly columns?: { readonly [field: string]: string } | null
+  /** What the app does for each label that the model predicts. */
+  readonly operations?: OperationsOfLabels | null
+  /** What all rows share. */
+  readonly health?: Health | null
+  /** Told after each piece. */
+  readonly onProgress?: ((progress: LogProgress) => void) | null
+  /** Ends the reading early. */
+  readonly signal?: AbortSignal | null
+}
 
-/** The log as UTF-8, piece by piece: the lab never holds all of it. */
-export function* pieces(log: LogSource): Generator<Uint8Array> {
-  const chunks = typeof log === 'string' ? [log] : isList(log) ? linesOf(log) : [bytesOf(log)]
-  const encoder = new TextEncoder()
-  for (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? encoder.encode(chunk) : chunk
-    for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+/** A log that was read, kept in the lab's memory until it is freed. */
+export class Log {
+  #kept: KeptLog | undefined
+  /** What it holds, counted when it was read. */
+  readonly about: LogAbout
+
+  private constructor(kept: KeptLog) {
+    this.#kept = kept
+    this.about = kept.about() as LogAbout
   }
-}
 
-function isList(log: ArrayBuffer | ArrayBufferView | readonly LogRow[]): log is readonly LogRow[] {
-  return Array.isArray(log)
-}
-
-function bytesOf(log: ArrayBuffer | ArrayBufferView): Uint8Array {
-  return log instanceof ArrayBuffer ? new Uint8Array(log) : new Uint8Array(log.buffer, log.byteOffset, log.byteLength)
-}
-
-/** A list as NDJSON, some lines at a time. */
-function* linesOf(rows: readonly LogRow[]): Generator<string> {
-  let lines = ''
-  for (let index = 0; index < rows.length; index += 1) {
-    lines += `${lineOf(rows[index])}\n`
-    if (lines.length >= PIECE) {
-      yield lines
-      lines = ''
+  /**
+   * Reads CSV or NDJSON, whichever it is, as its bytes come. Rows that cannot be used are counted by reason, and nothing
+   * fails because of them.
+   *
+   * @throws PolicyError `POLICY_INVALID` for what stands beside the log
+   * @throws LogError `BAD_OPTION` for columns that name no field
+   * @throws LeewayError `NOT_READY` before the lab is loaded
+   */
+  static async read(input: LogInput, options?: ReadLogOptions | null): Promise<Log> {
+    const { columns, operations, health, onProgress, signal } = options ?? {}
+    const given = new Given({ operations, health })
+    const pairs = Object.entries(columns ?? {}).flat()
+    const reading = given.study(() => new LogReading(pairs, given.optional('operations'), given.optional('health')))
+    const total = lengthOf(input)
+    let bytes = 0
+    try {
+      for await (const piece of piecesOf(input)) {
+        signal?.throwIfAborted()
+        reading.feed(piece)
+        bytes += piece.length
+        onProgress?.({ bytes, total, rows: reading.rows() })
+      }
+    } catch (cause) {
+      reading.free()
+      throw cause
     }
+    return new Log(reading.finish())
   }
-  yield lines
-}
 
-/** The beginning of a row that has no end: one that cannot be read, and is counted as that. */
-const UNREADABLE = '{'
-
-function lineOf(row: unknown): string {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return UNREADABLE
-  try {
-    return JSON.stringify(row, finite) ?? UNREADABLE
-  } catch {
-    return UNREADABLE
+  get rows(): number {
+    return this.about.rows
   }
-}
 
-/** What JSON has no number for stays wrong, and does not become null, which is absent. */
-function finite(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? String(value) : value
+  /** SHA-256 of the bytes that were read. */
+  get hash(): string {
+    return this.about.hash
+  }
+
+  /** What is wrong with rows, by reason, with the lines of a few. */
+  get rejects(): readonly RejectedRows[] {
+    return this.about.rejects
+  }
+
+  get models(): readonly NamedRows[] {
+    return this.about.models
+  }
+
+  get splits(): readonly NamedRows[] {
+    return this.about.splits
+  }
+
+  get labels(): LabelCounts {
+    return this.about.labels
+  }
+
+  /**
+   * For the functions of the lab.
+   *
+   * @internal
+   */
+  get kept(): KeptLog {
+    if (this.#kept === undefined) throw new LeewayError('FREED', 'this log was freed')
+    return this.#kept
+  }
+
+  /** Gives back the memory of this log; nothing can be asked of it after that. */
+  free(): void {
+    this.#kept?.free()
+    this.#kept = undefined
+  }
+
+  [Symbol.dispose](): void {
+    this.free()
+  }
 }

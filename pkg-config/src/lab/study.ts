@@ -1,11 +1,11 @@
 import { withPlaces, write } from '../document.js'
-import { PolicyError } from '../errors.js'
 import {
   LogStudy, check as checkText, coverage as coverageOf, diff as diffOf, sign_off, test as testRuns,
 } from '../lab.js'
 import type { Coverage, Diagnostic, Diff, Health, LogDiff, OperationsOfLabels, TestDeclaration, TestRun } from '../types.js'
+import { Given } from './given.js'
 import { lab } from './init.js'
-import { pieces, type LogSource } from './log.js'
+import { pieces, type LogSource } from './pieces.js'
 
 /** A policy in words, for people who have to approve it. */
 export interface SignOff {
@@ -110,41 +110,4 @@ export function signOff(document: unknown, approved?: unknown): SignOff {
   const signed = given.study(() => sign_off(given.text('policy'), given.optional('approved')))
   const [name, hash, markdown, html] = signed as [string, string, string, string]
   return { name, hash, markdown, html }
-}
-
-/** What a study is given, by the names that its errors say. */
-class Given<Name extends string> {
-  constructor(readonly documents: { readonly [name in Name]: unknown }) {
-    void lab.output
-  }
-
-  text(name: Name): string {
-    const written = write(this.documents[name])
-    if ('diagnostics' in written) throw this.#refused(name, written.diagnostics)
-    return written.text
-  }
-
-  optional(name: Name): string | undefined {
-    const document = this.documents[name]
-    return document === undefined || document === null ? undefined : this.text(name)
-  }
-
-  isText(name: Name): boolean {
-    return typeof this.documents[name] === 'string'
-  }
-
-  /** What cannot be studied comes back with its name. */
-  study<Answer>(study: () => Answer): Answer {
-    try {
-      return study()
-    } catch (cause) {
-      if (cause instanceof Error) throw cause
-      const { given, diagnostics } = cause as { given: Name, diagnostics: Diagnostic[] }
-      throw this.#refused(given, withPlaces(this.documents[given], diagnostics))
-    }
-  }
-
-  #refused(name: Name, diagnostics: readonly Diagnostic[]): PolicyError {
-    return new PolicyError(diagnostics, name === 'policy' ? undefined : `\`${name}\``)
-  }
 }

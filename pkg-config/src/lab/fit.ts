@@ -1,0 +1,110 @@
+import type { Calibrated, CalibrationMethod, PolicyFit } from '../types.js'
+import { Given } from './given.js'
+import type { Log } from './log.js'
+
+/** Which rows of a log are studied. */
+export interface LogPart {
+  /** The model. Where the log names none this is what its model is called; without it the log must hold one only. */
+  readonly model?: string | null
+  /** The splits, as the log's column `split` names them; all rows without it. */
+  readonly split?: string | readonly string[] | null
+}
+
+/** How a map is fitted. */
+export interface CalibrateOptions extends LogPart {
+  /** `auto`, which is the default: isotonic regression from 1,000 labels on, else Platt scaling. */
+  readonly method?: 'auto' | CalibrationMethod | null
+}
+
+/** What is promised, and how it is tested. */
+export interface FitOptions extends LogPart {
+  /** What the promise is about: the share of errors among what is done by itself. */
+  readonly risk?: 'error' | null
+  /** At most this share, above 0 and below 1. */
+  readonly targetLevel: number
+  /** With this probability over the labelled sample; 0.95 by default. */
+  readonly confidenceLevel?: number | null
+  /** Splits that verify it: other rows than those it is fitted to. */
+  readonly verify?: string | readonly string[] | null
+  /** Fits a calibration map first, on one half of the rows (by unit), and thresholds on the other. */
+  readonly calibrate?: 'auto' | CalibrationMethod | null
+  /** That every row of the log was labelled, whatever it says; rows with a `label_source` say so themselves. */
+  readonly labels?: 'complete' | null
+  /** The salt that audits were picked with, where labels of several rates are pooled. */
+  readonly auditSalt?: string | null
+  /** From how many places thresholds are tested, each at its part of delta; 1 by default, at most 20. */
+  readonly starts?: number | null
+  /** With how many errors the first test would still pass; 2 by default. */
+  readonly startErrors?: number | null
+  /** What doing one case wrongly costs; with `costOfReview` the cheapest threshold is taken of those that hold. */
+  readonly costOfError?: number | null
+  /** What having a person look at one case costs. */
+  readonly costOfReview?: number | null
+  /** How many targets are tried on this log, this one included: they share delta. */
+  readonly targetsTried?: number | null
+  /** Which fit of this policy it is, from 1. */
+  readonly fitNumber?: number | null
+  /** Whether the fits of this policy share one delta. */
+  readonly shareOverFits?: boolean | null
+  /** When it is fitted, in the unit of an input's `now`. */
+  readonly fittedAt?: number | null
+  /** Until when it counts, in the same unit: an input without `now` is above it. */
+  readonly validUntil?: number | null
+}
+
+/**
+ * How good the scores of a model are, the map that calibrates them, and whether it is any better on rows that it was not
+ * fitted to.
+ *
+ * @throws LogError where nothing can be learnt: `NO_LABELS`, `NOTHING_WRONG`, `CONSTANT_SCORE` and so on
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function calibrate(log: Log, options?: CalibrateOptions | null): Calibrated {
+  const { kept } = log
+  const { model, split, method } = options ?? {}
+  const given = new Given({ options: present({ model, split, method }) })
+  return given.study(() => kept.calibrate(given.text('options'))) as Calibrated
+}
+
+/**
+ * The thresholds of a policy, fitted to a log by Learn-then-Test with exact binomial p-values: with the probability asked
+ * for, the share of errors among what the whole policy does by itself is at most the target. The answer has the fitted
+ * document, as an object and as the text that the command line writes. A family of rows for which no threshold holds says
+ * why.
+ *
+ * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
+ * @throws LogError where nothing can be promised whatever the labels say: `NO_LABELS`, `NO_MODEL`, `NOTHING_WRONG` and so on
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function fitThreshold(log: Log, policy: unknown, options: FitOptions): PolicyFit {
+  const { kept } = log
+  const given = new Given({ policy, options: asked(options) })
+  return given.study(() => kept.fit(given.text('policy'), given.text('options'))) as PolicyFit
+}
+
+/** Under the names of the command line's. */
+function asked(options: FitOptions): { [name: string]: unknown } {
+  return present({
+    target: options.targetLevel,
+    confidence: options.confidenceLevel,
+    model: options.model,
+    split: options.split,
+    verify: options.verify,
+    calibrate: options.calibrate,
+    labels: options.labels,
+    audit_salt: options.auditSalt,
+    starts: options.starts,
+    start_errors: options.startErrors,
+    cost_of_error: options.costOfError,
+    cost_of_review: options.costOfReview,
+    targets_tried: options.targetsTried,
+    fit_number: options.fitNumber,
+    share_over_fits: options.shareOverFits,
+    at: options.fittedAt,
+    valid_until: options.validUntil,
+  })
+}
+
+function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
+}

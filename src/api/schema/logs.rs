@@ -1,0 +1,493 @@
+//! The shape of what is learnt from a log.
+
+use ts_rs::TS;
+
+use super::{CalibrationDeclaration, CalibrationMethod, PolicyDocument};
+use crate::analyze::Rate;
+use crate::diagnostic::Diagnostic;
+
+/// Why a log cannot answer what was asked of it.
+#[derive(TS)]
+#[ts(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LogErrorCode {
+    /// An option is none, or has a value that it cannot have.
+    BadOption,
+    /// A column that was named for a field is not there.
+    NoSuchColumn,
+    /// No row can be used.
+    NoRows,
+    /// No row is of this model and split.
+    NoCases,
+    /// A promise is about a model that has a name.
+    NoModel,
+    /// No row is of the model.
+    NoSuchModel,
+    /// There are several models, and none is asked for.
+    ManyModels,
+    /// No row is of the split.
+    NoSuchSplit,
+    /// No row has a label that counts.
+    NoLabels,
+    /// More than a tenth of what should be labelled is not.
+    ManyUnlabelled,
+    /// Audits were picked with another salt.
+    OtherSalt,
+    /// No labelled row becomes automatic at some confidence.
+    NothingAutomatic,
+    /// Every label is of something right.
+    NothingWrong,
+    /// Every label is of something wrong.
+    NothingRight,
+    /// Every row has the same score.
+    ConstantScore,
+    /// A higher score is not right more often.
+    AntiCorrelated,
+    /// There are too few labels.
+    TooFew,
+    /// The policy calibrates other models, and not this one.
+    NotCalibrated,
+    /// The document is not the policy's.
+    OtherDocument,
+}
+
+/// What a log holds.
+#[derive(TS)]
+pub struct LogAbout {
+    /// How many rows can be used.
+    pub rows: f64,
+    /// How many cannot.
+    pub rejected: f64,
+    /// Why, most rows first; rows that are kept without something are told too.
+    pub rejects: Vec<RejectedRows>,
+    /// SHA-256 of its bytes.
+    pub hash: String,
+    /// Its columns, or the members of its first row, as it names them.
+    pub columns: Vec<String>,
+    /// Columns that were named for a field and are not there.
+    pub columns_not_there: Vec<String>,
+    /// Columns that are not kept because there are too many.
+    pub columns_left_out: Vec<String>,
+    /// Its models, at most 64.
+    pub models: Vec<NamedRows>,
+    /// Its splits, likewise.
+    pub splits: Vec<NamedRows>,
+    /// How many rows have a label from where.
+    pub labels: LabelCounts,
+    /// Whether rows say what they belong to with others.
+    pub has_units: bool,
+    /// Whether rows have a time.
+    pub has_times: bool,
+    /// Whether rows have ranked alternatives.
+    pub has_alternatives: bool,
+    /// Whether predictions and truths are labels of classes.
+    pub has_classes: bool,
+}
+
+/// Rows that something is wrong with.
+#[derive(TS)]
+pub struct RejectedRows {
+    /// What.
+    pub reason: String,
+    /// Whether they are kept without it.
+    pub kept: bool,
+    /// How many.
+    pub rows: f64,
+    /// The lines that the first of them begin on.
+    pub lines: Vec<f64>,
+}
+
+/// Rows, and how they turned out; of the rest nothing is known.
+#[derive(TS)]
+pub struct TurnedOut {
+    /// How many.
+    pub rows: f64,
+    /// Their share of all, in [0, 1]; null of none.
+    pub share: Option<f64>,
+    /// How many of them were right.
+    pub right: f64,
+    /// How many of them were wrong.
+    pub wrong: f64,
+    /// The share of the wrong among those of which it is known, with its exact interval at 95%; null where none is.
+    pub error: Option<Rate>,
+}
+
+/// The rows of a model or a split.
+#[derive(TS)]
+pub struct NamedRows {
+    /// Its name.
+    pub name: String,
+    /// How many, and how they turned out.
+    #[ts(flatten)]
+    pub turned: TurnedOut,
+}
+
+/// How many rows have a label from where.
+#[derive(TS)]
+pub struct LabelCounts {
+    /// Every row of the period was labelled.
+    pub complete: f64,
+    /// Picked by a hash and labelled blind.
+    pub audit_blind: f64,
+    /// From a review.
+    pub review: f64,
+    /// From what people did.
+    pub implicit: f64,
+    /// It is not said.
+    pub source_unknown: f64,
+    /// There is no label.
+    pub none: f64,
+}
+
+/// An interval at 95%.
+#[derive(TS)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
+
+/// How good scores are.
+#[derive(TS)]
+pub struct ScoreQuality {
+    /// Of how many labelled predictions.
+    pub labels: f64,
+    /// How many of them are right.
+    pub right: f64,
+    /// Their mean score.
+    pub mean_score: f64,
+    /// An interval for the share that is right (Wilson).
+    pub accuracy: Interval,
+    /// The Brier score; less is better.
+    pub brier: f64,
+    /// An interval for it.
+    pub brier_interval: Interval,
+    /// Its parts: miscalibration - discrimination + uncertainty.
+    pub corp: Corp,
+    /// Log loss, in nats; less is better.
+    pub log_loss: f64,
+    /// The expected calibration error, 15 bins of equal width. Never read it without `ece_by_chance`.
+    pub ece: f64,
+    /// The largest error of a bin.
+    pub largest_error: f64,
+    /// The expected calibration error that a perfect model with these scores shows.
+    pub ece_by_chance: NullBand,
+    /// The bins of equal width that hold any.
+    pub bins: Vec<ReliabilityBin>,
+    /// Bins of equal mass.
+    pub equal_mass_bins: Vec<ReliabilityBin>,
+}
+
+/// The parts of a Brier score, by isotonic regression.
+#[derive(TS)]
+pub struct Corp {
+    /// What calibration would gain.
+    pub miscalibration: f64,
+    /// What the order of the scores is worth.
+    pub discrimination: f64,
+    /// The score of a constant.
+    pub uncertainty: f64,
+}
+
+/// What a perfect model shows by chance.
+#[derive(TS)]
+pub struct NullBand {
+    /// The mean.
+    pub mean: f64,
+    /// What it exceeds in 5 of 100 samples.
+    pub upper: f64,
+}
+
+/// Predictions with neighbouring scores.
+#[derive(TS)]
+pub struct ReliabilityBin {
+    /// Its place among all bins, from 0.
+    pub index: f64,
+    /// How many predictions.
+    pub labels: f64,
+    /// How many of them are right.
+    pub right: f64,
+    /// The mean of their scores.
+    pub mean_score: f64,
+    /// The share that is right.
+    pub accuracy: f64,
+    /// An interval for it (Wilson).
+    pub interval: Interval,
+}
+
+/// A model's scores, and what calibration makes of them.
+#[derive(TS)]
+pub struct Calibrated {
+    /// The model; null where nobody says.
+    pub model: Option<String>,
+    /// How many rows there are.
+    pub rows: f64,
+    /// How many of them have a label that counts here.
+    pub labels: f64,
+    /// The others, by reason.
+    pub left_out: NotLearnt,
+    /// Labels that do not say where they come from.
+    pub source_unknown: f64,
+    /// The method of the map.
+    pub method: CalibrationMethod,
+    /// Whether it was asked for, or is the usual one for so many labels.
+    pub asked: bool,
+    /// What the comparison says of it against the scores as they are; null without a comparison.
+    pub verdict: Option<LossVerdict>,
+    /// The map, fitted to all of the labels: a part of a policy's `calibration`.
+    pub map: CalibrationDeclaration,
+    /// The scores as they are.
+    pub before: ScoreQuality,
+    /// The scores that the method gives rows that it was not fitted to, in ten-fold cross-validation.
+    pub after: Option<ScoreQuality>,
+    /// Why there is no `after`.
+    pub after_reason: Option<String>,
+    /// No calibration, Platt scaling and isotonic regression on rows that were held back.
+    pub comparison: Option<CalibrationComparison>,
+    /// Temperature scaling of the alternatives, where there are any.
+    pub temperature: Option<Temperature>,
+    /// The range of Venn-Abers predictors at some scores.
+    pub ranges: Vec<VennAbersRange>,
+}
+
+/// Rows that nothing is learnt of.
+#[derive(TS)]
+pub struct NotLearnt {
+    /// Without a label.
+    pub unlabelled: f64,
+    /// Labelled in a review, which sees only what went to people.
+    pub review: f64,
+    /// Labelled by what people did.
+    pub implicit: f64,
+}
+
+/// What a comparison says of a method.
+#[derive(TS)]
+#[ts(rename_all = "snake_case")]
+pub enum LossVerdict {
+    /// It loses less.
+    Better,
+    /// It loses more.
+    Worse,
+    /// The interval of the difference holds 0.
+    NotSignificant,
+}
+
+/// Methods on predictions that were held back.
+#[derive(TS)]
+pub struct CalibrationComparison {
+    /// Into how many parts the predictions were divided.
+    pub folds: f64,
+    /// How many predictions.
+    pub labels: f64,
+    /// The scores as they are.
+    pub none: Losses,
+    /// Platt scaling; null where it cannot be fitted.
+    pub platt: Option<Losses>,
+    /// Isotonic regression; likewise.
+    pub isotonic: Option<Losses>,
+    /// Each of two methods against another, in each measure.
+    pub differences: Vec<LossDifference>,
+}
+
+/// Two proper scores.
+#[derive(TS)]
+pub struct Losses {
+    /// The Brier score.
+    pub brier: f64,
+    /// Log loss, in nats.
+    pub log_loss: f64,
+}
+
+/// A method against another.
+#[derive(TS)]
+pub struct LossDifference {
+    /// The method.
+    pub method: CalibrationMethod,
+    /// What it is compared with.
+    #[ts(type = "'none' | CalibrationMethod")]
+    pub with: String,
+    /// In what.
+    #[ts(type = "'brier' | 'log_loss'")]
+    pub measure: String,
+    /// The method's loss less the other's.
+    pub mean: f64,
+    /// The lower end of an interval for it, at 95%.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// What follows.
+    pub verdict: LossVerdict,
+}
+
+/// Temperature scaling, for comparison: it is no map of one score.
+#[derive(TS)]
+pub struct Temperature {
+    /// By what logits are divided.
+    pub temperature: f64,
+    /// Log loss with it.
+    pub log_loss: f64,
+    /// Log loss without.
+    pub log_loss_before: f64,
+    /// Whether it is the lowest or highest that is tried.
+    pub at_bound: bool,
+    /// Of how many rows.
+    pub rows: f64,
+    /// Rows whose truth is not among the alternatives.
+    pub rejected: f64,
+    /// Rows whose alternatives do not sum to 1.
+    pub not_whole: f64,
+}
+
+/// The range of a Venn-Abers predictor at a score.
+#[derive(TS)]
+pub struct VennAbersRange {
+    /// The score.
+    pub score: f64,
+    /// The lower probability.
+    pub low: f64,
+    /// The upper probability.
+    pub high: f64,
+    /// The one that stands for both.
+    pub merged: f64,
+}
+
+/// A policy fitted to a log.
+#[derive(TS)]
+pub struct PolicyFit {
+    /// The model.
+    pub model: String,
+    /// What is promised.
+    pub promise: PromiseMade,
+    /// Which of the thresholds that hold is taken.
+    #[ts(type = "'lowest' | 'chow' | 'cheapest'")]
+    pub choice: String,
+    /// SHA-256 of the log.
+    pub log: String,
+    /// How many rows it is fitted to, labelled or not.
+    pub rows: f64,
+    /// The share of cases that the labels stand for: 1 where all were labelled.
+    pub label_rate: f64,
+    /// Whether rows of one unit count once; else it assumes that rows are independent.
+    pub one_row_per_unit: bool,
+    /// The labels that a family needs.
+    pub labels_needed: LabelsNeeded,
+    /// Each family of rows that one threshold admits.
+    pub families: Vec<FamilyOfFit>,
+    /// What is automatic of these rows under thresholds that were found.
+    pub automatic: TurnedOut,
+    /// What other rows show of it; null where none were named.
+    pub verified: Option<FitVerified>,
+    /// The map that was fitted first; null where none was asked for.
+    pub calibration: Option<MapOfFit>,
+    /// Labelled rows that no threshold decides about.
+    #[ts(
+        type = "{ readonly never: number, readonly always: number, readonly always_errors: number, readonly segment_unknown: number }"
+    )]
+    pub apart: (),
+    /// Rows that did not enter the test, by reason.
+    #[ts(type = "{ readonly [reason: string]: number }")]
+    pub left_out: (),
+    /// The evidence that stands in the document.
+    #[ts(type = "{ readonly [key: string]: unknown }")]
+    pub evidence: (),
+    /// What is wrong with the fitted document: its own tests, where they expect what holds no longer.
+    pub problems: Vec<Diagnostic>,
+    /// The fitted document.
+    pub document: PolicyDocument,
+    /// The same as text, laid out: what the command line writes.
+    pub text: String,
+}
+
+/// What a fit promises.
+#[derive(TS)]
+pub struct PromiseMade {
+    /// The share of errors among what is automatic.
+    #[ts(type = "'error'")]
+    pub risk: String,
+    /// At most this, in (0, 1).
+    pub target_level: f64,
+    /// With this probability over the labelled sample, in (0, 1).
+    pub confidence_level: f64,
+    /// The delta that this fit spends, after its split over targets and fits.
+    pub delta_used: f64,
+}
+
+/// How many labels a promise needs in a family.
+#[derive(TS)]
+pub struct LabelsNeeded {
+    /// At the least, where none is of an error.
+    pub without_error: f64,
+    /// Where two are.
+    pub with_two: f64,
+}
+
+/// The rows that one threshold, or the higher of two, admits.
+#[derive(TS)]
+pub struct FamilyOfFit {
+    /// The segment; null for rows of none.
+    pub segment: Option<String>,
+    /// The operation, where it names thresholds of its own.
+    pub operation: Option<String>,
+    /// The lowest band of confidence that is automatic.
+    pub band: String,
+    /// All rows of the family.
+    pub rows: f64,
+    /// Those with a label that counts.
+    pub labels: f64,
+    /// The threshold; null where none holds.
+    pub threshold: Option<f64>,
+    /// Why there is none.
+    pub reason: Option<String>,
+    /// How many labels more a test would start with, where they are too few.
+    pub more_labels: Option<f64>,
+    /// The rows at or above the threshold.
+    pub automatic: TurnedOut,
+    /// The level that each threshold is tested at.
+    pub level: f64,
+    /// Every threshold tested, highest first.
+    pub path: Vec<TestedThreshold>,
+}
+
+/// A threshold that was tested.
+#[derive(TS)]
+pub struct TestedThreshold {
+    /// The threshold.
+    pub threshold: f64,
+    /// How many labelled rows are at or above it.
+    pub accepted: f64,
+    /// How many of them are errors.
+    pub errors: f64,
+    /// The probability of so few errors were the true share the target.
+    pub p_value: f64,
+    /// Whether the promise holds there.
+    pub passed: bool,
+}
+
+/// What other rows show of fitted thresholds.
+#[derive(TS)]
+pub struct FitVerified {
+    /// The splits that they are of.
+    pub splits: Vec<String>,
+    /// How many rows.
+    pub rows: f64,
+    /// What is automatic of them.
+    pub automatic: TurnedOut,
+    /// The same for each family.
+    pub families: Vec<TurnedOut>,
+    /// Whether the share of errors is at most the target; null where nothing is known.
+    pub met: Option<bool>,
+}
+
+/// The map that was fitted before thresholds were, to rows of its own.
+#[derive(TS)]
+pub struct MapOfFit {
+    /// How.
+    pub method: CalibrationMethod,
+    /// The map.
+    pub map: CalibrationDeclaration,
+    /// The scores of its rows as they were.
+    pub before: ScoreQuality,
+    /// The scores of the rows that thresholds are fitted to, as the map gives them.
+    pub after: Option<ScoreQuality>,
+}

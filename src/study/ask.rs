@@ -1,0 +1,131 @@
+//! What is asked of a study, as the page and the command line write it: an object of options. Numbers may be texts, as
+//! arguments are.
+
+use crate::value::{Value, fill, join, number_text};
+
+use super::part::Part;
+use super::refused::Refused;
+
+/// Options by name; null and absent are the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a>(pub &'a Value);
+
+impl<'a> Ask<'a> {
+    fn given(self, name: &str) -> Option<&'a Value> {
+        self.0.get(name).filter(|value| **value != Value::Null)
+    }
+
+    /// Nothing but these options.
+    pub(super) fn only(self, names: &[&str]) -> Result<(), Refused> {
+        let Value::Object(members) = self.0 else { return Ok(()) };
+        match members.iter().find(|(name, _)| !names.contains(&name.as_str())) {
+            None => Ok(()),
+            Some((name, _)) => {
+                Err(wrong(fill("there is no option `{}`; there are `{}`", &[name, &join(names, "`, `")])))
+            }
+        }
+    }
+
+    /// A finite number.
+    pub(super) fn number(self, name: &str) -> Result<Option<f64>, Refused> {
+        let number = match self.given(name) {
+            None => return Ok(None),
+            Some(Value::Number(number)) => Some(*number),
+            Some(Value::Text(text)) => text.trim().parse().ok(),
+            Some(Value::Null | Value::Boolean(_) | Value::List(_) | Value::Object(_)) => None,
+        };
+        match number.filter(|number: &f64| number.is_finite()) {
+            None => Err(wrong(fill("`{}` is not a number", &[name]))),
+            some => Ok(some),
+        }
+    }
+
+    /// A number above 0 and below 1.
+    pub(super) fn share(self, name: &str) -> Result<Option<f64>, Refused> {
+        let number = self.number(name)?;
+        match number {
+            Some(share) if !(0.0 < share && share < 1.0) => {
+                Err(wrong(fill("`{}` is {}; it is above 0 and below 1", &[name, &number_text(share)])))
+            }
+            _ => Ok(number),
+        }
+    }
+
+    /// A number from 0.
+    pub(super) fn amount(self, name: &str) -> Result<Option<f64>, Refused> {
+        let number = self.number(name)?;
+        match number {
+            Some(amount) if amount < 0.0 => {
+                Err(wrong(fill("`{}` is {}; it is 0 or more", &[name, &number_text(amount)])))
+            }
+            _ => Ok(number),
+        }
+    }
+
+    /// A whole number within these limits.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number within the limits")]
+    pub(super) fn count(self, name: &str, from: u32, to: u32) -> Result<Option<u64>, Refused> {
+        let Some(number) = self.number(name)? else { return Ok(None) };
+        let is_whole = number.fract().abs().total_cmp(&0.0).is_eq();
+        if !is_whole || number < f64::from(from) || number > f64::from(to) {
+            let limits = [f64::from(from), f64::from(to)].map(number_text);
+            let [from, to] = &limits;
+            return Err(wrong(fill(
+                "`{}` is {}; it is a whole number from {} to {}",
+                &[name, &number_text(number), from, to],
+            )));
+        }
+        Ok(Some(number as u64))
+    }
+
+    /// Whether it is so; absent, it is not.
+    pub(super) fn truth(self, name: &str) -> Result<bool, Refused> {
+        match self.given(name) {
+            None => Ok(false),
+            Some(Value::Boolean(truth)) => Ok(*truth),
+            Some(_) => Err(wrong(fill("`{}` is neither true nor false", &[name]))),
+        }
+    }
+
+    /// A text.
+    pub(super) fn text(self, name: &str) -> Result<Option<&'a str>, Refused> {
+        match self.given(name) {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(_) => Err(wrong(fill("`{}` is not a text", &[name]))),
+        }
+    }
+
+    /// One of these texts.
+    pub(super) fn one_of(self, name: &str, texts: &[&str]) -> Result<Option<&'a str>, Refused> {
+        let text = self.text(name)?;
+        match text {
+            Some(other) if !texts.contains(&other) => {
+                Err(wrong(fill("`{}` is `{}`; it is one of `{}`", &[name, other, &join(texts, "`, `")])))
+            }
+            _ => Ok(text),
+        }
+    }
+
+    /// A text or a list of them.
+    pub(super) fn texts(self, name: &str) -> Result<Vec<String>, Refused> {
+        let not = || wrong(fill("`{}` is neither a text nor a list of texts", &[name]));
+        match self.given(name) {
+            None => Ok(Vec::new()),
+            Some(Value::Text(text)) => Ok(vec![text.clone()]),
+            Some(Value::List(items)) => {
+                items.iter().map(|item| item.as_text().map(str::to_owned).ok_or_else(not)).collect()
+            }
+            Some(Value::Boolean(_) | Value::Number(_) | Value::Object(_) | Value::Null) => Err(not()),
+        }
+    }
+
+    /// `model` and `split`.
+    pub(super) fn part(self) -> Result<Part, Refused> {
+        Ok(Part { model: self.text("model")?.map(str::to_owned), splits: self.texts("split")? })
+    }
+}
+
+pub(super) fn wrong(message: String) -> Refused {
+    Refused::because("BAD_OPTION", message)
+}

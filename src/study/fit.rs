@@ -1,0 +1,353 @@
+//! Thresholds of a policy fitted to a log, with what they cover, and the fitted document.
+
+use std::collections::BTreeMap;
+
+use crate::calibrate::{self, Map, Method, Quality, Sample, quality};
+use crate::diagnostic::Diagnostic;
+use crate::json;
+use crate::policy::Policy;
+use crate::record::LabelSource;
+use crate::tune::{
+    self, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Promise, Provenance, Search,
+    Selection, fit_threshold,
+};
+use crate::value::{Value, fill};
+
+use super::ask::{Ask, wrong};
+use super::calibrate::How;
+use super::cases::{cases, map_of, number, raw_cases};
+use super::document::{Compiled, map_part, with_map};
+use super::part::{Part, Picked};
+use super::refused::Refused;
+use super::shares::Turned;
+use super::source::Source;
+use super::verified::{Verified, automatic, verify};
+
+/// What sets the folds of a fit apart from others.
+const FOLDS: &str = "fit";
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FitOptions {
+    /// Which rows it is fitted to.
+    pub part: Part,
+    /// The splits whose rows verify it; none where it is not verified.
+    pub verify: Vec<String>,
+    /// How a calibration map is fitted first, on one half of the rows by unit, thresholds on the other; nothing leaves scores
+    /// as the policy has them.
+    pub calibrate: Option<How>,
+    /// What is promised, how it is tested, and what is chosen of what holds.
+    pub goal: Goal,
+    /// When it is fitted, in the unit of an input's `now`.
+    pub fitted_at: Option<f64>,
+    /// Until when it counts, in the same unit.
+    pub valid_until: Option<f64>,
+}
+
+const NAMES: [&str; 17] = [
+    "target",
+    "confidence",
+    "model",
+    "split",
+    "verify",
+    "calibrate",
+    "labels",
+    "audit_salt",
+    "starts",
+    "start_errors",
+    "cost_of_error",
+    "cost_of_review",
+    "targets_tried",
+    "fit_number",
+    "share_over_fits",
+    "at",
+    "valid_until",
+];
+
+impl FitOptions {
+    /// From options by name: `target` (the share of errors allowed) and `confidence` (0.95); `model`, `split`, `verify`,
+    /// `calibrate`, `labels`, `audit_salt`, `starts`, `start_errors`, `cost_of_error`, `cost_of_review`, `targets_tried`,
+    /// `fit_number`, `share_over_fits`, `at`, `valid_until`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn read(ask: Ask<'_>) -> Result<Self, Refused> {
+        ask.only(&NAMES)?;
+        let target = ask.share("target")?;
+        let target = target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?;
+        let level = ask.share("confidence")?.unwrap_or(0.95);
+        let promise = Promise::new(target, rest_of(level)).ok_or_else(|| wrong("no such promise".to_owned()))?;
+        let search = Search {
+            starts: ask.count("starts", 1, 20)?.unwrap_or(1),
+            start_errors: ask.count("start_errors", 0, 1000)?.unwrap_or(2),
+            ..Search::default()
+        };
+        let selection = Selection {
+            is_complete: ask.one_of("labels", &[LabelSource::Complete.name()])?.is_some(),
+            audit_salt: ask.text("audit_salt")?.unwrap_or_default().to_owned(),
+            ..Selection::default()
+        };
+        let goal = Goal {
+            targets_tried: ask.count("targets_tried", 1, 1000)?.unwrap_or(1),
+            fit: ask.count("fit_number", 1, 1_000_000)?.unwrap_or(1),
+            share_over_fits: ask.truth("share_over_fits")?,
+            search,
+            selection,
+            choice: choice(ask)?,
+            ..Goal::new(promise)
+        };
+        Ok(Self {
+            part: ask.part()?,
+            verify: ask.texts("verify")?,
+            calibrate: ask.one_of("calibrate", &How::NAMES)?.and_then(How::from_name),
+            goal,
+            fitted_at: ask.number("at")?,
+            valid_until: ask.number("valid_until")?,
+        })
+    }
+}
+
+/// One less a confidence level, in the digits that people write: 0.05 for 0.95, not what a subtraction leaves.
+fn rest_of(level: f64) -> f64 {
+    ((1.0 - level) * 1e12).round() / 1e12
+}
+
+/// With costs the threshold that they ask for, of those that hold.
+fn choice(ask: Ask<'_>) -> Result<Choice, Refused> {
+    match (ask.amount("cost_of_error")?, ask.amount("cost_of_review")?) {
+        (None, None) => Ok(Choice::Lowest),
+        (Some(error), Some(review)) => Ok(Choice::Cheapest(Costs { error, review })),
+        _ => Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
+    }
+}
+
+/// The map that was fitted before thresholds were, to rows of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapOfFit {
+    /// How.
+    pub method: Method,
+    /// The map.
+    pub map: Map,
+    /// The scores of its rows as they were.
+    pub before: Quality,
+    /// The scores of the rows that thresholds are fitted to, as the map gives them; none where no row has a label.
+    pub after: Option<Quality>,
+}
+
+/// What was found for one family of rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FamilyReport {
+    /// The family, its path and what came of it.
+    pub found: FamilyFit,
+    /// The segment's name.
+    pub segment: Option<String>,
+    /// The operation's.
+    pub operation: Option<String>,
+    /// The band of confidence.
+    pub band: String,
+    /// All rows of the family, labelled or not.
+    pub rows: u64,
+    /// Those at or above the threshold; all zeros where there is none.
+    pub automatic: Turned,
+}
+
+/// A policy fitted to a log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model.
+    pub model: String,
+    /// The fit itself.
+    pub fitted: Fitted,
+    /// The policy's document with what was found.
+    pub document: Value,
+    /// What the document says of how it was found.
+    pub evidence: Value,
+    /// What is wrong with the document: its own tests, where they expect what holds no longer.
+    pub problems: Vec<Diagnostic>,
+    /// The SHA-256 of the log.
+    pub log: String,
+    /// How many rows there are to fit to.
+    pub rows: u64,
+    /// Each family, in the order of segments, operations and bands.
+    pub families: Vec<FamilyReport>,
+    /// What is automatic of these rows, under thresholds that were found.
+    pub automatic: Turned,
+    /// The labels that a family needs.
+    pub needed: LabelsNeeded,
+    /// The map fitted first.
+    pub map: Option<MapOfFit>,
+    /// What other rows show of it.
+    pub verified: Option<Verified>,
+}
+
+/// Fits a policy to a log.
+///
+/// # Errors
+/// Why nothing can be promised, whatever the labels say; the families of a fit say why each of them has no threshold.
+pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Refused> {
+    if let Some((code, message)) = source.trouble() {
+        return Err(Refused::because(code, message));
+    }
+    let given = Compiled::of_text(text)?;
+    let picked = options.part.pick(&source.log)?;
+    let Some(model) = picked.model.clone() else {
+        let message =
+            "a promise is about one model, and the log names none: say what its model is called, as inputs will";
+        return Err(Refused::because("NO_MODEL", message.to_owned()));
+    };
+    let others = options.verifying(source)?;
+    let mut goal = options.goal.clone();
+    goal.selection.model = Some(model.clone());
+    let (compiled, mut map) = match options.calibrate {
+        None => (given, None),
+        Some(how) => {
+            goal.selection.folds = Some(folds());
+            calibrated(source, &given, &picked, &model, how)?
+        }
+    };
+    is_calibrated(&compiled, &model)?;
+    if let (Choice::Cheapest(costs), Some(_)) = (goal.choice, map_of(&compiled.policy, Some(&model))) {
+        goal.choice = Choice::Chow(costs);
+    }
+    let all = cases(source, &compiled.policy, &picked);
+    let fitted = fit_threshold(&compiled.policy, &compiled.document, &all, &goal)
+        .map_err(|refused| explained(refused, source, &compiled.policy, &picked))?;
+    let inside: Vec<Case<'_>> = all.iter().filter(|case| folds_contain(&goal, case)).copied().collect();
+    if let Some(map) = &mut map {
+        map.after = quality(&sample(&inside), 1);
+    }
+    let provenance = Provenance {
+        log: Some(source.log.sha256().to_owned()),
+        calibration: map_of(&compiled.policy, Some(&model)).map(|map| json::hash(&map_part(Method::Isotonic, map))),
+        scope: None,
+        fitted_at: options.fitted_at,
+        valid_until: options.valid_until,
+    };
+    let evidence = fitted.evidence(compiled.policy.model(), &provenance);
+    let document = fitted.document.clone();
+    let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
+    let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
+    let families: Vec<FamilyReport> = fitted.families.iter().map(|found| report(&compiled, found, &inside)).collect();
+    let mut total = Turned::default();
+    families.iter().for_each(|family| total.add_all(family.automatic));
+    Ok(Fit {
+        needed: fitted.spent.split(fitted.parts).labels_needed_row(),
+        rows: number(inside.len()),
+        log: source.log.sha256().to_owned(),
+        automatic: total,
+        model,
+        document,
+        evidence,
+        problems,
+        families,
+        map,
+        verified,
+        fitted,
+    })
+}
+
+/// Where nothing can be automatic, what is wrong with most rows, if anything is.
+fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &Picked) -> Refused {
+    /// Rows that are looked at.
+    const MOST: usize = 1000;
+    let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_));
+    let Refused::Because { code, mut message } = Refused::from(refused) else { return wrong(String::new()) };
+    let mut found: BTreeMap<String, u64> = BTreeMap::new();
+    for row in picked.rows.iter().take(if is_nothing { MOST } else { 0 }) {
+        let decision =
+            policy.decide(&source.log.input(*row, policy, source.operations.as_ref()), source.health.as_ref());
+        if let Some(finding) = decision.findings.into_iter().next() {
+            let count = found.entry(finding.message).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    if let Some((finding, _)) = found.iter().max_by_key(|(_, rows)| **rows) {
+        message.push_str(&fill("; of most it is wrong that {}", &[finding]));
+    }
+    Refused::because(code, message)
+}
+
+impl FitOptions {
+    /// The rows that verify.
+    fn verifying(&self, source: &Source) -> Result<Option<Picked>, Refused> {
+        if self.verify.is_empty() {
+            return Ok(None);
+        }
+        if let Some(both) =
+            self.verify.iter().find(|split| self.part.splits.is_empty() || self.part.splits.contains(split))
+        {
+            let message = fill("rows of split `{}` cannot both fit and verify: name the splits to fit to", &[both]);
+            return Err(wrong(message));
+        }
+        let part = Part { model: self.part.model.clone(), splits: self.verify.clone() };
+        part.pick(&source.log).map(Some)
+    }
+}
+
+fn folds() -> Folds {
+    Folds { salt: FOLDS.to_owned(), count: 2 }
+}
+
+fn folds_contain(goal: &Goal, case: &Case<'_>) -> bool {
+    goal.selection.folds.as_ref().is_none_or(|folds| folds.contains(Fold::Thresholds, case))
+}
+
+fn problems_of(refused: Refused) -> Vec<Diagnostic> {
+    if let Refused::Document(_, diagnostics) = refused { diagnostics } else { Vec::new() }
+}
+
+/// The policy with a map that is fitted to the fold of calibration.
+fn calibrated(
+    source: &Source,
+    given: &Compiled,
+    picked: &Picked,
+    model: &str,
+    how: How,
+) -> Result<(Compiled, Option<MapOfFit>), Refused> {
+    let raw: Vec<Case<'_>> = raw_cases(source, picked);
+    let folds = folds();
+    let own: Vec<Case<'_>> = raw.into_iter().filter(|case| folds.contains(Fold::Calibration, case)).collect();
+    let sample = sample(&own);
+    let method = how.for_labels(sample.count());
+    let map = calibrate::fit(&sample, method)?;
+    let before = quality(&sample, 1).ok_or(calibrate::Trouble::NoLabels)?;
+    let document = with_map(&given.document, model, map_part(method, &map));
+    Ok((Compiled::of_tree(document)?, Some(MapOfFit { method, map, before, after: None })))
+}
+
+/// Labels that say something of the cases that nobody reviewed.
+fn sample(cases: &[Case<'_>]) -> Sample {
+    let (mut scores, mut correct) = (Vec::new(), Vec::new());
+    for case in cases {
+        let is_seen = !matches!(case.source, Some(LabelSource::Review | LabelSource::Implicit));
+        if let (Some(right), true) = (case.correct, is_seen) {
+            scores.push(case.score);
+            correct.push(right);
+        }
+    }
+    Sample::new(&scores, &correct)
+}
+
+/// Where a policy calibrates other models, one without a map decides nothing.
+fn is_calibrated(compiled: &Compiled, model: &str) -> Result<(), Refused> {
+    let is_missing = compiled.policy.model().is_calibrated() && map_of(&compiled.policy, Some(model)).is_none();
+    if !is_missing {
+        return Ok(());
+    }
+    let words = "the policy calibrates other models and has no map for `{}`, so that none of its inputs is sound: fit one too (`calibrate`)";
+    Err(Refused::because("NOT_CALIBRATED", fill(words, &[model])))
+}
+
+fn report(compiled: &Compiled, found: &FamilyFit, inside: &[Case<'_>]) -> FamilyReport {
+    let model = compiled.policy.model();
+    let Family { segment, operation, band } = found.family;
+    let (rows, turned) = automatic(inside, found);
+    FamilyReport {
+        segment: segment.and_then(|segment| model.segments.get(segment)).map(|segment| segment.name.clone()),
+        operation: operation.and_then(|code| model.operation(code)).map(|operation| operation.name.clone()),
+        band: model.confidence.name(band).to_owned(),
+        rows,
+        automatic: turned,
+        found: found.clone(),
+    }
+}

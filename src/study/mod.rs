@@ -1,0 +1,28 @@
+//! What is learnt from a log: how good its scores are and the map that calibrates them (`calibrate`), thresholds with a
+//! promise for a whole policy (`fit`). The page, the command line and the npm package's program all ask here, so that they
+//! say the same.
+
+mod about;
+mod answer;
+mod ask;
+mod calibrate;
+mod cases;
+mod document;
+mod facts;
+mod fit;
+mod part;
+mod quality;
+mod refused;
+mod shares;
+mod source;
+mod verified;
+
+pub use about::About;
+pub use ask::Ask;
+pub use calibrate::{CalibrateOptions, Calibrated, How, calibrate};
+pub use fit::{FamilyReport, Fit, FitOptions, fit};
+pub use part::{Part, Picked};
+pub use refused::{CODES, Refused};
+pub use shares::{ErrorRate, Turned};
+pub use source::Source;
+pub use verified::Verified;

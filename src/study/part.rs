@@ -1,0 +1,104 @@
+//! Which rows of a log are studied.
+
+use crate::log::{Log, Words};
+use crate::value::{fill, join, number_text};
+
+use super::refused::Refused;
+
+/// The rows of one model, of some splits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The model. Where the log names none this is what its model is called; where none is asked for, the log must hold one
+    /// only.
+    pub model: Option<String>,
+    /// The splits, as the column `split` names them; empty for all rows.
+    pub splits: Vec<String>,
+}
+
+/// The rows that were picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// The model; none where nobody says.
+    pub model: Option<String>,
+    /// Whether only the caller says so: the log names no model.
+    pub is_named_by_caller: bool,
+    /// The rows by their places in the log, ascending.
+    pub rows: Vec<usize>,
+}
+
+impl Part {
+    /// Picks them.
+    ///
+    /// # Errors
+    /// Where there is no such model or split, or there are several models and none is asked for.
+    pub fn pick(&self, log: &Log) -> Result<Picked, Refused> {
+        let (model, is_named_by_caller) = self.the_model(log)?;
+        let code = if is_named_by_caller { None } else { model.as_deref().map(|model| log.model().texts.code(model)) };
+        let splits = self.codes_of_splits(log)?;
+        let is_in = |row: &usize| {
+            let is_of_model = code.is_none_or(|code| log.model().codes.get(*row) == code);
+            is_of_model && (splits.is_empty() || splits.contains(&log.split().codes.get(*row)))
+        };
+        let rows: Vec<usize> = (0..log.rows()).filter(is_in).collect();
+        if rows.is_empty() {
+            return Err(Refused::because("NO_CASES", "no row of the log is of this model and split".to_owned()));
+        }
+        Ok(Picked { model, is_named_by_caller, rows })
+    }
+
+    fn the_model(&self, log: &Log) -> Result<(Option<String>, bool), Refused> {
+        let models = &log.model().texts;
+        match (&self.model, models.len()) {
+            (Some(asked), _) if asked.is_empty() => {
+                Err(Refused::because("NO_SUCH_MODEL", "the name of a model is empty".to_owned()))
+            }
+            (Some(asked), 0) => Ok((Some(asked.clone()), true)),
+            (Some(asked), _) if models.code(asked) > 0 => Ok((Some(asked.clone()), false)),
+            (Some(asked), _) => Err(Refused::because(
+                "NO_SUCH_MODEL",
+                fill("no row is of model `{}`; the log has {}", &[asked, &few(log.model())]),
+            )),
+            (None, 0) => Ok((None, false)),
+            (None, 1) if (0..log.rows()).all(|row| log.model().codes.get(row) > 0) => {
+                Ok((models.text(1).map(str::to_owned), false))
+            }
+            (None, 1) => Err(Refused::because(
+                "MANY_MODELS",
+                fill(
+                    "some rows are of model `{}` and some name none: name the one to study",
+                    &[models.text(1).unwrap_or_default()],
+                ),
+            )),
+            (None, _) => Err(Refused::because(
+                "MANY_MODELS",
+                fill("the log has several models, {}: name the one to study", &[&few(log.model())]),
+            )),
+        }
+    }
+
+    fn codes_of_splits(&self, log: &Log) -> Result<Vec<u32>, Refused> {
+        let mut codes = Vec::new();
+        for split in &self.splits {
+            let code = log.split().texts.code(split);
+            if code == 0 {
+                let has = if log.split().texts.is_empty() { "no `split`".to_owned() } else { few(log.split()) };
+                let message = fill("no row is of split `{}`; the log has {}", &[split, &has]);
+                return Err(Refused::because("NO_SUCH_SPLIT", message));
+            }
+            codes.push(code);
+        }
+        Ok(codes)
+    }
+}
+
+/// The first few of the names that there are.
+fn few(words: &Words) -> String {
+    const MOST: usize = 5;
+    let names: Vec<&str> = words.texts.iter().take(MOST).collect();
+    let more = words.texts.len().saturating_sub(MOST);
+    let listed = fill("`{}`", &[&join(&names, "`, `")]);
+    if more == 0 {
+        return listed;
+    }
+    fill("{} and {} more", &[&listed, &number_text(f64::from(u32::try_from(more).unwrap_or(u32::MAX)))])
+}

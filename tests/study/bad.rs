@@ -1,0 +1,169 @@
+//! A log that allows no answer: a reason each, never a threshold, never a number that is none.
+
+use super::{POLICY, calibrate_of, fit_of, source};
+use leeway::json::Value;
+use leeway::study::CODES;
+use leeway::value::Plain;
+use std::collections::BTreeSet;
+
+/// A log of so many rows, each with a score and whether it was right.
+pub fn log(rows: usize, row: impl Fn(usize) -> (f64, Option<bool>)) -> String {
+    let mut text = "id,model,confidence,impact,correct\n".to_owned();
+    for at in 0..rows {
+        let (score, correct) = row(at);
+        let correct = correct.map_or("", |correct| if correct { "1" } else { "0" });
+        text.push_str(&format!("r{at},m,{score},0.1,{correct}\n"));
+    }
+    text
+}
+
+const COMPLETE: &str = r#"{"target": 0.05, "labels": "complete"}"#;
+
+fn score(at: usize) -> f64 {
+    (at % 997) as f64 / 997.0
+}
+
+/// What is asked of a log, and the code and some words of the answer.
+fn cases() -> Vec<(String, &'static str, &'static str, &'static str)> {
+    let sound = log(2000, |at| (score(at), Some(at % 9 > 0)));
+    let audit = sound
+        .replace("correct", "correct,label_source")
+        .replace(",1\n", ",1,audit_blind\n")
+        .replace(",0\n", ",0,audit_blind\n");
+    vec![
+        (String::new(), COMPLETE, "NO_ROWS", "the log has no rows"),
+        ("id,confidence\n".to_owned(), COMPLETE, "NO_ROWS", "the log has no rows"),
+        (
+            "id,score,correct\na,0.9,1\nb,0.8,0\n".to_owned(),
+            COMPLETE,
+            "NO_ROWS",
+            "of 2, there is no `confidence`; it has `id`, `score`, `correct`",
+        ),
+        (log(2000, |at| (score(at), None)), COMPLETE, "NO_LABELS", "2000 have none"),
+        (sound.clone(), r#"{"target": 0.05}"#, "NO_LABELS", "2000 do not say where their label comes from"),
+        (audit, r#"{"target": 0.05}"#, "NO_LABELS", "2000 were audited without `propensity`"),
+        (log(2000, |at| (score(at), Some(true))), COMPLETE, "NOTHING_WRONG", "not one of 2000 labels is of an error"),
+        (
+            log(2000, |at| (score(at), (at % 3 > 0).then_some(at % 9 > 0))),
+            COMPLETE,
+            "MANY_UNLABELLED",
+            "more than a tenth",
+        ),
+        (
+            sound.clone(),
+            r#"{"target": 0.05, "labels": "complete", "model": "x"}"#,
+            "NO_SUCH_MODEL",
+            "`x`; the log has `m`",
+        ),
+        (
+            sound.clone(),
+            r#"{"target": 0.05, "labels": "complete", "split": "x"}"#,
+            "NO_SUCH_SPLIT",
+            "the log has no `split`",
+        ),
+        (sound.replace(",m,", ",,"), COMPLETE, "NO_MODEL", "the log names none"),
+        (format!("{sound}z,n,0.5,0.1,1\n"), COMPLETE, "MANY_MODELS", "`m`, `n`"),
+        (format!("{sound}z,,0.5,0.1,1\n"), COMPLETE, "MANY_MODELS", "some name none"),
+        (sound.replace(",0.1,", ",0.9,"), COMPLETE, "NOTHING_AUTOMATIC", "2000 never do"),
+        (sound.clone(), r#"{"labels": "complete"}"#, "BAD_OPTION", "`target` is missing"),
+        (sound.clone(), r#"{"target": 1}"#, "BAD_OPTION", "above 0 and below 1"),
+        (sound.clone(), r#"{"target": "a"}"#, "BAD_OPTION", "`target` is not a number"),
+        (sound.clone(), r#"{"target": 0.05, "starts": 1.5}"#, "BAD_OPTION", "whole number from 1 to 20"),
+        (sound.clone(), r#"{"target": 0.05, "labels": "review"}"#, "BAD_OPTION", "`complete`"),
+        (sound.clone(), r#"{"target": 0.05, "cost_of_error": 3}"#, "BAD_OPTION", "go together"),
+        (sound.clone(), r#"{"target": 0.05, "cost_of_error": -3, "cost_of_review": 1}"#, "BAD_OPTION", "0 or more"),
+        (sound.clone(), r#"{"target": 0.05, "tagret": 3}"#, "BAD_OPTION", "there is no option `tagret`"),
+        (sound, r#"{"target": 0.05, "verify": "test"}"#, "BAD_OPTION", "cannot both fit and verify"),
+        // Calibration first, on half of the rows.
+        (
+            log(2000, |at| (score(at), Some(false))),
+            r#"{"target": 0.05, "labels": "complete", "calibrate": "auto"}"#,
+            "NOTHING_RIGHT",
+            "wrong",
+        ),
+        (
+            log(2000, |at| (0.7, Some(at % 9 > 0))),
+            r#"{"target": 0.05, "labels": "complete", "calibrate": "auto"}"#,
+            "CONSTANT_SCORE",
+            "same score",
+        ),
+        (
+            log(2000, |at| (score(at), Some(score(at) < 0.6))),
+            r#"{"target": 0.05, "labels": "complete", "calibrate": "auto"}"#,
+            "ANTI_CORRELATED",
+            "no confidence",
+        ),
+    ]
+}
+
+#[test]
+fn a_log_that_allows_no_answer_says_why() {
+    for (text, asked, code, words) in cases() {
+        let refused = fit_of(&source(&text), POLICY, asked).expect_err(words);
+        let plain = refused.plain();
+        assert_eq!(plain.get("code"), Some(&Value::from(code)), "{words}: {plain:?}");
+        let message = plain.get("message").and_then(Value::as_text).unwrap();
+        assert!(message.contains(words), "{message}");
+    }
+    let told: BTreeSet<&str> = cases().iter().map(|(_, _, code, _)| *code).collect();
+    let known: BTreeSet<&str> = CODES.into_iter().collect();
+    assert!(told.is_subset(&known));
+}
+
+/// What a fit can say after it has looked at the labels: no threshold, with its reason.
+#[test]
+fn no_threshold_is_an_answer() {
+    for (text, words) in [
+        (log(2000, |at| (score(at), Some(false))), "surest of are wrong too often"),
+        (log(2000, |at| (0.7, Some(at % 50 > 0))), "one score"),
+        (log(60, |at| (score(at), Some(at % 50 > 0))), "needs 64 more labels: it has 60 of 124"),
+        (log(2000, |at| (score(at), Some(score(at) < 0.6))), "surest of are wrong too often"),
+    ] {
+        let fit = fit_of(&source(&text), POLICY, COMPLETE).unwrap();
+        let [family] = fit.families.as_slice() else { panic!("{words}") };
+        assert!(family.found.outcome.unwrap_err().words().contains(words), "{:?}", family.found.outcome);
+        assert_eq!(fit.automatic.rows, 0);
+        assert_sound(&fit.plain());
+    }
+}
+
+#[test]
+fn nothing_is_learnt_of_nothing() {
+    for (text, code) in [
+        (String::new(), "NO_ROWS"),
+        (log(50, |at| (score(at * 19), None)), "NO_LABELS"),
+        (log(50, |at| (score(at * 19), Some(true))), "NOTHING_WRONG"),
+        (log(50, |at| (score(at * 19), Some(false))), "NOTHING_RIGHT"),
+        (log(50, |at| (0.5, Some(at % 2 > 0))), "CONSTANT_SCORE"),
+        (log(50, |at| (score(at * 19), Some(at < 25))), "ANTI_CORRELATED"),
+    ] {
+        let refused = calibrate_of(&source(&text), "{}").unwrap_err();
+        assert_eq!(refused.code(), code);
+    }
+    // Too few to hold any back: a map, and no word on whether it is any better.
+    let few = calibrate_of(&source(&log(4, |at| (score(at * 300), Some(at > 1)))), "{}").unwrap();
+    assert!(few.after.is_err() && few.comparison.is_err() && few.verdict().is_none());
+    assert_sound(&few.plain());
+}
+
+/// Rows with an id that was there before do not count twice, and contradicted labels count for nothing.
+#[test]
+fn duplicates_and_contradictions_are_counted() {
+    let sound = log(2000, |at| (score(at), Some(at % 30 > 0)));
+    let double = format!("{sound}r5,m,{},0.1,1\nr6,m,{},0.1,0\n", score(5), score(6));
+    let [one, other] = [&sound, &double].map(|text| fit_of(&source(text), POLICY, COMPLETE).unwrap());
+    let labels = |fit: &leeway::study::Fit| fit.families[0].found.path.labels;
+    assert_eq!((labels(&one), labels(&other)), (2000, 1999));
+    assert_eq!(other.fitted.left_out.unlabelled, 1);
+    assert_eq!(source(&double).log.counts().iter().map(|counted| counted.rows).sum::<u64>(), 2);
+}
+
+/// Numbers are numbers.
+pub fn assert_sound(value: &Value) {
+    match value {
+        Value::Number(number) => assert!(number.is_finite()),
+        Value::List(items) => items.iter().for_each(assert_sound),
+        Value::Object(members) => members.iter().for_each(|(_, member)| assert_sound(member)),
+        Value::Null | Value::Boolean(_) | Value::Text(_) => {}
+    }
+}
