@@ -46,6 +46,9 @@ pub struct Record {
     pub missing: Vec<String>,
     /// Whether the action would be `auto_apply` but for rules that read signals of a monitor, and for stale evidence.
     pub eligible: bool,
+    /// The share of items like this one that is picked for audit, in [0, 1]; null where the policy asks for no audits, or
+    /// without an id: nothing like it is ever picked.
+    pub propensity: Option<f64>,
 }
 
 /// The numbers of an input that counted.
@@ -87,6 +90,7 @@ impl Plain for Record {
         out.put_texts("rules", &self.rules);
         out.put_texts("missing", &self.missing);
         out.put("eligible", Value::Boolean(self.eligible));
+        out.put_number("propensity", self.propensity);
         out.done()
     }
 }
@@ -116,6 +120,7 @@ impl Policy {
             rules: decision.rules.clone(),
             missing: decision.missing.clone(),
             eligible: numbers.eligible,
+            propensity: decision.audit.map(|audit| audit.rate),
         }
     }
 }

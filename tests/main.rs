@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "modules of a test binary: `pub` says what the other modules use")]
 
 mod agree;
+mod automatic;
 mod calibrate;
 mod cases;
 mod changes;

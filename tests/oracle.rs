@@ -4,6 +4,7 @@
 //!
 //! It takes documents that `compile` accepts; for others its answer means nothing.
 
+mod audit;
 mod calibration;
 mod condition;
 mod given;
@@ -32,6 +33,8 @@ pub struct Answer {
     pub findings: Vec<(String, &'static str)>,
     /// The labels shown, with their confidence.
     pub options: Option<Vec<(String, f64)>>,
+    /// Whether it is picked for audit, and the share of those like it.
+    pub audit: Option<(bool, f64)>,
     /// The reason, where the section fixes its words.
     pub reason: Option<String>,
 }
@@ -49,6 +52,9 @@ impl Answer {
         let cell = |(confidence, impact): &(String, String)| {
             object(vec![("confidence", name(confidence)), ("impact", name(impact))])
         };
+        let audit = |(picked, rate): (bool, f64)| {
+            object(vec![("picked", Value::Boolean(picked)), ("rate", Value::Number(rate))])
+        };
         let mut fields = vec![
             ("action", name(self.action)),
             ("code", name(self.code)),
@@ -62,6 +68,7 @@ impl Answer {
                 "options",
                 self.options.as_deref().map_or(Value::Null, |list| Value::List(list.iter().map(option).collect())),
             ),
+            ("audit", self.audit.map_or(Value::Null, audit)),
         ];
         fields.extend(self.reason.as_deref().map(|reason| ("reason", name(reason))));
         object(fields)
@@ -206,6 +213,7 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
         segment: segment.map(|segment| text_of(segment, "name").to_owned()),
         findings: given.findings.clone(),
         options: options(document, action, &given),
+        audit: audit::audit(document, input, || eligible(&with(document, "audit", None), input, health)), // step 10
         reason: reason(code, &rules, degraded, &above_own, &cell, &situation),
         cell,
     }

@@ -444,6 +444,7 @@ fn known_changes_go_the_right_way() {
         (r#""name": "p","#, r#""name": "p", "invalid": "block","#, vec!["Allows less"]),
         (r#""name": "p","#, r#""name": "p", "without_confidence": "low","#, vec!["Allows more"]),
         (r#""name": "p","#, r#""name": "p", "options": {"max": 3},"#, vec!["Other changes"]),
+        (r#""name": "p","#, r#""name": "p", "audit": {"rate": 0.02, "salt": "s"},"#, vec!["Other changes"]),
         (r#""name": "p","#, r#""name": "q","#, vec!["Other changes"]),
     ];
     let headings = |old: &str, new: &str| {

@@ -32,6 +32,8 @@ export interface Layout {
   /** `values` is null for a number and empty for a boolean. */
   readonly signals: readonly { readonly name: string; readonly values: readonly string[] | null }[]
   readonly options_max: number
+  /** Null where nothing is audited. */
+  readonly audit_salt: string | null
   /** Null where a policy has more situations than a number can tell apart. */
   readonly situations: SituationsLayout | null
 }

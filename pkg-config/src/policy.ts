@@ -1,4 +1,5 @@
 import { withOptions } from './alternatives.js'
+import { Audits } from './audit.js'
 import { LoadedColumns, decideColumns, type ColumnInput } from './columns.js'
 import { withPlaces, write } from './document.js'
 import { Engine, check as checkText } from './engine.js'
@@ -73,6 +74,7 @@ export class Policy {
   readonly hash: string
   readonly #layout: Layout
   readonly #reader: Reader
+  readonly #audits: Audits | null
   #situations: AnySituations | null
   #engine: Engine | undefined
   #decisions: Decision[] = []
@@ -85,6 +87,8 @@ export class Policy {
     this.name = this.#layout.name
     this.hash = this.#layout.hash
     this.#reader = new Reader(engine, this.#layout)
+    const salt = this.#layout.audit_salt
+    this.#audits = salt === null ? null : new Audits(salt)
     this.#situations = situationsOf(this.#layout)
   }
 
@@ -95,7 +99,8 @@ export class Policy {
    * @param health what many inputs share; the input's own signals count first, of two ceilings the lower
    */
   decide(input: Input, health?: Health | null): Decision {
-    return this.#situations?.find(input, health) ?? this.#decideNew(input, health)
+    const decision = this.#situations?.find(input, health) ?? this.#decideNew(input, health)
+    return this.#audits === null ? decision : this.#audits.of(decision, field(input, 'id'))
   }
 
   /** Odd, or the first of its situation: the next is given the same decision. */
@@ -141,7 +146,8 @@ export class Policy {
   explain(input: Input, health?: Health | null): Explanation {
     const engine = this.#engine ?? freed()
     const explanation = parse<Explanation>(engine.explain(this.#reader.read(input, health)))
-    explanation.decision = withOptions(explanation.decision, this.#reader.options)
+    const decision = withOptions(explanation.decision, this.#reader.options)
+    explanation.decision = this.#audits?.of(decision, field(input, 'id')) ?? decision
     explanation.ignored = [...this.#ignored(input, '', FIELDS), ...this.#ignored(health, 'health.', SHARED)]
     return freeze(explanation)
   }
@@ -180,6 +186,7 @@ export class Policy {
       rules: decision.rules,
       missing: decision.missing,
       eligible: eligible === 1,
+      propensity: decision.audit?.rate ?? null,
     }
   }
 

@@ -73,6 +73,10 @@ without_confidence?: Name,
  */
 options?: OptionsDeclaration, 
 /**
+ * Which items are picked for audit.
+ */
+audit?: AuditDeclaration, 
+/**
  * What becomes of an item that waits for a person.
  */
 review?: ReviewDeclaration, 
@@ -275,6 +279,25 @@ export type OptionsDeclaration = {
  * The most options to show; 5 by default.
  */
 max?: number, };
+
+/**
+ * Which items are picked for audit, by a hash of their `id`: the same ones wherever it is asked. A pick never changes what
+ * is decided. Someone then labels what was picked without seeing prediction or confidence (`label_source` `audit_blind`);
+ * only such labels say how good what nobody reviews is.
+ */
+export type AuditDeclaration = { 
+/**
+ * The share of items that are eligible for automation; 0.01 to 0.05 as a rule.
+ */
+rate: Fraction, 
+/**
+ * The share of all others; 0 by default.
+ */
+explore_rate?: Fraction, 
+/**
+ * What sets this hash apart: another salt picks other items. Change it and the rates together, if at all.
+ */
+salt: string, };
 
 /**
  * What becomes of an item that waits for a person.
@@ -598,7 +621,7 @@ findings: ReadonlyArray<Finding>,
  */
 options: ReadonlyArray<Alternative> | null, 
 /**
- * Whether the item is picked for audit; null until a policy asks for audits.
+ * Whether the item is picked for audit; null where the policy asks for none, or the input has no id to pick by.
  */
 audit: Audit | null, };
 
@@ -646,7 +669,7 @@ export type Audit = {
  */
 picked: boolean, 
 /**
- * The share of items that are, in [0, 1].
+ * The share of items like it that are, in [0, 1]: how much one that is picked stands for.
  */
 rate: number, };
 
@@ -831,7 +854,12 @@ missing: ReadonlyArray<string>,
 /**
  * Whether the action would be `auto_apply` but for rules that read signals of a monitor, and for stale evidence.
  */
-eligible: boolean, };
+eligible: boolean, 
+/**
+ * The share of items like this one that is picked for audit, in [0, 1]; null where the policy asks for no audits, or
+ * without an id: nothing like it is ever picked.
+ */
+propensity: number | null, };
 
 /**
  * One problem of a document.

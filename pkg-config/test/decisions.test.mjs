@@ -169,7 +169,7 @@ test('record is a row of plain values', () => {
   assert.deepEqual(policy.record(input, decision), {
     id: 'mail-7', t: 12, policy: policy.hash, model: 'm2', segment: null, operation: 'archive', predicted: 'spam',
     confidence: 0.97, calibrated: null, second: 0.01, impact: 0, base: 'auto_apply', action: 'auto_apply',
-    code: 'matrix', rules: [], missing: [],
+    code: 'matrix', rules: [], missing: [], eligible: true, propensity: null,
   })
   const empty = policy.record({}, policy.decide({}))
   assert.deepEqual([empty.id, empty.t, empty.confidence, empty.second, empty.impact], [null, null, null, null, null])
@@ -206,4 +206,50 @@ test('freed columns say FREED', () => {
   columns.free()
   columns.free()
   assert.throws(() => policy.decideColumns(columns), { code: 'FREED' })
+})
+
+const AUDITED = {
+  leeway: 1, name: 'audited', confidence: { low: 0, high: 0.8 }, impact: { low: 0, high: 0.5 },
+  audit: { rate: 0.25, explore_rate: 0.05, salt: 'é 2026' },
+}
+
+test('audited decisions are shared too: one that is picked, one that is not, one without an id', () => {
+  const policy = compile(AUDITED)
+  const sure = { confidence: 0.9, impact: 0.1 }
+  const ids = Array.from({ length: 4_000 }, (_, at) => `item ${at}`)
+  const decisions = ids.map((id) => policy.decide({ ...sure, id }))
+  const [picked, ...more] = new Set(decisions.filter(({ audit }) => audit.picked))
+  const [left, ...others] = new Set(decisions.filter(({ audit }) => !audit.picked))
+  assert.deepEqual([more, others], [[], []])
+  assert.deepEqual([picked.audit, left.audit], [{ picked: true, rate: 0.25 }, { picked: false, rate: 0.25 }])
+  const share = decisions.filter((decision) => decision === picked).length / ids.length
+  assert.ok(Math.abs(share - 0.25) < 0.03, `${share}`)
+  const without = policy.decide(sure)
+  assert.equal(without.audit, null)
+  assert.equal(policy.decide({ ...sure, id: null }), without)
+  assert.equal(policy.decide({ ...sure, get id() { throw new Error('no') } }), without)
+  for (const decision of [picked, left, without]) {
+    assert.deepEqual(Object.keys(decision), FIELDS)
+    assertFrozen(decision)
+    assert.deepEqual({ ...decision, audit: null }, without)
+  }
+  assert.equal(policy.record(sure, without).propensity, null)
+  assert.equal(policy.record({ ...sure, id: ids[0] }, left).propensity, 0.25)
+  assert.equal(policy.record({ impact: 0.9, id: ids[0] }, policy.decide({ impact: 0.9, id: ids[0] })).propensity, 0.05)
+})
+
+test('what is picked is the same for decide and explain, whatever the id is made of', () => {
+  const policy = compile(AUDITED)
+  const picks = (id) => {
+    const input = { confidence: 0.9, impact: 0.1, id }
+    const { audit } = policy.decide(input)
+    assert.deepEqual(policy.explain(input).decision.audit, audit)
+    return audit.picked
+  }
+  const letters = ['a', 'é', '日', '🙂', '\0', '\x7f', '\x80', ' ']
+  const ids = Array.from({ length: 500 }, (_, at) => letters.map((letter, place) => letter.repeat((at * 7 + place * 3) % 5)).join(''))
+  assert.ok(new Set(ids.map(picks)).size === 2)
+  // As UTF-8 is written: half of a pair is the character for what is none.
+  for (const half of ['\ud83d', '\ude42']) for (const rest of ['', 'a', 'bcd']) assert.equal(picks(half + rest), picks(`\ufffd${rest}`))
+  assert.equal(typeof picks('x'.repeat(1_000_000) + 'é'), 'boolean')
 })

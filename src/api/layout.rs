@@ -30,6 +30,7 @@ impl Plain for Layout<'_> {
         out.put("impact", Value::List(bands));
         out.put("signals", signals(model));
         out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
+        out.put_option("audit_salt", model.audit.as_ref().map(|audits| audits.salt.as_str()));
         out.put("situations", Situations::new(self.0).map_or(Value::Null, |situations| shares(&situations)));
         out.done()
     }

@@ -63,6 +63,8 @@ pub struct PolicyDocument {
     pub without_confidence: Option<Name>,
     /// Which options to show.
     pub options: Option<OptionsDeclaration>,
+    /// Which items are picked for audit.
+    pub audit: Option<AuditDeclaration>,
     /// What becomes of an item that waits for a person.
     pub review: Option<ReviewDeclaration>,
     /// Inputs with the action that must come out.
@@ -276,6 +278,22 @@ pub struct OptionsDeclaration {
     /// The most options to show; 5 by default.
     #[schemars(range(min = 1, max = 1000))]
     pub max: Option<u32>,
+}
+
+/// Which items are picked for audit, by a hash of their `id`: the same ones wherever it is asked. A pick never changes what
+/// is decided. Someone then labels what was picked without seeing prediction or confidence (`label_source` `audit_blind`);
+/// only such labels say how good what nobody reviews is.
+#[derive(JsonSchema, TS)]
+#[schemars(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct AuditDeclaration {
+    /// The share of items that are eligible for automation; 0.01 to 0.05 as a rule.
+    pub rate: Fraction,
+    /// The share of all others; 0 by default.
+    pub explore_rate: Option<Fraction>,
+    /// What sets this hash apart: another salt picks other items. Change it and the rates together, if at all.
+    #[schemars(length(min = 1))]
+    pub salt: String,
 }
 
 /// What becomes of an item that waits for a person.
@@ -671,6 +689,7 @@ pub fn typescript() -> String {
         OneOrMany,
         RequireDeclaration,
         OptionsDeclaration,
+        AuditDeclaration,
         ReviewDeclaration,
         TestDeclaration,
         ConditionDeclaration,

@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Code};
 use crate::condition::Slot;
+use crate::math::place;
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
@@ -36,7 +37,7 @@ pub struct Decision {
     pub findings: Vec<Finding>,
     /// For `show_options` with alternatives: which to show.
     pub options: Option<Vec<Alternative>>,
-    /// Whether the item is picked for audit; null until a policy asks for audits.
+    /// Whether the item is picked for audit; null where the policy asks for none, or the input has no id to pick by.
     pub audit: Option<Audit>,
 }
 
@@ -78,7 +79,7 @@ pub struct Alternative {
 pub struct Audit {
     /// Whether it is.
     pub picked: bool,
-    /// The share of items that are, in [0, 1].
+    /// The share of items like it that are, in [0, 1]: how much one that is picked stands for.
     pub rate: f64,
 }
 
@@ -160,12 +161,13 @@ impl Policy {
             alternatives.truncate(self.model().options_max);
             decision.options = Some(alternatives);
         }
+        decision.pick(self, input);
         decision
     }
 }
 
 impl Decision {
-    /// A verdict in words. Options depend on the labels of one input and are left out.
+    /// A verdict in words. Options and whether it is picked depend on the labels and the id of one input and are left out.
     #[must_use]
     pub fn new(policy: &Policy, verdict: &Verdict) -> Self {
         let model = policy.model();
@@ -190,8 +192,20 @@ impl Decision {
                 .map(|segment| segment.name.clone()),
             findings,
             options: None,
-            audit: None,
+            audit: model.audit.as_ref().map(|audits| Audit { picked: false, rate: audits.rate_of(verdict.eligible) }),
         }
+    }
+
+    /// Picks by the hash of the input's id; without one there is nothing to pick by.
+    fn pick(&mut self, policy: &Policy, input: &Value) {
+        let id = input.get("id").and_then(Value::as_text);
+        self.audit = policy
+            .model()
+            .audit
+            .as_ref()
+            .zip(self.audit)
+            .zip(id)
+            .map(|((audits, audit), id)| Audit { picked: place(&audits.salt, id) < audit.rate, ..audit });
     }
 }
 

@@ -7,7 +7,7 @@ mod read;
 pub(crate) use compile::{OperationPlan, Plan, Thresholds, conditions, plan};
 pub use compile::{Policy, compile};
 pub use model::{
-    Axis, Band, Calibration, EVIDENCE_STALE, Kind, MAX_MODELS, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS,
-    Model, Operation, Raise, Require, Review, Rule, Segment, Signal, Test, Unavailable,
+    Audits, Axis, Band, Calibration, EVIDENCE_STALE, Kind, MAX_MODELS, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS,
+    MAX_SIGNALS, Model, Operation, Raise, Require, Review, Rule, Segment, Signal, Test, Unavailable,
 };
 pub use read::read;

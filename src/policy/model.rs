@@ -53,6 +53,8 @@ pub struct Model {
     pub without_confidence: bool,
     /// The most options to show.
     pub options_max: usize,
+    /// Which items are audited; nothing where none is.
+    pub audit: Option<Audits>,
     /// How long a review may wait, and what then.
     pub review: Option<Review>,
     /// Tests of the document.
@@ -344,6 +346,25 @@ pub struct Require {
     pub when: Condition,
     /// The most autonomy allowed then.
     pub at_most: Action,
+}
+
+/// Which items are picked for audit, by a hash of their id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Audits {
+    /// The share of those that are eligible for automation, in [0, 1].
+    pub rate: f64,
+    /// The share of all others, in [0, 1].
+    pub explore_rate: f64,
+    /// What sets this hash apart from others of the same ids.
+    pub salt: String,
+}
+
+impl Audits {
+    /// The share of items like this one that is picked, in [0, 1].
+    #[must_use]
+    pub const fn rate_of(&self, eligible: bool) -> f64 {
+        if eligible { self.rate } else { self.explore_rate }
+    }
 }
 
 /// What becomes of an item that waits for a person.

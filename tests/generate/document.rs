@@ -59,6 +59,7 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     fields.extend(list("unavailable", unavailable(draw, &words)));
     fields
         .extend(draw.chance(40).then(|| ("options", object(vec![("max", Value::Number(1.0 + draw.below(4) as f64))]))));
+    fields.extend(draw.chance(20).then(|| ("audit", audit(draw))));
     fields.extend(draw.chance(5).then(|| ("review", review())));
     let most_models = if most_signals == usize::MAX { 4 } else { 2 };
     fields.extend(draw.chance(30).then(|| ("calibration", calibration(draw, most_models))));
@@ -315,6 +316,15 @@ fn unavailable(draw: &mut Draw, words: &Words) -> Vec<Value> {
         Some(object(vec![("action", action), ("when", when)]))
     };
     (0..count).filter_map(|_| entry()).collect()
+}
+
+fn audit(draw: &mut Draw) -> Value {
+    let mut rate = || Value::Number(*draw.pick(&[0.0, 0.02, 0.5, 0.9, 1.0]));
+    let mut fields = vec![("rate", rate())];
+    fields.extend([("explore_rate", rate())]);
+    fields.truncate(1 + draw.below(2));
+    fields.push(("salt", name(draw.pick(&["2026-11", "s", " \u{1F642}é"]))));
+    object(fields)
 }
 
 fn review() -> Value {

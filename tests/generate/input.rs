@@ -22,7 +22,9 @@ pub fn clean(draw: &mut Draw, document: &Value) -> Asked {
     input.extend(draw.chance(20).then(|| ("at_most", name(draw.pick(&ACTIONS)))));
     health.extend(draw.chance(15).then(|| ("at_most", name(draw.pick(&ACTIONS)))));
     model(draw, document, &mut input);
-    for (field, value) in [("id", name("id-1")), ("now", Value::Number(1.0)), ("other", Value::Null)] {
+    let ids = ["id-1", "", "c00017", "\u{1F642}", "é:b", "a much longer id, of many blocks"];
+    input.extend(draw.chance(50).then(|| ("id", name(draw.pick(&ids)))));
+    for (field, value) in [("now", Value::Number(1.0)), ("other", Value::Null)] {
         input.extend(draw.chance(10).then_some((field, value)));
     }
     draw.shuffle(&mut input);

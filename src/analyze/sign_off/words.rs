@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Slot};
 use crate::explain::condition_words;
-use crate::policy::{Axis, Calibration, Kind, Model, Operation, Policy, Signal};
+use crate::policy::{Audits, Axis, Calibration, Kind, Model, Operation, Policy, Signal};
 use crate::value::{Value, number_text};
 
 use super::super::truths::Truths;
@@ -42,6 +42,19 @@ pub(super) const fn short(action: Action) -> &'static str {
         Action::Abstain => "the AI stands aside",
         Action::Block => "refused",
     }
+}
+
+/// Which items are audited, as a sentence.
+pub(super) fn audits(audits: &Audits) -> Text {
+    say("Of what may be done without asking, ")
+        .text(percent(audits.rate))
+        .words("% is picked for audit, of all else ")
+        .text(percent(audits.explore_rate))
+        .words("%.")
+}
+
+fn percent(share: f64) -> Text {
+    number((share * 1e8).round() / 1e6)
 }
 
 /// The most that is left, after "at most".

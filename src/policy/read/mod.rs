@@ -1,5 +1,6 @@
 //! Document to model, collecting every problem on the way; a model is only returned when there was none.
 
+mod audit;
 mod bands;
 mod calibration;
 mod condition;
@@ -31,10 +32,11 @@ const DOCUMENT: Shape = Shape {
         "invalid",
         "without_confidence",
         "options",
+        "audit",
         "review",
         "tests",
     ],
-    later: &["evidence", "audit"],
+    later: &["evidence"],
 };
 
 /// Reads a document.
@@ -77,6 +79,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let invalid = parts::invalid(reader, &root.get("invalid"), least.min(Action::Escalate));
     let without_confidence = parts::without_confidence(reader, &root.get("without_confidence"), &confidence);
     let options_max = parts::options_max(reader, &root.get("options"));
+    let audit = audit::audit(reader, &root.get("audit"));
     let review = parts::review(reader, &root.get("review"));
     let tests = parts::tests(reader, &root.get("tests"), &shared);
     Model {
@@ -93,6 +96,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
         invalid,
         without_confidence,
         options_max,
+        audit,
         review,
         tests,
         signals,

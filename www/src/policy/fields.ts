@@ -29,7 +29,7 @@ export const FIELDS: readonly { at: string; fields: readonly Field[] }[] = [
     { name: 'signals', about: 'the facts that conditions read', value: '{}' }, { name: 'operations', about: 'what the app can do, and how bad a mistake is', value: '{}' },
     { name: 'segments', about: 'parts of the traffic with thresholds of their own', value: '[]' }, { name: 'degrade', about: 'rules that lower what is done', value: '[]' },
     { name: 'unavailable', about: 'actions that cannot be taken now', value: '[]' }, { name: 'require', about: 'what must always hold; checked before the policy runs', value: '[]' },
-    { name: 'options', about: 'how many options are shown', value: '{}' }, { name: 'review', about: 'when a review item expires, and into what', value: '{}' },
+    { name: 'options', about: 'how many options are shown', value: '{}' }, { name: 'audit', about: 'how many decisions are picked for audit, by a hash of their id', value: '{}' }, { name: 'review', about: 'when a review item expires, and into what', value: '{}' },
     { name: 'tests', about: 'examples that must come out as said', value: '[]' }, { name: 'invalid', about: 'what is done when the input is faulty' }, { name: 'without_confidence', about: 'an absent confidence counts as the lowest band' },
   ] },
   { at: 'calibration/*', fields: [{ name: 'method', about: 'isotonic or platt', value: '"isotonic"' }, { name: 'points', about: '[score, probability], ascending', value: '[]' }] },
@@ -47,6 +47,7 @@ export const FIELDS: readonly { at: string; fields: readonly Field[] }[] = [
   { at: 'unavailable/*', fields: [{ name: 'action', about: 'the action that cannot be taken, or a list' }, { name: 'when', about: 'the condition', value: '{}' }] },
   { at: 'require/*', fields: [{ name: 'name', about: 'the promise, in words', value: '""' }, { name: 'when', about: 'the condition', value: '{}' }, { name: 'at_most', about: 'the most autonomy while it holds' }] },
   { at: 'options', fields: [{ name: 'max', about: 'how many options are shown at most', value: '5' }] },
+  { at: 'audit', fields: [{ name: 'rate', about: 'the share of what may be automatic', value: '0.02' }, { name: 'explore_rate', about: 'the share of all else', value: '0.002' }, { name: 'salt', about: 'the key of the hash', value: '""' }] },
   { at: 'review', fields: [{ name: 'expires_after_s', about: 'seconds until nobody needs to answer any more', value: '86400' }, { name: 'then', about: 'what happens then' }] },
   { at: 'tests/*', fields: [{ name: 'name', about: 'what it shows', value: '""' }, { name: 'given', about: 'the input', value: '{}' }, { name: 'health', about: 'the health beside it', value: '{}' }, { name: 'expect', about: 'the action that must come out' }] },
   { at: 'tests/*/given', fields: [

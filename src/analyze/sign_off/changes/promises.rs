@@ -1,7 +1,7 @@
 //! What the policy promises, and what decides nothing: promises, reviews, options, tests, notes.
 
 use crate::json::hash;
-use crate::policy::{Model, Require, Review};
+use crate::policy::{Audits, Model, Require, Review};
 use crate::value::Value;
 
 use super::super::text::{Text, quoted, say};
@@ -28,6 +28,18 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
     if old.review != new.review {
         let text = say("Reviews: ").text(review(old.review)).words(" before, now ").text(review(new.review));
         changes.add(Way::Other, text.words("."));
+    }
+    if old.audit != new.audit {
+        let words = |audit: &Option<Audits>| audit.as_ref().map_or_else(|| say("Nothing is audited."), words::audits);
+        let text = say("Audits. Before: ").text(words(&old.audit)).words(" Now: ").text(words(&new.audit));
+        let is_key = match (&old.audit, &new.audit) {
+            (Some(old), Some(new)) => old.salt != new.salt,
+            (None, _) | (_, None) => false,
+        };
+        changes.add(
+            Way::Other,
+            if is_key { text.words(" The key is another, so that other items are picked.") } else { text },
+        );
     }
     if old.options_max != new.options_max {
         let text = format!("At most {} proposals were shown to pick from, now {}.", old.options_max, new.options_max);

@@ -1,7 +1,7 @@
-//! How long an item waits for a person.
+//! How long an item waits for a person, and which are audited.
 
 use super::super::Subject;
-use super::super::text::{Section, say};
+use super::super::text::{Block, Section, say};
 use super::super::words;
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
@@ -14,5 +14,13 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         }
         None => say("The policy does not say when something that waits for someone with authority expires."),
     });
+    if let Some(audits) = &subject.policy.model().audit {
+        section.blocks.push(Block::Heading("What is audited"));
+        section.paragraph(words::audits(audits).words(
+            " Which ones follows from their id and a fixed key alone: not from what was predicted, nor from how sure the \
+             model was. What is picked is decided like everything else, and labelled afterwards by someone who is not \
+             shown the prediction. Only these labels tell how often what nobody looks at is wrong.",
+        ));
+    }
     section
 }
