@@ -1,8 +1,8 @@
-import load, { initSync as loadSync } from './engine.js'
+import * as glue from './engine.js'
 import { Module, type ModuleSource } from './module.js'
 
 /** The engine's Wasm. */
-export const engine = new Module({ name: 'engine', load, loadSync })
+export const engine = new Module('engine', glue)
 
 /**
  * Loads the engine: once, however often it is called. Browsers need it before the first `compile`; in Node, Deno, Bun
@@ -16,4 +16,4 @@ export const init = (source?: ModuleSource): Promise<void> => engine.load(source
 export const initSync = (module: WebAssembly.Module | BufferSource): void => engine.loadSync(module)
 
 /** The memory of the engine. @throws LeewayError `NOT_READY` before it is loaded */
-export const memory = (): WebAssembly.Memory => engine.output.memory
+export const memory = (): WebAssembly.Memory => engine.exports.memory

@@ -130,14 +130,19 @@ default?: SignalValue,
  */
 values?: ReadonlyArray<string>, 
 /**
- * `monitor`: it says how the model fares, and is read in `degrade` only; without, it comes with the item.
+ * Where it comes from; without one, with the item.
  */
-source: 'monitor', };
+source?: SignalSource, };
 
 /**
  * The type of a signal.
  */
 export type SignalType = "number" | "boolean" | "string";
+
+/**
+ * Where a signal comes from that does not come with the item.
+ */
+export type SignalSource = "monitor";
 
 /**
  * The value of a signal.

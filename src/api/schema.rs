@@ -139,10 +139,16 @@ pub struct SignalDeclaration {
     /// Of a string: every value it may have, at most 64.
     #[schemars(length(min = 1, max = 64))]
     pub values: Option<Vec<String>>,
-    /// `monitor`: it says how the model fares, and is read in `degrade` only; without, it comes with the item.
-    #[schemars(extend("const" = "monitor"))]
-    #[ts(type = "'monitor'")]
-    pub source: Option<String>,
+    /// Where it comes from; without one, with the item.
+    pub source: Option<SignalSource>,
+}
+
+/// Where a signal comes from that does not come with the item.
+#[derive(JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignalSource {
+    /// It says how the model fares, and is read in `degrade` only.
+    Monitor,
 }
 
 /// The type of a signal.
@@ -680,6 +686,7 @@ pub fn typescript() -> String {
         Impact,
         SignalDeclaration,
         SignalType,
+        SignalSource,
         SignalValue,
         OperationDeclaration,
         RaiseDeclaration,

@@ -20,10 +20,9 @@ pub(crate) const MODULES: [&str; 3] = ["engine", "lab", "program"];
 /// The profile of the root `Cargo.toml` that the modules are compiled with.
 const PROFILE: &str = "wasm";
 
-/// Section names and paths are of no use to those who load a module; where it lies is the
-/// business of the package's entries.
-const BINDGEN: [&str; 5] =
-    ["--target", "web", "--remove-name-section", "--remove-producers-section", "--omit-default-module-path"];
+/// Section names are of no use to those who load a module. The package loads modules itself (`module.ts`): of what is made
+/// for bundlers only the part that knows the module's functions is taken.
+const BINDGEN: [&str; 4] = ["--target", "bundler", "--remove-name-section", "--remove-producers-section"];
 
 /// What wasm-opt does to a module, and the features that it may meet. These passes take 800 bytes off what is sent;
 /// `-O` and most others shorten what brotli does best, and add to it.
@@ -124,6 +123,8 @@ fn bind(workspace: &Workspace, name: &str, compiled: &Path) -> Result<PathBuf> {
     let _ = fs::remove_dir_all(&made);
     let run = Run::new(tool).arg("generate").args(BINDGEN).args(["--out-name", name]);
     run.arg("--out-dir").arg(&made).arg(compiled).go()?;
+    fs::rename(made.join(format!("{name}_bg.js")), made.join(format!("{name}.js")))
+        .context("wasm-bindgen made no glue")?;
     shrink(workspace, &made.join(format!("{name}_bg.wasm")))?;
     stamp.set()?;
     Ok(made)

@@ -7,7 +7,7 @@ import { LogError, type LogErrorCode } from './log-error.js'
 /** What a study is given, by the names that its errors say. */
 export class Given<Name extends string> {
   constructor(readonly documents: { readonly [name in Name]: unknown }) {
-    void lab.output
+    void lab.exports
   }
 
   text(name: Name): string {

@@ -1,8 +1,8 @@
-import load, { initSync as loadSync } from '../lab.js'
+import * as glue from '../lab.js'
 import { Module, type ModuleSource } from '../module.js'
 
 /** The lab's Wasm. */
-export const lab = new Module({ name: 'lab', load, loadSync })
+export const lab = new Module('lab', glue)
 
 /**
  * Loads the lab: once, however often it is called. Browsers need it before anything else of the lab; in Node, Deno, Bun

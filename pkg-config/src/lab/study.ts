@@ -38,7 +38,7 @@ export interface TestRuns {
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
 export function check(document: unknown): Diagnostic[] {
-  void lab.output
+  void lab.exports
   const written = write(document)
   if ('diagnostics' in written) return [...written.diagnostics]
   return withPlaces(document, checkText(written.text) as Diagnostic[])
