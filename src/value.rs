@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use serde::{Serialize, Serializer};
 
-pub(crate) use number::to_double;
+pub(crate) use number::{read_number, to_double};
 
 /// A JSON value, with two liberties that JavaScript takes: numbers may be NaN or infinite.
 /// Objects keep the order and every member as written, duplicates included.

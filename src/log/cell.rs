@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::policy::Kind;
-use crate::value::{Value, number_text};
+use crate::value::{Value, number_text, read_number};
 
 /// A field as a row has it.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ impl<'r> Given<'r> {
     /// A number, if it is one; NaN and infinite too.
     pub(super) fn number(self) -> Option<f64> {
         match self {
-            Self::Cell(cell) => cell.trim().parse().ok(),
+            Self::Cell(cell) => read_number(cell.trim()),
             Self::Member(Value::Number(number)) => Some(*number),
             Self::Member(_) => None,
         }
@@ -110,7 +110,7 @@ pub(crate) fn value_of_text(kind: &Kind, text: &str) -> Value {
 
 /// The number that a text stands for, or the text.
 pub(crate) fn number_or_text(text: &str) -> Value {
-    text.trim().parse().map_or_else(|_| Value::from(text), Value::Number)
+    read_number(text.trim()).map_or_else(|| Value::from(text), Value::Number)
 }
 
 /// As programs write it: `true`, `True`, `1`.
@@ -139,5 +139,5 @@ fn plain_number(cell: &str) -> Option<f64> {
         [b'0'..=b'9', ..] => true,
         _ => false,
     };
-    text.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
+    read_number(text).filter(|number| is_plain && number.is_finite())
 }

@@ -1,7 +1,7 @@
 //! What is asked of a study, as the page and the command line write it: an object of options. Numbers may be texts, as
 //! arguments are.
 
-use crate::value::{Value, fill, join, number_text};
+use crate::value::{Value, fill, join, number_text, read_number};
 
 use super::part::Part;
 use super::refused::Refused;
@@ -31,7 +31,7 @@ impl<'a> Ask<'a> {
         let number = match self.given(name) {
             None => return Ok(None),
             Some(Value::Number(number)) => Some(*number),
-            Some(Value::Text(text)) => text.trim().parse().ok(),
+            Some(Value::Text(text)) => read_number(text.trim()),
             Some(Value::Null | Value::Boolean(_) | Value::List(_) | Value::Object(_)) => None,
         };
         match number.filter(|number: &f64| number.is_finite()) {

@@ -22,6 +22,45 @@ pub(crate) fn to_double(text: &str) -> f64 {
     if unsigned.is_some() { -magnitude } else { magnitude }
 }
 
+/// A number as programs write it: what Rust's own parser of doubles takes, `+1`, `.5`, `1e3`, `nan` and `-inf` among it.
+pub(crate) fn read_number(text: &str) -> Option<f64> {
+    let (sign, unsigned) = match text.as_bytes() {
+        [b'-', ..] => (-1.0, text.get(1..)?),
+        [b'+', ..] => (1.0, text.get(1..)?),
+        _ => (1.0, text),
+    };
+    let is = |words: &[&str]| words.iter().any(|word| unsigned.eq_ignore_ascii_case(word));
+    let magnitude = if is(&["inf", "infinity"]) {
+        f64::INFINITY
+    } else if is(&["nan"]) {
+        f64::NAN
+    } else if is_decimal(unsigned.as_bytes()) {
+        to_double(unsigned)
+    } else {
+        return None;
+    };
+    Some(sign * magnitude)
+}
+
+/// Digits with a point at most, and an exponent at most.
+fn is_decimal(text: &[u8]) -> bool {
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits(text);
+    let mut rest = text.get(whole..).unwrap_or_default();
+    let mut count = whole;
+    if let [b'.', after @ ..] = rest {
+        let part = digits(after);
+        count = count.saturating_add(part);
+        rest = after.get(part..).unwrap_or_default();
+    }
+    let exponent = match rest {
+        [] => return count > 0,
+        [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => exponent,
+        _ => return false,
+    };
+    count > 0 && !exponent.is_empty() && digits(exponent) == exponent.len()
+}
+
 /// `digits` x 10^`exponent`, and a little more if `sticky`.
 struct Decimal {
     digits: Long,
@@ -367,7 +406,7 @@ fn low(value: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{to_double, to_text};
+    use super::{read_number, to_double, to_text};
 
     fn agree(text: &str) {
         let expected: f64 = text.parse().unwrap();
@@ -409,6 +448,25 @@ mod tests {
             written_alike(f64::from_bits(random.u64(..)));
             written_alike(random.f64());
             written_alike(f64::from(random.u32(..100_000)) / 1000.0);
+        }
+    }
+
+    #[test]
+    fn takes_what_rusts_parser_takes() {
+        let parts = [
+            "", "0", "1", "12.5", ".", ".5", "5.", "e", "e5", "E-3", "e+07", "-", "+", "inf", "NaN", "infinity", " ",
+            "_", "x",
+        ];
+        for one in parts {
+            for two in parts {
+                for three in parts {
+                    let text = format!("{one}{two}{three}");
+                    let (ours, theirs) = (read_number(&text), text.parse::<f64>().ok());
+                    assert_eq!(ours.map(|number| number.is_nan()), theirs.map(|number| number.is_nan()), "{text}");
+                    let both = ours.zip(theirs).filter(|(number, _)| !number.is_nan());
+                    assert!(both.is_none_or(|(ours, theirs)| ours.to_bits() == theirs.to_bits()), "{text}");
+                }
+            }
         }
     }
 

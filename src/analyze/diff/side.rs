@@ -1,6 +1,7 @@
 //! One of the two policies, as the search asks it: what every condition may be in a cube.
 
 use crate::condition::{Condition, Node, Shape, Slot};
+use crate::json;
 use crate::policy::{Model, Policy, Thresholds};
 use crate::value::number_text;
 
@@ -175,7 +176,7 @@ fn name(model: &Model, condition: &Condition) -> String {
         Condition::Within(slot, interval) => {
             let signal = slot.signal_index().and_then(|index| model.signals.get(index));
             let value = |code: f64| match signal {
-                Some(signal) => format!("{:?}", signal.kind.value(code)),
+                Some(signal) => json::write(&signal.kind.value(code)),
                 None => number_text(code),
             };
             format!("({:?} {} {})", axis_of(model, *slot), value(interval.low), value(interval.high))
