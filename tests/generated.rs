@@ -5,6 +5,7 @@ use std::path::Path;
 
 use leeway::api::{self, schema};
 use leeway::json::Value;
+use leeway::study::{Ask, labels_needed};
 use leeway::value::Plain;
 use leeway::verbs::LogStudy;
 
@@ -95,6 +96,13 @@ fn answers_have_the_declared_members() {
     for run in api::test(&policy("0.9"), None).unwrap() {
         assert_members("TestRun", &run.plain());
     }
+}
+
+/// So has what a promise needs.
+#[test]
+fn needs_have_the_declared_members() {
+    let asked = leeway::json::parse(r#"{"target": 0.1}"#).unwrap();
+    assert_members("LabelsNeeded", &labels_needed(Ask(&asked)).unwrap().plain());
 }
 
 /// Why a log cannot answer has a type too.

@@ -4,6 +4,7 @@
 mod bad;
 mod calibrated;
 mod fitted;
+mod needed;
 
 use leeway::json::{self, Value};
 use leeway::log::{Log, Operations, Reading, Renames};

@@ -136,3 +136,9 @@ test('a policy in words to sign', () => {
   assert.match(markdown, /0\.9 before, now 0\.8/)
   assert.match(html, /^<!doctype html>/i)
 })
+
+test('the labels that a promise needs', () => {
+  assert.deepEqual(lab.labelsNeeded({ targetLevel: 0.05 }), { without_error: 59, with_two: 124 })
+  assert.deepEqual(lab.labelsNeeded({ targetLevel: 0.01, confidenceLevel: 0.95, families: 5 }).with_two, 838)
+  assert.throws(() => lab.labelsNeeded({ targetLevel: 2 }), { name: 'LogError', code: 'BAD_OPTION' })
+})

@@ -94,9 +94,6 @@ impl Plain for Fit {
         promised.put_number("target_level", Some(promise.alpha()));
         promised.put_number("confidence_level", Some(((1.0 - promise.delta()) * 1e12).round() / 1e12));
         promised.put_number("delta_used", Some(self.fitted.spent.delta()));
-        let mut needed = Fields::default();
-        needed.put_number("without_error", Some(real(self.needed.without_error)));
-        needed.put_number("with_two", Some(real(self.needed.with_two)));
         let mut families = Vec::new();
         for family in &self.families {
             families.push(self.family(family));
@@ -109,7 +106,7 @@ impl Plain for Fit {
         out.put_number("rows", Some(real(self.rows)));
         out.put_number("label_rate", Some(self.fitted.rate));
         out.put("one_row_per_unit", Value::Boolean(self.fitted.has_units));
-        out.put("labels_needed", needed.done());
+        out.put("labels_needed", self.needed.plain());
         out.put("families", Value::List(families));
         out.put("automatic", self.automatic.of(self.rows));
         out.put_plain("verified", self.verified.as_ref().map(|verified| verified as &dyn Plain));

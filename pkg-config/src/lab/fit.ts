@@ -1,4 +1,5 @@
-import type { Calibrated, CalibrationMethod, PolicyFit } from '../types.js'
+import { labels_needed as neededLabels } from '../lab.js'
+import type { Calibrated, CalibrationMethod, LabelsNeeded, PolicyFit } from '../types.js'
 import { Given } from './given.js'
 import type { Log } from './log.js'
 
@@ -80,6 +81,27 @@ export function fitThreshold(log: Log, policy: unknown, options: FitOptions): Po
   const { kept } = log
   const given = new Given({ policy, options: asked(options) })
   return given.study(() => kept.fit(given.text('policy'), given.text('options'))) as PolicyFit
+}
+
+/** A promise, before there is a log. */
+export interface PromiseOptions {
+  /** At most this share of errors, above 0 and below 1. */
+  readonly targetLevel: number
+  /** With this probability over the labelled sample; 0.95 by default. */
+  readonly confidenceLevel?: number | null
+  /** How many families of rows share delta: segments and operations with thresholds of their own. 1 by default. */
+  readonly families?: number | null
+}
+
+/**
+ * How many labels a promise needs in each family, before anything can be tested.
+ *
+ * @throws LogError `BAD_OPTION`
+ */
+export function labelsNeeded(options: PromiseOptions): LabelsNeeded {
+  const { targetLevel: target, confidenceLevel: confidence, families } = options
+  const given = new Given({ options: present({ target, confidence, families }) })
+  return given.study(() => neededLabels(given.text('options'))) as LabelsNeeded
 }
 
 /** Under the names of the command line's. */

@@ -89,6 +89,16 @@ impl KeptLog {
     }
 }
 
+/// How many labels a promise needs.
+///
+/// # Errors
+/// What is wrong with the options.
+#[wasm_bindgen]
+pub fn labels_needed(options: &str) -> Result<JsValue, JsValue> {
+    let options = asked(options)?;
+    to_js(&study::labels_needed(Ask(&options)).map_err(|refused| plain(&refused))?)
+}
+
 /// Options are written by the package, and hold what its users gave.
 fn asked(options: &str) -> Result<Value, JsValue> {
     json::parse(options).map_err(|_| because("BAD_OPTION", "the options are no object".to_owned()))
