@@ -4,6 +4,9 @@
 #[expect(dead_code, reason = "only what can be asked for is looked at here, not what is done with it")]
 #[path = "../src/bin/leeway/arguments.rs"]
 mod arguments;
+#[expect(dead_code, reason = "only what can be asked for is looked at here, not what is done with it")]
+#[path = "../src/bin/leeway/log_arguments.rs"]
+mod log_arguments;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -287,6 +290,8 @@ fn described(verb: &Verb) -> Value {
             serde_json::json!({
                 "name": option.get_long().unwrap(),
                 "short": option.get_short(),
+                "many": matches!(option.get_action(), ArgAction::Append),
+                "required": option.is_required_set(),
                 "value": takes_value(option.get_action()).then(|| option.get_value_names().unwrap()[0].as_str()),
                 "number": option.get_value_parser().type_id() == std::any::TypeId::of::<u32>(),
                 "default": option.get_default_values().first().map(|value| value.to_string_lossy()),

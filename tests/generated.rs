@@ -105,6 +105,84 @@ fn needs_have_the_declared_members() {
     assert_members("LabelsNeeded", &labels_needed(Ask(&asked)).unwrap().plain());
 }
 
+/// The answers of a log have the members that their types say.
+#[test]
+fn answers_of_logs_have_the_declared_members() {
+    use leeway::study::{About, Ask, CalibrateOptions, CurveOptions, FitOptions, ReplayOptions, Source};
+    use leeway::study::{calibrate, curves, fit, replay};
+    let mut reading = leeway::log::Reading::default();
+    for at in 0..3000 {
+        let score = f64::from(at) / 3000.0;
+        let (label, second) =
+            (if at % 20 == 0 || at < 900 && at % 2 == 0 { "b" } else { "a" }, (1.0 - score).min(score));
+        let row = format!(
+            r#"{{"model":"m","split":"{}","impact":0.1,"correct":{},"label":"{label}","alternatives":[{{"label":"a","confidence":{score}}},{{"label":"b","confidence":{second}}}]}}"#,
+            if at % 3 == 0 { "test" } else { "cal" },
+            label == "a",
+        );
+        reading.feed(row.as_bytes());
+        reading.feed(b"\n");
+    }
+    reading.feed(b"{}\n");
+    let source = Source { log: reading.finish(), ..Source::default() };
+    let policy =
+        r#"{"leeway": 1, "name": "a", "confidence": {"low": 0, "high": 0.9}, "impact": {"low": 0, "high": 0.5}}"#;
+    let asked = |text: &str| leeway::json::parse(text).unwrap();
+
+    let about = About(&source).plain();
+    assert_members("LogAbout", &about);
+    assert_members("RejectedRows", first(&about, "rejects"));
+    assert_members("NamedRows", first(&about, "models"));
+    assert_members("LabelCounts", about.get("labels").unwrap());
+
+    let options = asked(r#"{"split": "cal"}"#);
+    let found = calibrate(&source, &CalibrateOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    assert_members("Calibrated", &found);
+    for quality in ["before", "after"] {
+        let quality = found.get(quality).unwrap();
+        assert_members("ScoreQuality", quality);
+        assert_members("Corp", quality.get("corp").unwrap());
+        assert_members("NullBand", quality.get("ece_by_chance").unwrap());
+        assert_members("ReliabilityBin", first(quality, "bins"));
+        assert_members("Interval", first(quality, "bins").get("interval").unwrap());
+    }
+    assert_members("NotLearnt", found.get("left_out").unwrap());
+    assert_members("CalibrationComparison", found.get("comparison").unwrap());
+    assert_members("Losses", found.get("comparison").unwrap().get("none").unwrap());
+    assert_members("LossDifference", first(found.get("comparison").unwrap(), "differences"));
+    assert_members("Temperature", found.get("temperature").unwrap());
+    assert_members("VennAbersRange", first(&found, "ranges"));
+
+    let options =
+        asked(r#"{"target": 0.2, "split": "cal", "verify": "test", "labels": "complete", "calibrate": "platt"}"#);
+    let found = fit(&source, policy, &FitOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    assert_members("PolicyFit", &found);
+    assert_members("PromiseMade", found.get("promise").unwrap());
+    assert_members("LabelsNeeded", found.get("labels_needed").unwrap());
+    assert_members("FamilyOfFit", first(&found, "families"));
+    assert_members("TestedThreshold", first(first(&found, "families"), "path"));
+    assert_members("TurnedOut", found.get("automatic").unwrap());
+    assert_members("FitVerified", found.get("verified").unwrap());
+    assert_members("MapOfFit", found.get("calibration").unwrap());
+
+    let options = asked(r#"{"cost_of_error": 3, "cost_of_review": 1}"#);
+    let found = replay(&source, policy, &ReplayOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    assert_members("Replayed", &found);
+    assert_members("ReplayedCell", first(&found, "cells"));
+    assert_members("ReplayedCost", found.get("cost").unwrap());
+    assert_members("ReplayedGroup", first(&found, "models"));
+    assert_members("ReplayedGroup", first(&found, "segments"));
+    let classes = found.get("classes").unwrap();
+    assert_members("ReplayedClasses", classes);
+    assert_members("MeanOfClasses", classes.get("f1").unwrap());
+    assert_members("ClassQuality", first(classes, "list"));
+    assert_members("ShareOfClass", first(classes, "list").get("recall").unwrap());
+    let found = curves(&source, &CurveOptions::read(Ask(&asked("{}"))).unwrap()).unwrap().plain();
+    let leeway::json::Value::List(found) = found else { panic!("curves are a list") };
+    assert_members("RiskCurve", &found[0]);
+    assert_members("RiskPoint", first(&found[0], "points"));
+}
+
 /// Why a log cannot answer has a type too.
 #[test]
 fn every_code_of_a_refusal_is_declared() {

@@ -2153,3 +2153,302 @@ before: ScoreQuality,
  * The scores of the rows that thresholds are fitted to, as the map gives them.
  */
 after: ScoreQuality | null, };
+
+/**
+ * A log decided again.
+ */
+export type Replayed = { 
+/**
+ * The name of the policy.
+ */
+policy: string, 
+/**
+ * Its hash.
+ */
+policy_hash: string, 
+/**
+ * SHA-256 of the log.
+ */
+log: string, 
+/**
+ * The cells that rows stand in, before rules, ceilings and availability; most confidence first.
+ */
+cells: ReadonlyArray<ReplayedCell>, 
+/**
+ * Rows with findings, which stand in no cell.
+ */
+findings: TurnedOut, 
+/**
+ * What that costs; null where no costs were given.
+ */
+cost: ReplayedCost | null, 
+/**
+ * By model.
+ */
+models: ReadonlyArray<ReplayedGroup>, 
+/**
+ * By the policy's segment.
+ */
+segments: ReadonlyArray<ReplayedGroup>, 
+/**
+ * Precision and recall of what is automatic; null where rows have no classes.
+ */
+classes: ReplayedClasses | null, 
+/**
+ * Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
+ */
+labels_not_counted: number, 
+/**
+ * All of them.
+ */
+all: TurnedOut, 
+/**
+ * By action.
+ */
+actions: { readonly [action in Action]: TurnedOut }, 
+/**
+ * How many ask a person: the one at the screen, or someone else.
+ */
+asked: number, };
+
+/**
+ * What is done with rows.
+ */
+export type RowsDone = { 
+/**
+ * All of them.
+ */
+all: TurnedOut, 
+/**
+ * By action.
+ */
+actions: { readonly [action in Action]: TurnedOut }, 
+/**
+ * How many ask a person: the one at the screen, or someone else.
+ */
+asked: number, };
+
+/**
+ * Rows of one cell.
+ */
+export type ReplayedCell = { 
+/**
+ * The band of confidence.
+ */
+confidence: string, 
+/**
+ * The band of impact.
+ */
+impact: string, 
+/**
+ * What the matrix says.
+ */
+base: Action, 
+/**
+ * How many.
+ */
+rows: number, 
+/**
+ * Their share of all, in [0, 1]; null of none.
+ */
+share: number | null, 
+/**
+ * How many of them were right.
+ */
+right: number, 
+/**
+ * How many of them were wrong.
+ */
+wrong: number, 
+/**
+ * The share of the wrong among those of which it is known, with its exact interval at 95%; null where none is.
+ */
+error: Rate | null, };
+
+/**
+ * What a policy costs on a log.
+ */
+export type ReplayedCost = { 
+/**
+ * Of doing one case wrongly.
+ */
+error: number, 
+/**
+ * Of having a person look at one.
+ */
+review: number, 
+/**
+ * Of all rows.
+ */
+total: number, 
+/**
+ * Of a row; null of none.
+ */
+mean: number | null, };
+
+/**
+ * Rows of a model or a segment.
+ */
+export type ReplayedGroup = { 
+/**
+ * Its name; null for rows that have none.
+ */
+name: string | null, 
+/**
+ * The area under risk over coverage; null where no outcome is known.
+ */
+aurc: number | null, 
+/**
+ * What is above the best possible.
+ */
+excess_aurc: number | null, 
+/**
+ * All of them.
+ */
+all: TurnedOut, 
+/**
+ * By action.
+ */
+actions: { readonly [action in Action]: TurnedOut }, 
+/**
+ * How many ask a person: the one at the screen, or someone else.
+ */
+asked: number, };
+
+/**
+ * Classes, as far as they are done by themselves.
+ */
+export type ReplayedClasses = { 
+/**
+ * The mean precision.
+ */
+precision: MeanOfClasses, 
+/**
+ * The mean recall: what is right and was not done by itself is missed.
+ */
+recall: MeanOfClasses, 
+/**
+ * The mean F1.
+ */
+f1: MeanOfClasses, 
+/**
+ * Each class.
+ */
+list: ReadonlyArray<ClassQuality>, };
+
+/**
+ * A mean over the classes for which a share is defined.
+ */
+export type MeanOfClasses = { 
+/**
+ * The mean; null where none is.
+ */
+value: number | null, 
+/**
+ * Over how many classes.
+ */
+classes: number, 
+/**
+ * How many are left out.
+ */
+undefined: number, };
+
+/**
+ * A share with its interval at 95%; where it is not defined the interval is all of [0, 1].
+ */
+export type ShareOfClass = { 
+/**
+ * The share; null where its denominator is 0.
+ */
+value: number | null, 
+/**
+ * The lower end.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, };
+
+/**
+ * The quality of a class.
+ */
+export type ClassQuality = { 
+/**
+ * The class.
+ */
+name: string, 
+/**
+ * Done, predicted to be of it, and of it.
+ */
+true_positives: number, 
+/**
+ * Done, predicted to be of it, and of another.
+ */
+false_positives: number, 
+/**
+ * Of it, and not both done and predicted to be.
+ */
+false_negatives: number, 
+/**
+ * Of what was done as this class, the share that is of it.
+ */
+precision: ShareOfClass, 
+/**
+ * Of what is of this class, the share that was done as it.
+ */
+recall: ShareOfClass, 
+/**
+ * Their harmonic mean.
+ */
+f1: ShareOfClass, };
+
+/**
+ * How often a model is wrong among the cases it is surest of.
+ */
+export type RiskCurve = { 
+/**
+ * The model; null where the log names none.
+ */
+model: string | null, 
+/**
+ * The segment that the log names; null for all of the model's rows.
+ */
+segment: string | null, 
+/**
+ * How many rows have a known outcome.
+ */
+labels: number, 
+/**
+ * How many of them are wrong.
+ */
+wrong: number, 
+/**
+ * The area under the curve.
+ */
+aurc: number, 
+/**
+ * What is above that of a model as often right whose every error is less sure than what it has right.
+ */
+excess_aurc: number, 
+/**
+ * Points, highest threshold first.
+ */
+points: ReadonlyArray<RiskPoint>, };
+
+/**
+ * A point of a curve.
+ */
+export type RiskPoint = { 
+/**
+ * The threshold.
+ */
+threshold: number, 
+/**
+ * The share of rows at or above it.
+ */
+coverage: number, 
+/**
+ * The share of errors among those.
+ */
+risk: number, };

@@ -786,6 +786,17 @@ pub fn typescript() -> String {
         logs::TestedThreshold,
         logs::FitVerified,
         logs::MapOfFit,
+        logs::Replayed,
+        logs::RowsDone,
+        logs::ReplayedCell,
+        logs::ReplayedCost,
+        logs::ReplayedGroup,
+        logs::ReplayedClasses,
+        logs::MeanOfClasses,
+        logs::ShareOfClass,
+        logs::ClassQuality,
+        logs::RiskCurve,
+        logs::RiskPoint,
     );
     // Answers are frozen, and documents are only read.
     text.replace("Array<", "ReadonlyArray<").replace("ReadonlyReadonly", "Readonly")

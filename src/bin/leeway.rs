@@ -5,18 +5,22 @@
 mod arguments;
 #[path = "leeway/files.rs"]
 mod files;
+#[path = "leeway/log_arguments.rs"]
+mod log_arguments;
 #[path = "leeway/print.rs"]
 mod print;
 #[path = "leeway/stream.rs"]
 mod stream;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use leeway::verbs::{self, Beside, Decider, LogDiff, Outcome, Status};
+use leeway::verbs::{self, Beside, Decider, LogDiff, LogFiles, LogVerb, LogVerbName, Outcome, Status};
 
 use arguments::{Arguments, Verb};
 use files::{Failure, Reader};
+use log_arguments::{Options, Rows};
 use print::Printer;
 
 fn main() -> ExitCode {
@@ -63,6 +67,26 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
         Verb::Diff { before, after, limit, .. } => {
             verbs::diff(&reader.read(&before)?, &reader.read(&after)?, limit, json)
         }
+        Verb::Calibrate { log, rows, how } => {
+            let mut options = rows.options();
+            how.put(&mut options);
+            let asked =
+                Asked { verb: LogVerbName::Calibrate, policy: how.policy.as_ref(), log: &log, rows: &rows, json };
+            return asked.run(options, reader, printer);
+        }
+        Verb::Fit { policy, log, promise, rows, costs } => {
+            let mut options = rows.options();
+            promise.put(&mut options);
+            costs.put(&mut options);
+            let asked = Asked { verb: LogVerbName::Fit, policy: Some(&policy), log: &log, rows: &rows, json };
+            return asked.run(options, reader, printer);
+        }
+        Verb::Replay { policy, log, rows, costs } => {
+            let mut options = rows.options();
+            costs.put(&mut options);
+            let asked = Asked { verb: LogVerbName::Replay, policy: Some(&policy), log: &log, rows: &rows, json };
+            return asked.run(options, reader, printer);
+        }
         Verb::Test { policy, tests } => {
             let policy = reader.read(&policy)?;
             let tests = tests.map(|tests| reader.read(&tests)).transpose()?;
@@ -79,6 +103,27 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
         Verb::Types { policy } => verbs::types(&reader.read(&policy)?, json),
     };
     finish(&outcome, printer)
+}
+
+/// A verb over a log that is read whole.
+struct Asked<'a> {
+    verb: LogVerbName,
+    policy: Option<&'a PathBuf>,
+    log: &'a PathBuf,
+    rows: &'a Rows,
+    json: bool,
+}
+
+impl Asked<'_> {
+    fn run(&self, options: Options, mut reader: Reader, printer: &mut Printer) -> Result<Status, Failure> {
+        let mut read = |path: Option<&PathBuf>| path.map(|path| reader.read(path)).transpose();
+        let policy = read(self.policy)?;
+        let (operations, health) = (read(self.rows.operations.as_ref())?, read(self.rows.health.as_ref())?);
+        let files = LogFiles { policy: policy.as_ref(), operations: operations.as_ref(), health: health.as_ref() };
+        let options = options.done();
+        let start = |name: &str| LogVerb::new(self.verb, files, &options, name, self.json);
+        stream::run(self.log, start, &mut reader, printer)
+    }
 }
 
 /// Files first: what is said of them is true when it is said.

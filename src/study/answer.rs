@@ -117,12 +117,18 @@ impl Plain for Fit {
         out.put("evidence", self.evidence.clone());
         out.put("problems", self.problems.plain());
         out.put("document", self.document.clone());
-        out.put_text("text", &text_of(&self.document));
+        out.put_text("text", &self.text());
         out.done()
     }
 }
 
 impl Fit {
+    /// The document as it is written, laid out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text_of(&self.document)
+    }
+
     fn family(&self, family: &FamilyReport) -> Value {
         let FamilyFit { path, outcome, .. } = &family.found;
         let mut steps = Vec::new();

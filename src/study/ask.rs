@@ -1,6 +1,7 @@
-//! What is asked of a study, as the page and the command line write it: an object of options. Numbers may be texts, as
-//! arguments are.
+//! What is asked of a study, as the page and the command line write it: an object of options. Numbers and truths may be texts,
+//! as arguments are.
 
+use crate::tune::Promise;
 use crate::value::{Value, fill, join, number_text, read_number};
 
 use super::part::Part;
@@ -16,7 +17,7 @@ impl<'a> Ask<'a> {
     }
 
     /// Nothing but these options.
-    pub(super) fn only(self, names: &[&str]) -> Result<(), Refused> {
+    pub(crate) fn only(self, names: &[&str]) -> Result<(), Refused> {
         let Value::Object(members) = self.0 else { return Ok(()) };
         match members.iter().find(|(name, _)| !names.contains(&name.as_str())) {
             None => Ok(()),
@@ -27,7 +28,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A finite number.
-    pub(super) fn number(self, name: &str) -> Result<Option<f64>, Refused> {
+    pub(crate) fn number(self, name: &str) -> Result<Option<f64>, Refused> {
         let number = match self.given(name) {
             None => return Ok(None),
             Some(Value::Number(number)) => Some(*number),
@@ -41,7 +42,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A number above 0 and below 1.
-    pub(super) fn share(self, name: &str) -> Result<Option<f64>, Refused> {
+    pub(crate) fn share(self, name: &str) -> Result<Option<f64>, Refused> {
         let number = self.number(name)?;
         match number {
             Some(share) if !(0.0 < share && share < 1.0) => {
@@ -52,7 +53,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A number from 0.
-    pub(super) fn amount(self, name: &str) -> Result<Option<f64>, Refused> {
+    pub(crate) fn amount(self, name: &str) -> Result<Option<f64>, Refused> {
         let number = self.number(name)?;
         match number {
             Some(amount) if amount < 0.0 => {
@@ -64,7 +65,7 @@ impl<'a> Ask<'a> {
 
     /// A whole number within these limits.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number within the limits")]
-    pub(super) fn count(self, name: &str, from: u32, to: u32) -> Result<Option<u64>, Refused> {
+    pub(crate) fn count(self, name: &str, from: u32, to: u32) -> Result<Option<u64>, Refused> {
         let Some(number) = self.number(name)? else { return Ok(None) };
         let is_whole = number.fract().abs().total_cmp(&0.0).is_eq();
         if !is_whole || number < f64::from(from) || number > f64::from(to) {
@@ -79,16 +80,17 @@ impl<'a> Ask<'a> {
     }
 
     /// Whether it is so; absent, it is not.
-    pub(super) fn truth(self, name: &str) -> Result<bool, Refused> {
+    pub(crate) fn truth(self, name: &str) -> Result<bool, Refused> {
         match self.given(name) {
             None => Ok(false),
             Some(Value::Boolean(truth)) => Ok(*truth),
+            Some(Value::Text(text)) if text == "true" || text == "false" => Ok(text == "true"),
             Some(_) => Err(wrong(fill("`{}` is neither true nor false", &[name]))),
         }
     }
 
     /// A text.
-    pub(super) fn text(self, name: &str) -> Result<Option<&'a str>, Refused> {
+    pub(crate) fn text(self, name: &str) -> Result<Option<&'a str>, Refused> {
         match self.given(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
@@ -97,7 +99,7 @@ impl<'a> Ask<'a> {
     }
 
     /// One of these texts.
-    pub(super) fn one_of(self, name: &str, texts: &[&str]) -> Result<Option<&'a str>, Refused> {
+    pub(crate) fn one_of(self, name: &str, texts: &[&str]) -> Result<Option<&'a str>, Refused> {
         let text = self.text(name)?;
         match text {
             Some(other) if !texts.contains(&other) => {
@@ -108,7 +110,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A text or a list of them.
-    pub(super) fn texts(self, name: &str) -> Result<Vec<String>, Refused> {
+    pub(crate) fn texts(self, name: &str) -> Result<Vec<String>, Refused> {
         let not = || wrong(fill("`{}` is neither a text nor a list of texts", &[name]));
         match self.given(name) {
             None => Ok(Vec::new()),
@@ -120,8 +122,18 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// The promise of `target`, the share of errors allowed, at `confidence`, 0.95 unless it says otherwise.
+    pub(crate) fn promise(self) -> Result<Promise, Refused> {
+        let target = self.share("target")?;
+        let target = target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?;
+        let level = self.share("confidence")?.unwrap_or(0.95);
+        // In the digits that people write: 0.05 for 0.95, not what a subtraction leaves.
+        let delta = ((1.0 - level) * 1e12).round() / 1e12;
+        Promise::new(target, delta).ok_or_else(|| wrong("`confidence` is too near 1".to_owned()))
+    }
+
     /// `model` and `split`.
-    pub(super) fn part(self) -> Result<Part, Refused> {
+    pub(crate) fn part(self) -> Result<Part, Refused> {
         Ok(Part { model: self.text("model")?.map(str::to_owned), splits: self.texts("split")? })
     }
 }

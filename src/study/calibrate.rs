@@ -8,6 +8,7 @@ use crate::log::Log;
 use crate::record::LabelSource;
 
 use super::ask::Ask;
+use super::document::{Compiled, map_part, text_of, with_map};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -243,4 +244,19 @@ fn ranges(sample: &Sample) -> Vec<(f64, Range)> {
     let predictor = VennAbers::new(sample);
     let Some(reliability) = equal_mass(sample, calibrate::BINS) else { return Vec::new() };
     reliability.bins.iter().map(|bin| (bin.mean_score, predictor.range(bin.mean_score))).collect()
+}
+
+/// A policy's document with the map, laid out.
+///
+/// # Errors
+/// Where the policy does not compile, or nobody says what the model is called.
+pub fn with_calibration(text: &str, found: &Calibrated) -> Result<String, Refused> {
+    let given = Compiled::of_text(text)?;
+    let Some(model) = &found.model else {
+        let message =
+            "a map is of one model, and the log names none: say what its model is called (`model`)".to_owned();
+        return Err(Refused::because("NO_MODEL", message));
+    };
+    let document = with_map(&given.document, model, map_part(found.method, &found.map));
+    Ok(text_of(&document))
 }

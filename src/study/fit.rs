@@ -8,7 +8,7 @@ use crate::json;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::{
-    self, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Promise, Provenance, Search,
+    self, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search,
     Selection, fit_threshold,
 };
 use crate::value::{Value, fill};
@@ -73,10 +73,7 @@ impl FitOptions {
     /// What is wrong with them.
     pub fn read(ask: Ask<'_>) -> Result<Self, Refused> {
         ask.only(&NAMES)?;
-        let target = ask.share("target")?;
-        let target = target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?;
-        let level = ask.share("confidence")?.unwrap_or(0.95);
-        let promise = Promise::new(target, rest_of(level)).ok_or_else(|| wrong("no such promise".to_owned()))?;
+        let promise = ask.promise()?;
         let search = Search {
             starts: ask.count("starts", 1, 20)?.unwrap_or(1),
             start_errors: ask.count("start_errors", 0, 1000)?.unwrap_or(2),
@@ -105,11 +102,6 @@ impl FitOptions {
             valid_until: ask.number("valid_until")?,
         })
     }
-}
-
-/// One less a confidence level, in the digits that people write: 0.05 for 0.95, not what a subtraction leaves.
-fn rest_of(level: f64) -> f64 {
-    ((1.0 - level) * 1e12).round() / 1e12
 }
 
 /// With costs the threshold that they ask for, of those that hold.

@@ -1,5 +1,6 @@
 //! What is learnt from a log: how good its scores are and the map that calibrates them (`calibrate`), thresholds with a
-//! promise for a whole policy (`fit`). The page, the command line and the npm package's program all ask here, so that they
+//! promise for a whole policy (`fit`), what a policy makes of it (`replay`), how often models are wrong where they are surest
+//! (`curves`). The page, the command line and the npm package's program all ask here, so that they
 //! say the same.
 
 mod about;
@@ -7,6 +8,7 @@ mod answer;
 mod ask;
 mod calibrate;
 mod cases;
+mod curve;
 mod document;
 mod facts;
 mod fit;
@@ -14,17 +16,21 @@ mod needed;
 mod part;
 mod quality;
 mod refused;
+mod replay;
+mod replayed;
 mod shares;
 mod source;
 mod verified;
 
 pub use about::About;
 pub use ask::Ask;
-pub use calibrate::{CalibrateOptions, Calibrated, How, calibrate};
+pub use calibrate::{CalibrateOptions, Calibrated, How, calibrate, with_calibration};
+pub use curve::{Curve, CurveOptions, curves};
 pub use fit::{FamilyReport, Fit, FitOptions, fit};
 pub use needed::labels_needed;
 pub use part::{Part, Picked};
 pub use refused::{CODES, Refused};
+pub use replay::{CellRows, Done, Group, Replay, ReplayOptions, replay};
 pub use shares::{ErrorRate, Turned};
 pub use source::Source;
 pub use verified::Verified;

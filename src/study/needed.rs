@@ -1,10 +1,10 @@
 //! How many labels a promise needs, whatever the log.
 
 use crate::math::real;
-use crate::tune::{LabelsNeeded, Promise};
+use crate::tune::LabelsNeeded;
 use crate::value::{Fields, Plain, Value};
 
-use super::ask::{Ask, wrong};
+use super::ask::Ask;
 use super::refused::Refused;
 
 /// The most families that a policy can have: one for each pair of a segment and an operation.
@@ -16,12 +16,8 @@ const MOST_FAMILIES: u32 = 65_536;
 /// What is wrong with the options.
 pub fn labels_needed(ask: Ask<'_>) -> Result<LabelsNeeded, Refused> {
     ask.only(&["target", "confidence", "families"])?;
-    let target = ask.share("target")?;
-    let target = target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?;
-    let level = ask.share("confidence")?.unwrap_or(0.95);
     let families = ask.count("families", 1, MOST_FAMILIES)?.unwrap_or(1);
-    let promise = Promise::new(target, 1.0 - level).ok_or_else(|| wrong("no such promise".to_owned()))?;
-    Ok(promise.split(families).labels_needed_row())
+    Ok(ask.promise()?.split(families).labels_needed_row())
 }
 
 impl Plain for LabelsNeeded {

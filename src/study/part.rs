@@ -33,6 +33,15 @@ impl Part {
     /// Where there is no such model or split, or there are several models and none is asked for.
     pub fn pick(&self, log: &Log) -> Result<Picked, Refused> {
         let (model, is_named_by_caller) = self.the_model(log)?;
+        self.pick_of(log, model, is_named_by_caller)
+    }
+
+    /// The same rows of every model.
+    pub(super) fn pick_any_model(&self, log: &Log) -> Result<Picked, Refused> {
+        self.pick_of(log, None, false)
+    }
+
+    fn pick_of(&self, log: &Log, model: Option<String>, is_named_by_caller: bool) -> Result<Picked, Refused> {
         let code = if is_named_by_caller { None } else { model.as_deref().map(|model| log.model().texts.code(model)) };
         let splits = self.codes_of_splits(log)?;
         let is_in = |row: &usize| {

@@ -5,10 +5,11 @@ use anstyle::{AnsiColor, Style};
 
 use crate::action::Action;
 use crate::json;
+use crate::study::Turned;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     /// What it is called in messages.
     pub name: String,
@@ -141,4 +142,26 @@ fn padded(style: Style, text: &str, width: usize) -> String {
 /// "1 error", "2 errors".
 pub(super) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// "1 row", "2 rows".
+pub(super) fn rows_word(number: u64) -> String {
+    if number == 1 { "1 row".to_owned() } else { format!("{number} rows") }
+}
+
+/// A share as people write it, with that many places.
+pub(super) fn percent(share: f64, places: usize) -> String {
+    format!("{:.places$}%", share * 100.0)
+}
+
+/// "3 of 120 wrong: 2.50%, exact 95% interval 0.52% to 7.13%".
+pub(super) fn wrong_words(turned: Turned) -> String {
+    let counts = format!("{} of {} wrong", turned.wrong, turned.known());
+    match turned.error_rate() {
+        None => counts,
+        Some(rate) => {
+            let [value, low, high] = [rate.value, rate.low, rate.high].map(|share| percent(share, 2));
+            format!("{counts}: {}, exact 95% interval {low} to {high}", bold(&value))
+        }
+    }
 }

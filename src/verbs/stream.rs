@@ -2,6 +2,7 @@
 
 use super::decide::Decider;
 use super::log_diff::LogDiff;
+use super::log_verb::LogVerb;
 use super::outcome::Outcome;
 
 /// A verb on work that may be long.
@@ -24,6 +25,16 @@ impl Stream for Decider {
 }
 
 impl Stream for LogDiff {
+    fn feed(&mut self, bytes: &[u8]) -> Outcome {
+        self.feed(bytes)
+    }
+
+    fn finish(&mut self) -> Outcome {
+        self.finish()
+    }
+}
+
+impl Stream for LogVerb {
     fn feed(&mut self, bytes: &[u8]) -> Outcome {
         self.feed(bytes)
     }

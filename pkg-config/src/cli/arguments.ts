@@ -2,8 +2,111 @@
 import type { Program } from './parse.js'
 
 export const PROGRAM: Program = {
-  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check    Tell everything that is wrong with policies\n  decide   Decide one input, or a stream of them, one a line (NDJSON)\n  explain  Explain one decision: every step, and what would change it\n  diff     Tell what changes between two policies: where they give different actions\n  test     Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report   Describe a policy in words for the people who approve it, as Markdown\n  fmt      Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema   Print the JSON Schema of policies\n  types    Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check      Tell everything that is wrong with policies\n  decide     Decide one input, or a stream of them, one a line (NDJSON)\n  explain    Explain one decision: every step, and what would change it\n  diff       Tell what changes between two policies: where they give different actions\n  calibrate  Tell how good a model's confidence is, and fit the map that calibrates it\n  fit        Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n  replay     Decide a log again and tell what a policy makes of it\n  test       Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report     Describe a policy in words for the people who approve it, as Markdown\n  fmt        Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema     Print the JSON Schema of policies\n  types      Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
   "verbs": {
+    "calibrate": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Tell how good a model's confidence is, and fit the map that calibrates it\n\nUsage: leeway-policy calibrate [OPTIONS] <LOG>\n\nArguments:\n  <LOG>  The log\n\nOptions:\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --method <METHOD>        `isotonic`, `platt`, or `auto`: isotonic regression from 1,000 labels on, else Platt scaling\n      --policy <POLICY>        The policy that takes the map\n      --write                  Write the policy anew with the map\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
+      "options": [
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "split",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "column",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FIELD=COLUMN"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "operations",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "health",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "method",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "METHOD"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "policy",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "POLICY"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "write",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "json",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        }
+      ],
+      "usage": "Usage: leeway-policy calibrate [OPTIONS] <LOG>"
+    },
     "check": {
       "files": [
         {
@@ -16,17 +119,21 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "false",
+          "many": false,
           "name": "strict",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -50,17 +157,21 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": null,
+          "many": false,
           "name": "health",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "HEALTH"
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -84,41 +195,51 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "20",
+          "many": false,
           "name": "limit",
           "not_with": [],
           "number": true,
+          "required": false,
           "short": null,
           "value": "N"
         },
         {
           "default": null,
+          "many": false,
           "name": "log",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "FILE"
         },
         {
           "default": null,
+          "many": false,
           "name": "operations",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "FILE"
         },
         {
           "default": null,
+          "many": false,
           "name": "health",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "FILE"
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -142,22 +263,264 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": null,
+          "many": false,
           "name": "health",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "HEALTH"
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
       ],
       "usage": "Usage: leeway-policy explain [OPTIONS] <POLICY> [INPUT]"
+    },
+    "fit": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n\nUsage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --target <SHARE>         The share of what is done by itself that may be wrong, as in 0.02\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --calibrate <METHOD>     Fit a calibration map first, on one half of the rows: `isotonic`, `platt` or `auto`\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --starts <N>             From how many places thresholds are tested, each at its part of delta [default: 1]\n      --start-errors <N>       With how many errors the first test would still pass [default: 2]\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --fit-number <N>         Which fit of this policy it is, from 1\n      --share-over-fits        The fits of this policy share one delta\n      --at <TIME>              When it is fitted, in the unit of an input's `now`\n      --json                   Print JSON for programs\n      --valid-until <TIME>     Until when it counts, in the same unit\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
+      "options": [
+        {
+          "default": null,
+          "many": false,
+          "name": "target",
+          "not_with": [],
+          "number": false,
+          "required": true,
+          "short": null,
+          "value": "SHARE"
+        },
+        {
+          "default": "0.95",
+          "many": false,
+          "name": "confidence",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "LEVEL"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "labels",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "SOURCE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "calibrate",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "METHOD"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "verify",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "starts",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "start-errors",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "audit-salt",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "SALT"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "targets-tried",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "fit-number",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "share-over-fits",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "at",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "TIME"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "valid-until",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "TIME"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "output",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": "o",
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "split",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "column",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FIELD=COLUMN"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "operations",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "health",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "cost-of-error",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "COST"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "cost-of-review",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "COST"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "json",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        }
+      ],
+      "usage": "Usage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>"
     },
     "fmt": {
       "files": [
@@ -171,32 +534,136 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "false",
+          "many": false,
           "name": "check",
           "not_with": [
             "write"
           ],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         },
         {
           "default": "false",
+          "many": false,
           "name": "write",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
       ],
       "usage": "Usage: leeway-policy fmt [OPTIONS] <POLICY>..."
+    },
+    "replay": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Decide a log again and tell what a policy makes of it\n\nUsage: leeway-policy replay [OPTIONS] <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
+      "options": [
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "split",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "column",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FIELD=COLUMN"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "operations",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "health",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "cost-of-error",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "COST"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "cost-of-review",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "COST"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "json",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        }
+      ],
+      "usage": "Usage: leeway-policy replay [OPTIONS] <POLICY> <LOG>"
     },
     "report": {
       "files": [
@@ -210,35 +677,43 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": null,
+          "many": false,
           "name": "approved",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": "POLICY"
         },
         {
           "default": "false",
+          "many": false,
           "name": "html",
           "not_with": [
             "json"
           ],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         },
         {
           "default": null,
+          "many": false,
           "name": "output",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": "o",
           "value": "FILE"
         },
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -251,9 +726,11 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -277,9 +754,11 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }
@@ -298,9 +777,11 @@ export const PROGRAM: Program = {
       "options": [
         {
           "default": "false",
+          "many": false,
           "name": "json",
           "not_with": [],
           "number": false,
+          "required": false,
           "short": null,
           "value": null
         }

@@ -1,5 +1,5 @@
 import {
-  InputStream, LogStream, verb_check, verb_diff, verb_explain, verb_fmt, verb_report, verb_test, verb_types,
+  InputStream, LogStream, LogWork, verb_check, verb_diff, verb_explain, verb_fmt, verb_report, verb_test, verb_types,
 } from '../program.js'
 import { PROGRAM } from './arguments.js'
 import { Reader, write, type Text } from './files.js'
@@ -81,6 +81,7 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
     const policies = files.slice(0, 1)
     return run([...policies, ...named(options, 'health')], files[1] ?? '-', (...read) => new InputStream(...read, json))
   }
+  if (verb === 'calibrate' || verb === 'fit' || verb === 'replay') return worked(verb, files, options)
   if (verb !== 'diff') return undefined
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined
@@ -90,6 +91,16 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
   }
   if (operations !== undefined || health !== undefined) throw new Ended(2, '`--operations` and `--health` need `--log`')
   return undefined
+}
+
+/** A verb over a log that is read whole; its options go along as they were given. */
+function worked(verb: string, files: readonly string[], given: Asked['options']): Promise<number> {
+  const { json, operations, health, policy, ...rest } = given
+  const beside = [verb === 'calibrate' ? textOf(given, 'policy') : files[0], textOf(given, 'operations'), textOf(given, 'health')]
+  const options = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name.replaceAll('-', '_'), value]))
+  const has = Uint8Array.from(beside, (path) => (path === undefined ? 0 : 1))
+  const paths = beside.filter((path) => path !== undefined)
+  return run(paths, files.at(-1) ?? '-', (names, texts, source) => new LogWork(verb, names, texts, has, JSON.stringify(options), source, json === true))
 }
 
 /** Piece by piece, in constant memory. */

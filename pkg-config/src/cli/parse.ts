@@ -18,17 +18,20 @@ interface Option {
   readonly short: string | null
   /** What its value is called; null for a switch. */
   readonly value: string | null
+  /** Whether it may be given more than once. */
+  readonly many: boolean
+  readonly required: boolean
   /** Whether its value is a whole number above 0. */
   readonly number: boolean
   readonly default: string | null
   readonly not_with: readonly string[]
 }
 
-/** A verb with the files it was given, and its options: the text of those that take one, else true. */
+/** A verb with the files it was given, and its options: the text of those that take one, a list where there may be many, else true. */
 export interface Asked {
   readonly verb: string
   readonly files: readonly string[]
-  readonly options: { readonly [name: string]: string | boolean | undefined }
+  readonly options: { readonly [name: string]: string | boolean | readonly string[] | undefined }
 }
 
 /** What ends the program before any work: `text` is for standard output, or a message for standard error. */
@@ -38,7 +41,7 @@ export class Ended extends Error {
   }
 }
 
-const HELP: Option = { name: 'help', short: 'h', value: null, number: false, default: null, not_with: [] }
+const HELP: Option = { name: 'help', short: 'h', value: null, many: false, required: false, number: false, default: null, not_with: [] }
 
 /**
  * @param called as what people call the program
@@ -72,7 +75,7 @@ class Parser {
   #read(verb: Verb, args: string[]): { options: Asked['options'], files: string[] } {
     const known = [HELP, ...verb.options]
     const { tokens } = parseArgs({ args, options: Object.fromEntries(known.map(described)), allowPositionals: true, strict: false, tokens: true })
-    const options: Record<string, string | boolean> = {}
+    const options: Record<string, string | boolean | string[]> = {}
     const files: string[] = []
     for (const token of tokens) {
       if (token.kind === 'positional') files.push(token.value)
@@ -80,10 +83,17 @@ class Parser {
       const option = known.find(({ name }) => name === token.name)
       if (option === undefined) throw this.#unusable(verb.usage, `unexpected argument '${token.rawName}' found`)
       if (option === HELP) throw new Ended(0, this.#named(verb.help))
+      const value = this.#valueOf(verb, option, token.value, token.inlineValue === true)
+      if (option.many) {
+        const before = options[option.name]
+        options[option.name] = [...(Array.isArray(before) ? before : []), String(value)]
+        continue
+      }
       if (Object.hasOwn(options, option.name)) throw this.#unusable(verb.usage, `the argument '--${option.name}' cannot be used multiple times`)
-      options[option.name] = this.#valueOf(verb, option, token.value, token.inlineValue === true)
+      options[option.name] = value
     }
-    for (const { name, not_with: others, default: usual } of verb.options) {
+    for (const { name, not_with: others, default: usual, required, value } of verb.options) {
+      if (required && options[name] === undefined) throw this.#unusable(verb.usage, `the argument '--${name} <${value}>' is required`)
       const other = others.find((other) => options[name] !== undefined && options[other] !== undefined)
       if (other !== undefined) throw this.#unusable(verb.usage, `the argument '--${name}' cannot be used with '--${other}'`)
       if (usual !== null) options[name] ??= usual
@@ -125,6 +135,6 @@ class Parser {
   }
 }
 
-function described({ name, short, value }: Option): [string, NonNullable<ParseArgsConfig['options']>[string]] {
-  return [name, { type: value === null ? 'boolean' : 'string', ...(short === null ? {} : { short }) }]
+function described({ name, short, value, many }: Option): [string, NonNullable<ParseArgsConfig['options']>[string]] {
+  return [name, { type: value === null ? 'boolean' : 'string', multiple: many, ...(short === null ? {} : { short }) }]
 }

@@ -1,5 +1,5 @@
 import { labels_needed as neededLabels } from '../lab.js'
-import type { Calibrated, CalibrationMethod, LabelsNeeded, PolicyFit } from '../types.js'
+import type { Calibrated, CalibrationMethod, LabelsNeeded, PolicyFit, Replayed, RiskCurve } from '../types.js'
 import { Given } from './given.js'
 import type { Log } from './log.js'
 
@@ -102,6 +102,63 @@ export function labelsNeeded(options: PromiseOptions): LabelsNeeded {
   const { targetLevel: target, confidenceLevel: confidence, families } = options
   const given = new Given({ options: present({ target, confidence, families }) })
   return given.study(() => neededLabels(given.text('options'))) as LabelsNeeded
+}
+
+/** Which rows are decided again, and what mistakes and reviews cost. */
+export interface ReplayOptions extends LogPart {
+  /** What doing one case wrongly costs. */
+  readonly costOfError?: number | null
+  /** What having a person look at one case costs. */
+  readonly costOfReview?: number | null
+}
+
+/** Which curves. */
+export interface RiskCoverageOptions extends LogPart {
+  /** Whether the segments that the log names have curves of their own. */
+  readonly bySegment?: boolean | null
+  /** The most points of a curve; 500 by default. */
+  readonly points?: number | null
+}
+
+/**
+ * A log decided again: what the policy makes of each row, by action, cell, model and segment, with what turned out of it.
+ *
+ * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
+ * @throws LogError where there are no such rows
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function replay(log: Log, policy: unknown, options?: ReplayOptions | null): Replayed {
+  const { kept } = log
+  const { model, split, costOfError, costOfReview } = options ?? {}
+  const given = new Given({ policy, options: present({ model, split, cost_of_error: costOfError, cost_of_review: costOfReview }) })
+  return given.study(() => kept.replay(given.text('policy'), given.text('options'))) as Replayed
+}
+
+/**
+ * How often each model is wrong among the cases it is surest of.
+ *
+ * @throws LogError where there are no such rows
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function riskCoverage(log: Log, options?: RiskCoverageOptions | null): RiskCurve[] {
+  const { kept } = log
+  const { model, split, bySegment, points } = options ?? {}
+  const given = new Given({ options: present({ model, split, by_segment: bySegment, points }) })
+  return given.study(() => kept.curves(given.text('options'))) as RiskCurve[]
+}
+
+/**
+ * A policy with the map that {@link calibrate} fits, as the text that the command line writes.
+ *
+ * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
+ * @throws LogError where nothing can be learnt, or nobody says what the model is called
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function withCalibration(log: Log, policy: unknown, options?: CalibrateOptions | null): string {
+  const { kept } = log
+  const { model, split, method } = options ?? {}
+  const given = new Given({ policy, options: present({ model, split, method }) })
+  return given.study(() => kept.with_calibration(given.text('policy'), given.text('options')))
 }
 
 /** Under the names of the command line's. */

@@ -3,11 +3,11 @@
  */
 export { init, initSync } from './init.js'
 export { check, coverage, diff, signOff, test } from './study.js'
-export { calibrate, fitThreshold, labelsNeeded } from './fit.js'
+export { calibrate, fitThreshold, labelsNeeded, replay, riskCoverage, withCalibration } from './fit.js'
 export { Log } from './log.js'
 export { LogError } from './log-error.js'
 export { LeewayError, PolicyError } from '../errors.js'
-export type { CalibrateOptions, FitOptions, LogPart, PromiseOptions } from './fit.js'
+export type { CalibrateOptions, FitOptions, LogPart, PromiseOptions, ReplayOptions, RiskCoverageOptions } from './fit.js'
 export type { LogProgress, ReadLogOptions } from './log.js'
 export type { LogInput, LogSource } from './pieces.js'
 export type { BesideLog, SignOff, TestRuns } from './study.js'

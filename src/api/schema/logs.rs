@@ -3,6 +3,7 @@
 use ts_rs::TS;
 
 use super::{CalibrationDeclaration, CalibrationMethod, PolicyDocument};
+use crate::action::Action;
 use crate::analyze::Rate;
 use crate::diagnostic::Diagnostic;
 
@@ -490,4 +491,169 @@ pub struct MapOfFit {
     pub before: ScoreQuality,
     /// The scores of the rows that thresholds are fitted to, as the map gives them.
     pub after: Option<ScoreQuality>,
+}
+
+/// A log decided again.
+#[derive(TS)]
+pub struct Replayed {
+    /// The name of the policy.
+    pub policy: String,
+    /// Its hash.
+    pub policy_hash: String,
+    /// SHA-256 of the log.
+    pub log: String,
+    /// What is done with its rows.
+    #[ts(flatten)]
+    pub done: RowsDone,
+    /// The cells that rows stand in, before rules, ceilings and availability; most confidence first.
+    pub cells: Vec<ReplayedCell>,
+    /// Rows with findings, which stand in no cell.
+    pub findings: TurnedOut,
+    /// What that costs; null where no costs were given.
+    pub cost: Option<ReplayedCost>,
+    /// By model.
+    pub models: Vec<ReplayedGroup>,
+    /// By the policy's segment.
+    pub segments: Vec<ReplayedGroup>,
+    /// Precision and recall of what is automatic; null where rows have no classes.
+    pub classes: Option<ReplayedClasses>,
+    /// Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
+    pub labels_not_counted: f64,
+}
+
+/// What is done with rows.
+#[derive(TS)]
+pub struct RowsDone {
+    /// All of them.
+    pub all: TurnedOut,
+    /// By action.
+    #[ts(type = "{ readonly [action in Action]: TurnedOut }")]
+    pub actions: (),
+    /// How many ask a person: the one at the screen, or someone else.
+    pub asked: f64,
+}
+
+/// Rows of one cell.
+#[derive(TS)]
+pub struct ReplayedCell {
+    /// The band of confidence.
+    pub confidence: String,
+    /// The band of impact.
+    pub impact: String,
+    /// What the matrix says.
+    pub base: Action,
+    /// How many, and how they turned out.
+    #[ts(flatten)]
+    pub turned: TurnedOut,
+}
+
+/// What a policy costs on a log.
+#[derive(TS)]
+pub struct ReplayedCost {
+    /// Of doing one case wrongly.
+    pub error: f64,
+    /// Of having a person look at one.
+    pub review: f64,
+    /// Of all rows.
+    pub total: f64,
+    /// Of a row; null of none.
+    pub mean: Option<f64>,
+}
+
+/// Rows of a model or a segment.
+#[derive(TS)]
+pub struct ReplayedGroup {
+    /// Its name; null for rows that have none.
+    pub name: Option<String>,
+    /// What is done with them.
+    #[ts(flatten)]
+    pub done: RowsDone,
+    /// The area under risk over coverage; null where no outcome is known.
+    pub aurc: Option<f64>,
+    /// What is above the best possible.
+    pub excess_aurc: Option<f64>,
+}
+
+/// Classes, as far as they are done by themselves.
+#[derive(TS)]
+pub struct ReplayedClasses {
+    /// The mean precision.
+    pub precision: MeanOfClasses,
+    /// The mean recall: what is right and was not done by itself is missed.
+    pub recall: MeanOfClasses,
+    /// The mean F1.
+    pub f1: MeanOfClasses,
+    /// Each class.
+    pub list: Vec<ClassQuality>,
+}
+
+/// A mean over the classes for which a share is defined.
+#[derive(TS)]
+pub struct MeanOfClasses {
+    /// The mean; null where none is.
+    pub value: Option<f64>,
+    /// Over how many classes.
+    pub classes: f64,
+    /// How many are left out.
+    pub undefined: f64,
+}
+
+/// A share with its interval at 95%; where it is not defined the interval is all of [0, 1].
+#[derive(TS)]
+pub struct ShareOfClass {
+    /// The share; null where its denominator is 0.
+    pub value: Option<f64>,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// The quality of a class.
+#[derive(TS)]
+pub struct ClassQuality {
+    /// The class.
+    pub name: String,
+    /// Done, predicted to be of it, and of it.
+    pub true_positives: f64,
+    /// Done, predicted to be of it, and of another.
+    pub false_positives: f64,
+    /// Of it, and not both done and predicted to be.
+    pub false_negatives: f64,
+    /// Of what was done as this class, the share that is of it.
+    pub precision: ShareOfClass,
+    /// Of what is of this class, the share that was done as it.
+    pub recall: ShareOfClass,
+    /// Their harmonic mean.
+    pub f1: ShareOfClass,
+}
+
+/// How often a model is wrong among the cases it is surest of.
+#[derive(TS)]
+pub struct RiskCurve {
+    /// The model; null where the log names none.
+    pub model: Option<String>,
+    /// The segment that the log names; null for all of the model's rows.
+    pub segment: Option<String>,
+    /// How many rows have a known outcome.
+    pub labels: f64,
+    /// How many of them are wrong.
+    pub wrong: f64,
+    /// The area under the curve.
+    pub aurc: f64,
+    /// What is above that of a model as often right whose every error is less sure than what it has right.
+    pub excess_aurc: f64,
+    /// Points, highest threshold first.
+    pub points: Vec<RiskPoint>,
+}
+
+/// A point of a curve.
+#[derive(TS)]
+pub struct RiskPoint {
+    /// The threshold.
+    pub threshold: f64,
+    /// The share of rows at or above it.
+    pub coverage: f64,
+    /// The share of errors among those.
+    pub risk: f64,
 }

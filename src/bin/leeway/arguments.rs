@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use leeway::verbs::{FormatMode, MOST_REGIONS, ReportForm};
 
+use super::log_arguments::{Calibrating, Costs, Promise, Rows};
+
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
 
@@ -17,6 +19,8 @@ const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, mode
                     read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first \
                     that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n\
                     `rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.";
+
+const WHOLE_LOGS: &str = "A log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.";
 
 /// Decides how much freedom an AI feature gets, one prediction at a time
 #[derive(Debug, Parser)]
@@ -81,6 +85,42 @@ pub(crate) enum Verb {
         /// With a log: what all its rows share, signals, and a ceiling `at_most`
         #[arg(long, value_name = "FILE")]
         health: Option<PathBuf>,
+    },
+    /// Tell how good a model's confidence is, and fit the map that calibrates it
+    #[command(after_help = WHOLE_LOGS)]
+    Calibrate {
+        /// The log
+        log: PathBuf,
+        #[command(flatten)]
+        rows: Rows,
+        #[command(flatten)]
+        how: Calibrating,
+    },
+    /// Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does
+    #[command(after_help = WHOLE_LOGS)]
+    Fit {
+        /// The policy
+        policy: PathBuf,
+        /// The log
+        log: PathBuf,
+        #[command(flatten)]
+        promise: Box<Promise>,
+        #[command(flatten)]
+        rows: Rows,
+        #[command(flatten)]
+        costs: Costs,
+    },
+    /// Decide a log again and tell what a policy makes of it
+    #[command(after_help = WHOLE_LOGS)]
+    Replay {
+        /// The policy
+        policy: PathBuf,
+        /// The log
+        log: PathBuf,
+        #[command(flatten)]
+        rows: Rows,
+        #[command(flatten)]
+        costs: Costs,
     },
     /// Run the tests in a policy and those in a file beside it, and tell what they leave out
     Test {

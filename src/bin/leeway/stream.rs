@@ -43,9 +43,8 @@ pub(crate) fn run<S: Stream>(
         bar.inc(u64::try_from(length).unwrap_or(0));
     }
     bar.finish_and_clear();
-    print(&stream.finish(), printer)?;
-    printer.flush()?;
-    Ok(status)
+    let last = super::finish(&stream.finish(), printer)?;
+    Ok(status.max(last))
 }
 
 /// Hidden unless a person watches, and the file is long, and the decisions go elsewhere than the bar.

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use leeway::error::{Given, Refused};
 use leeway::json;
 use leeway::log::{Operations, Reading, Renames};
-use leeway::study::{self, About, Ask, CalibrateOptions, FitOptions, Source};
+use leeway::study::{self, About, Ask, CalibrateOptions, CurveOptions, FitOptions, ReplayOptions, Source};
 use leeway::value::{Plain, Value};
 use leeway_carry::to_js;
 
@@ -86,6 +86,40 @@ impl KeptLog {
         let options = asked(options)?;
         let options = FitOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
         to_js(&study::fit(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+    }
+}
+
+#[wasm_bindgen]
+impl KeptLog {
+    /// It decided again under a policy.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn replay(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
+        let options = asked(options)?;
+        let options = ReplayOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        to_js(&study::replay(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+    }
+
+    /// How often its models are wrong where they are surest.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn curves(&self, options: &str) -> Result<JsValue, JsValue> {
+        let options = asked(options)?;
+        let options = CurveOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        to_js(&study::curves(&self.0, &options).map_err(|refused| plain(&refused))?)
+    }
+
+    /// A policy with the map that calibrates the log's scores, laid out.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn with_calibration(&self, policy: &str, options: &str) -> Result<String, JsValue> {
+        let options = asked(options)?;
+        let options = CalibrateOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        let found = study::calibrate(&self.0, &options).map_err(|refused| plain(&refused))?;
+        study::with_calibration(policy, &found).map_err(|refused| plain(&refused))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, ReportForm};
+use leeway::json;
+use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, LogFiles, LogVerb, LogVerbName, ReportForm};
 use leeway_carry::to_js;
 
 /// `check`: any number of policies.
@@ -189,6 +190,57 @@ impl LogStream {
     }
 
     /// Counts what is left, and tells what was found.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.finish())
+    }
+}
+
+/// `calibrate`, `fit` and `replay`: verbs over a log that is read whole.
+#[wasm_bindgen]
+pub struct LogWork(LogVerb);
+
+#[wasm_bindgen]
+impl LogWork {
+    /// For a verb, the files that there are of policy, operations and health (`has` says which), and options as JSON; the
+    /// log is called `source` in messages.
+    ///
+    /// # Errors
+    /// The outcome of options and files that cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        verb: &str,
+        names: Vec<String>,
+        texts: Vec<String>,
+        has: &[u8],
+        options: &str,
+        source: &str,
+        for_programs: bool,
+    ) -> Result<Self, JsValue> {
+        let (Some(verb), Ok(options)) = (LogVerbName::from_name(verb), json::parse(options)) else {
+            return Err(JsValue::NULL);
+        };
+        let files = files(names, texts);
+        let mut rest = files.iter();
+        let mut next = |place: usize| if has.get(place) == Some(&1) { rest.next() } else { None };
+        let files = LogFiles { policy: next(0), operations: next(1), health: next(2) };
+        match LogVerb::new(verb, files, &options, source, for_programs) {
+            Ok(work) => Ok(Self(work)),
+            Err(outcome) => Err(to_js(&outcome)?),
+        }
+    }
+
+    /// Reads these bytes.
+    ///
+    /// # Errors
+    /// None that input could reach.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        to_js(&self.0.feed(bytes))
+    }
+
+    /// Does the work.
     ///
     /// # Errors
     /// None that input could reach.

@@ -1,0 +1,295 @@
+//! A log decided again: what a policy makes of each row, and what turned out of it.
+
+use std::collections::BTreeMap;
+
+use crate::action::Action;
+use crate::analyze::{Classes, risk_coverage};
+use crate::decide::{Verdict, Workspace, decide};
+use crate::log::Log;
+use crate::math::Ranked;
+use crate::policy::Policy;
+use crate::record::LabelSource;
+use crate::tune::Costs;
+
+use super::ask::{Ask, wrong};
+use super::cases::{map_of, number};
+use super::document::Compiled;
+use super::facts::RowFacts;
+use super::part::{Part, Picked};
+use super::refused::Refused;
+use super::shares::Turned;
+use super::source::Source;
+
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReplayOptions {
+    /// Which rows; those of every model where none is asked for.
+    pub part: Part,
+    /// What mistakes and reviews cost.
+    pub costs: Option<Costs>,
+}
+
+/// Rows that are alike in something, by what the policy does with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Done {
+    /// All of them.
+    pub all: Turned,
+    /// By the rank of the action.
+    pub actions: [Turned; Action::ALL.len()],
+}
+
+/// Rows of one model or segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name; nothing for rows that have none.
+    pub name: Option<String>,
+    /// What is done with them.
+    pub done: Done,
+    /// The area under risk over coverage, and what is above the best possible, of those whose outcome is known; nothing
+    /// where none is.
+    pub aurc: Option<(f64, f64)>,
+}
+
+/// Rows of one cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellRows {
+    /// The band of confidence.
+    pub confidence: String,
+    /// The band of impact.
+    pub impact: String,
+    /// What the matrix says.
+    pub base: Action,
+    /// The rows.
+    pub turned: Turned,
+}
+
+/// A log under a policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// The name of the policy, and its hash.
+    pub policy: (String, String),
+    /// The SHA-256 of the log.
+    pub log: String,
+    /// What is done with all rows.
+    pub done: Done,
+    /// The cells that rows stand in, most confidence and least impact first.
+    pub cells: Vec<CellRows>,
+    /// Rows with findings, which stand in no cell.
+    pub findings: Turned,
+    /// By model.
+    pub models: Vec<Group>,
+    /// By the policy's segment.
+    pub segments: Vec<Group>,
+    /// Classes, where rows have what was predicted and what is true.
+    pub classes: Classes,
+    /// How many labels do not count, being of reviews or of what people did.
+    pub not_counted: u64,
+    /// What is charged.
+    pub costs: Option<Costs>,
+}
+
+impl ReplayOptions {
+    /// From `model`, `split`, `cost_of_error` and `cost_of_review`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn read(ask: Ask<'_>) -> Result<Self, Refused> {
+        ask.only(&["model", "split", "cost_of_error", "cost_of_review"])?;
+        let costs = match (ask.amount("cost_of_error")?, ask.amount("cost_of_review")?) {
+            (None, None) => None,
+            (Some(error), Some(review)) => Some(Costs { error, review }),
+            _ => return Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
+        };
+        Ok(Self { part: ask.part()?, costs })
+    }
+}
+
+impl Done {
+    fn add(&mut self, action: Action, correct: Option<bool>) {
+        self.all.add(correct);
+        if let Some(turned) = self.actions.get_mut(usize::from(action.rank())) {
+            turned.add(correct);
+        }
+    }
+
+    /// What is done with an action.
+    #[must_use]
+    pub fn of(&self, action: Action) -> Turned {
+        self.actions.get(usize::from(action.rank())).copied().unwrap_or_default()
+    }
+
+    /// How many rows ask a person: the one at the screen, or someone else.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        let rows = [Action::Suggest, Action::ShowOptions, Action::Escalate].map(|action| self.of(action).rows);
+        rows.into_iter().fold(0, u64::saturating_add)
+    }
+
+    /// What these rows cost: each that is applied and known to be wrong, and each that asks a person.
+    #[must_use]
+    pub fn cost(&self, costs: Costs) -> f64 {
+        let wrong = self.of(Action::AutoApply).wrong;
+        crate::math::real(wrong) * costs.error + crate::math::real(self.asked()) * costs.review
+    }
+}
+
+/// Decides rows of a log again.
+///
+/// # Errors
+/// Where the policy does not compile, or there are no such rows.
+pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Replay, Refused> {
+    if let Some((code, message)) = source.trouble() {
+        return Err(Refused::because(code, message));
+    }
+    let given = Compiled::of_text(text)?;
+    let picked = picked(&options.part, &source.log)?;
+    let policy = &given.policy;
+    let named = picked.model.as_deref().filter(|_| picked.is_named_by_caller);
+    let mut facts = RowFacts::new(source, policy, named);
+    let mut work = Workspace::new(policy);
+    let mut made = Making::new(source, policy, named);
+    for row in &picked.rows {
+        made.add(*row, &decide(policy, facts.of(*row), &mut work));
+    }
+    Ok(made.done(options.costs))
+}
+
+/// Every model where none is asked for.
+fn picked(part: &Part, log: &Log) -> Result<Picked, Refused> {
+    if part.model.is_some() {
+        return part.pick(log);
+    }
+    part.pick_any_model(log)
+}
+
+/// The outcome that counts: labels of reviews and of what people did are of cases that were chosen.
+pub(super) fn outcome(log: &Log, row: usize) -> (Option<bool>, bool) {
+    let correct = log.correct().get(row).copied().flatten();
+    match log.label_source(row) {
+        Some(LabelSource::Review | LabelSource::Implicit) => (None, correct.is_some()),
+        Some(LabelSource::Complete | LabelSource::AuditBlind) | None => (correct, false),
+    }
+}
+
+/// A group in the making: what is done, and scores with outcomes.
+#[derive(Default)]
+struct Open {
+    done: Done,
+    scores: Vec<(f64, bool)>,
+}
+
+impl Open {
+    fn add(&mut self, action: Action, score: f64, correct: Option<bool>) {
+        self.done.add(action, correct);
+        self.scores.extend(correct.map(|correct| (score, correct)));
+    }
+
+    fn closed(self, name: Option<String>) -> Group {
+        let curve = risk_coverage(&Ranked::new(self.scores));
+        Group { name, done: self.done, aurc: curve.map(|curve| (curve.aurc, curve.excess_aurc)) }
+    }
+}
+
+struct Making<'a> {
+    source: &'a Source,
+    policy: &'a Policy,
+    named: Option<&'a str>,
+    done: Done,
+    cells: BTreeMap<(u8, u8), Turned>,
+    findings: Turned,
+    models: BTreeMap<u32, Open>,
+    segments: BTreeMap<Option<u16>, Open>,
+    classes: Classes,
+    not_counted: u64,
+}
+
+impl<'a> Making<'a> {
+    fn new(source: &'a Source, policy: &'a Policy, named: Option<&'a str>) -> Self {
+        Self {
+            source,
+            policy,
+            named,
+            done: Done::default(),
+            cells: BTreeMap::new(),
+            findings: Turned::default(),
+            models: BTreeMap::new(),
+            segments: BTreeMap::new(),
+            classes: Classes::default(),
+            not_counted: 0,
+        }
+    }
+
+    fn add(&mut self, row: usize, verdict: &Verdict) {
+        let log = &self.source.log;
+        let (correct, is_not_counted) = outcome(log, row);
+        self.not_counted = self.not_counted.saturating_add(u64::from(is_not_counted));
+        self.done.add(verdict.action, correct);
+        match verdict.cell {
+            Some(cell) => self.cells.entry(cell).or_default().add(correct),
+            None => self.findings.add(correct),
+        }
+        let score = self.score(row);
+        self.models.entry(log.model().codes.get(row)).or_default().add(verdict.action, score, correct);
+        self.segments.entry(verdict.segment).or_default().add(verdict.action, score, correct);
+        let labels = [log.predicted(), log.label()].map(|codes| log.labels().text(codes.get(row)));
+        if let ([Some(predicted), Some(label)], Some(_)) = (labels, correct) {
+            self.classes.add(verdict.action == Action::AutoApply, predicted, label);
+        }
+    }
+
+    /// The calibrated confidence.
+    fn score(&self, row: usize) -> f64 {
+        let log = &self.source.log;
+        let confidence = log.confidence().get(row).copied().unwrap_or(f64::NAN);
+        let map = map_of(self.policy, self.named.or_else(|| log.model().get(row)));
+        map.map_or(confidence, |map| map.apply(confidence))
+    }
+
+    fn done(self, costs: Option<Costs>) -> Replay {
+        let model = self.policy.model();
+        let text = |name: &str| Some(name.to_owned());
+        let mut cells = Vec::new();
+        for ((confidence, impact), turned) in &self.cells {
+            let (confidence, impact) = (usize::from(*confidence), usize::from(*impact));
+            cells.push(CellRows {
+                confidence: model.confidence.name(confidence).to_owned(),
+                impact: model.impact.name(impact).to_owned(),
+                base: model.base(confidence, impact),
+                turned: *turned,
+            });
+        }
+        cells.reverse();
+        let models = &self.source.log.model().texts;
+        let name_of = |code: u32| models.text(code).or(self.named).and_then(text);
+        let segment_of = |segment: Option<u16>| {
+            let segment = model.segments.get(usize::from(segment?))?;
+            text(&segment.name)
+        };
+        Replay {
+            policy: (model.name.clone(), self.policy.hash().to_owned()),
+            log: self.source.log.sha256().to_owned(),
+            done: self.done,
+            cells,
+            findings: self.findings,
+            models: self.models.into_iter().map(|(code, open)| open.closed(name_of(code))).collect(),
+            segments: self.segments.into_iter().map(|(place, open)| open.closed(segment_of(place))).collect(),
+            classes: self.classes,
+            not_counted: self.not_counted,
+            costs,
+        }
+    }
+}
+
+impl Replay {
+    /// How many rows were decided.
+    #[must_use]
+    pub const fn rows(&self) -> u64 {
+        self.done.all.rows
+    }
+
+    /// How many classes there are.
+    #[must_use]
+    pub fn class_count(&self) -> u64 {
+        number(self.classes.iter().count())
+    }
+}

@@ -1,0 +1,209 @@
+//! `fit`: thresholds with a promise, in words, and the fitted policy.
+
+use crate::study::{self, FamilyReport, Fit, FitOptions, Refused, Source};
+use crate::tune::{Choice, Step};
+use crate::value::{Plain, number_text};
+
+use super::outcome::{File, Outcome, Status, bad, bold, clean, count, dim, good, percent, rows_word, wrong_words};
+use super::problems;
+
+pub(super) fn told(
+    source: &Source,
+    options: &FitOptions,
+    policy: &File,
+    output: Option<&str>,
+    name: &str,
+    for_programs: bool,
+) -> Result<Outcome, Refused> {
+    let fit = study::fit(source, &policy.text, options)?;
+    let text = fit.text();
+    let mut outcome = Outcome::default();
+    if for_programs {
+        outcome = Outcome::json(&fit.plain(), Status::Fine);
+    } else {
+        words(&mut outcome, &fit, policy, name);
+    }
+    if !fit.problems.is_empty() {
+        outcome.at_least(Status::Wrong);
+        if !for_programs {
+            let fitted = File { name: format!("{}, fitted", policy.name), text: text.clone() };
+            outcome.err.push_str(&problems::refused(&fitted, &fit.problems, Status::Wrong, false).err);
+        }
+    }
+    match output {
+        Some("-") if !for_programs => {
+            let report = std::mem::replace(&mut outcome.out, text);
+            outcome.err.insert_str(0, &report);
+        }
+        Some(file) if file != "-" => {
+            outcome.write.push(File { name: file.to_owned(), text });
+            if !for_programs {
+                outcome.say(&format!("\n{} {}", bold("written"), clean(file)));
+            }
+        }
+        Some(_) => {}
+        None if !for_programs => outcome.say("\n`-o FILE` writes the fitted policy"),
+        None => {}
+    }
+    Ok(outcome)
+}
+
+fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
+    let promise = fit.fitted.goal.promise;
+    outcome.say(&format!(
+        "{} fitted to {name}: model {}, {}",
+        clean(&policy.name),
+        clean(&fit.model),
+        rows_word(fit.rows)
+    ));
+    outcome.say(&format!(
+        "promise: with {} confidence at most {} of what is done by itself is wrong, for as long as cases keep coming as they did",
+        level(1.0 - promise.delta()),
+        level(promise.alpha())
+    ));
+    if fit.fitted.parts > 1 {
+        let each = fit.fitted.spent.split(fit.fitted.parts).delta();
+        let families = fit.fitted.parts;
+        outcome.say(&dim(&format!("{families} families share that: each is tested at {}", number_text(each))));
+    }
+    map(outcome, fit);
+    for family in &fit.families {
+        outcome.say("");
+        family_words(outcome, fit, family);
+    }
+    if fit.families.len() > 1 {
+        let share = fit.automatic.share_of(fit.rows).unwrap_or(0.0);
+        outcome.say(&format!(
+            "\nall together: {} of rows automatic, {}",
+            bold(&percent(share, 1)),
+            wrong_words(fit.automatic)
+        ));
+    }
+    verified(outcome, fit);
+    apart(outcome, fit);
+}
+
+/// A level in the digits that people write.
+fn level(share: f64) -> String {
+    format!("{}%", number_text((share * 1e8).round() / 1e6))
+}
+
+fn map(outcome: &mut Outcome, fit: &Fit) {
+    let Some(map) = &fit.map else { return };
+    let errors = |quality: &crate::calibrate::Quality| {
+        format!("{:.4} (by chance up to {:.4})", quality.equal_width.expected_error, quality.null_band.upper)
+    };
+    let after = map.after.as_ref().map_or_else(String::new, |after| format!(", after {}", errors(after)));
+    outcome.say(&format!(
+        "calibrated first, by {} on {} labels of other rows: calibration error before {}{after}",
+        map.method.name(),
+        map.before.count,
+        errors(&map.before)
+    ));
+}
+
+fn family_words(outcome: &mut Outcome, fit: &Fit, family: &FamilyReport) {
+    let mut title = format!("confidence `{}`", clean(&family.band));
+    if let Some(operation) = &family.operation {
+        title.push_str(&format!(", operation `{}`", clean(operation)));
+    }
+    if let Some(segment) = &family.segment {
+        title.push_str(&format!(", segment `{}`", clean(segment)));
+    }
+    let path = &family.found.path;
+    match family.found.outcome {
+        Ok(threshold) => {
+            let share = family.automatic.share_of(fit.rows).unwrap_or(0.0);
+            let from = bold(&number_text(threshold));
+            outcome.say(&format!(
+                "{title}: from {from}, {} of rows, {}",
+                percent(share, 1),
+                wrong_words(family.automatic)
+            ));
+        }
+        Err(why) => {
+            let why = why.words();
+            outcome.say(&format!("{title}: {}: {why}; nothing of it may be automatic", bad("no threshold")));
+        }
+    }
+    let labels = path.labels;
+    match (path.tested.first(), path.tested.last()) {
+        (Some(first), Some(last)) => {
+            let tested = count(path.tested.len(), "threshold");
+            let end = end_words(last, path.level);
+            outcome.say(&dim(&format!("  {labels} labels, {tested} tested from {} down{end}", short(first.threshold))));
+        }
+        _ => outcome.say(&dim(&format!("  {labels} labels, nothing tested"))),
+    }
+}
+
+/// A threshold that is not in force, in a few digits.
+fn short(threshold: f64) -> String {
+    number_text((threshold * 1e6).round() / 1e6)
+}
+
+fn end_words(last: &Step, level: f64) -> String {
+    if last.p_value <= level {
+        return format!(" to {}, which all held", short(last.threshold));
+    }
+    format!(" to {}, where {} of {} were wrong: too many to be sure", short(last.threshold), last.errors, last.accepted)
+}
+
+fn verified(outcome: &mut Outcome, fit: &Fit) {
+    let Some(verified) = &fit.verified else { return };
+    let share = verified.automatic.share_of(verified.rows).unwrap_or(0.0);
+    let word = match verified.is_met {
+        None => "nothing to see".to_owned(),
+        Some(true) => good("kept"),
+        Some(false) => bad("BROKEN"),
+    };
+    outcome.say(&format!(
+        "\nverified on split {}, {}: {} automatic, {}: {word}",
+        clean(&verified.splits.join(", ")),
+        rows_word(verified.rows),
+        percent(share, 1),
+        wrong_words(verified.automatic)
+    ));
+}
+
+/// What the promise does not rest on, and what it takes for granted.
+fn apart(outcome: &mut Outcome, fit: &Fit) {
+    let (apart, out) = (&fit.fitted.apart, &fit.fitted.left_out);
+    let mut lines = Vec::new();
+    for (rows, what) in [
+        (apart.never, "are never automatic, whatever their confidence"),
+        (apart.always, "are automatic at any confidence, which no promise covers"),
+        (apart.segment_unknown, "are of a segment that is not known"),
+        (out.other_folds, "stand in the fold that calibrates"),
+        (out.unlabelled, "have no label"),
+        (out.review, "were labelled in a review, which sees only what went to people"),
+        (out.implicit, "were labelled by what people did"),
+        (out.source_unknown, "do not say where their label comes from"),
+        (out.without_propensity, "were audited without a propensity"),
+        (out.duplicates, "have an id that another has"),
+        (out.conflicting, "have an id that stands for several labels"),
+        (out.thinned, "were thinned out, so that all labels stand for one rate"),
+        (out.bad_score, "have no confidence in [0, 1]"),
+        (out.same_unit, "share a unit with one that was tested"),
+    ] {
+        if rows > 0 {
+            lines.push(format!("- {rows} {what}"));
+        }
+    }
+    if !lines.is_empty() {
+        outcome.say("\nrows that were not tested:");
+        lines.iter().for_each(|line| outcome.say(line));
+    }
+    outcome.say("");
+    if !fit.fitted.has_units {
+        outcome.say(&dim("it assumes that rows are independent: a column `unit` says which belong together"));
+    }
+    match fit.fitted.goal.choice {
+        Choice::Lowest => {}
+        Choice::Chow(costs) => outcome.say(&dim(&format!(
+            "of the thresholds that hold, the lowest from {} on, where doing is cheaper than asking",
+            number_text(costs.chow())
+        ))),
+        Choice::Cheapest(_) => outcome.say(&dim("of the thresholds that hold, the cheapest in this log")),
+    }
+}

@@ -1,0 +1,204 @@
+//! Verbs over a log that is read whole before anything is said: `calibrate`, `fit`, `replay`.
+
+use crate::diagnostic::Diagnostic;
+use crate::json;
+use crate::log::{Operations, Reading, Renames};
+use crate::study::{Ask, CalibrateOptions, FitOptions, Refused, ReplayOptions, Source};
+use crate::value::{Fields, Plain, Value};
+
+use super::calibrate::{self, Home};
+use super::fit;
+use super::outcome::{File, Outcome, Status, bad, clean};
+use super::problems;
+use super::replay;
+
+/// The files that a verb is given beside its log.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LogFiles<'f> {
+    /// The policy.
+    pub policy: Option<&'f File>,
+    /// What an app does for each label that the log's model predicts.
+    pub operations: Option<&'f File>,
+    /// What all rows share.
+    pub health: Option<&'f File>,
+}
+
+/// Which verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogVerbName {
+    /// `calibrate`.
+    Calibrate,
+    /// `fit`.
+    Fit,
+    /// `replay`.
+    Replay,
+}
+
+/// A verb in the making: it takes the bytes of its log.
+#[derive(Debug)]
+pub struct LogVerb {
+    reading: Reading,
+    source: Source,
+    name: String,
+    work: Work,
+    for_programs: bool,
+}
+
+/// What is to be done with the log.
+#[derive(Debug)]
+enum Work {
+    Calibrate(CalibrateOptions, Option<Home>),
+    Fit(Box<FitOptions>, File, Option<String>),
+    Replay(ReplayOptions, File),
+}
+
+impl LogVerbName {
+    /// The verb of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "calibrate" => Some(Self::Calibrate),
+            "fit" => Some(Self::Fit),
+            "replay" => Some(Self::Replay),
+            _ => None,
+        }
+    }
+}
+
+impl LogVerb {
+    /// For options as the command line has them, with low lines for dashes: those of the study, and `column` (a list of
+    /// `FIELD=COLUMN`), `output`, `write`. The log is called `name` in messages.
+    ///
+    /// # Errors
+    /// What is said of options and files that cannot be used.
+    pub fn new(
+        verb: LogVerbName,
+        files: LogFiles<'_>,
+        options: &Value,
+        name: &str,
+        for_programs: bool,
+    ) -> Result<Self, Outcome> {
+        let told = |refused: Refused| told(&refused, files, for_programs);
+        let (own, study) = apart(options);
+        let own = Ask(&own);
+        let renames = renames(&own.texts("column").map_err(told)?).map_err(told)?;
+        let beside = |file: Option<&File>, problems: Vec<Diagnostic>| {
+            problems::refused(&file.cloned().unwrap_or_default(), &problems, Status::Unusable, for_programs)
+        };
+        let operations = files.operations.map(|file| Operations::read(&file.text)).transpose();
+        let operations = operations.map_err(|problems| beside(files.operations, problems))?;
+        let health = files.health.map(|file| parsed(&file.text)).transpose();
+        let health = health.map_err(|problems| beside(files.health, problems))?;
+        let work = Work::new(verb, files.policy, own, Ask(&study)).map_err(told)?;
+        let source = Source { operations, health, ..Source::default() };
+        Ok(Self { reading: Reading::default().renamed(renames), source, name: clean(name), work, for_programs })
+    }
+
+    /// Reads these bytes. Nothing is said before the end.
+    pub fn feed(&mut self, bytes: &[u8]) -> Outcome {
+        self.reading.feed(bytes);
+        Outcome::default()
+    }
+
+    /// Does the work; nothing is read after it.
+    pub fn finish(&mut self) -> Outcome {
+        self.source.log = std::mem::take(&mut self.reading).finish();
+        let Self { source, name, work, for_programs, .. } = self;
+        let done = match work {
+            Work::Calibrate(options, home) => calibrate::told(source, options, home.as_ref(), name, *for_programs),
+            Work::Fit(options, policy, output) => {
+                fit::told(source, options, policy, output.as_deref(), name, *for_programs)
+            }
+            Work::Replay(options, policy) => replay::told(source, options, policy, name, *for_programs),
+        };
+        let files = LogFiles { policy: work.policy(), ..LogFiles::default() };
+        let mut outcome = done.unwrap_or_else(|refused| told(&refused, files, *for_programs));
+        if !*for_programs && source.log.rows() > 0 {
+            rejects(&mut outcome, source, name);
+        }
+        if source.log.rejected() > 0 {
+            outcome.at_least(Status::Unusable);
+        }
+        outcome
+    }
+}
+
+impl Work {
+    fn new(verb: LogVerbName, policy: Option<&File>, own: Ask<'_>, study: Ask<'_>) -> Result<Self, Refused> {
+        let output = own.text("output")?.map(str::to_owned);
+        let policy = policy.cloned();
+        let needed = |policy: Option<File>| {
+            policy.ok_or_else(|| Refused::Because { code: "BAD_OPTION", message: "a policy is needed".to_owned() })
+        };
+        Ok(match verb {
+            LogVerbName::Calibrate => {
+                let write = own.truth("write")?;
+                Self::Calibrate(CalibrateOptions::read(study)?, policy.map(|policy| Home { policy, write }))
+            }
+            LogVerbName::Fit => Self::Fit(Box::new(FitOptions::read(study)?), needed(policy)?, output),
+            LogVerbName::Replay => Self::Replay(ReplayOptions::read(study)?, needed(policy)?),
+        })
+    }
+
+    fn policy(&self) -> Option<&File> {
+        match self {
+            Self::Calibrate(_, home) => home.as_ref().map(|home| &home.policy),
+            Self::Fit(_, policy, _) | Self::Replay(_, policy) => Some(policy),
+        }
+    }
+}
+
+/// The options that are about files, and the others.
+fn apart(options: &Value) -> (Value, Value) {
+    let (mut own, mut study) = (Fields::default(), Fields::default());
+    if let Value::Object(members) = options {
+        for (name, value) in members {
+            let list = if matches!(name.as_str(), "column" | "output" | "write") { &mut own } else { &mut study };
+            list.put(name, value.clone());
+        }
+    }
+    (own.done(), study.done())
+}
+
+fn renames(columns: &[String]) -> Result<Renames, Refused> {
+    let wrong = |message: String| Refused::Because { code: "BAD_OPTION", message };
+    let mut pairs = Vec::new();
+    for column in columns {
+        let pair = column.split_once('=');
+        pairs.push(pair.ok_or_else(|| {
+            wrong(format!(
+                "`--column {column}` names no field: write `--column FIELD=COLUMN`, as in `confidence=score`"
+            ))
+        })?);
+    }
+    Renames::new(pairs).map_err(wrong)
+}
+
+fn parsed(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    json::parse(text).map_err(|problems| json::locate(text, problems))
+}
+
+/// A document that does not compile is wrong; what else is in the way could not be used.
+fn told(refused: &Refused, files: LogFiles<'_>, for_programs: bool) -> Outcome {
+    match refused {
+        Refused::Document(_, diagnostics) => {
+            let file = files.policy.cloned().unwrap_or_default();
+            problems::refused(&file, diagnostics, Status::Wrong, for_programs)
+        }
+        Refused::Because { .. } if for_programs => Outcome::json(&refused.plain(), Status::Unusable),
+        Refused::Because { message, .. } => {
+            let mut outcome = Outcome { status: Status::Unusable, ..Outcome::default() };
+            outcome.tell(&format!("{}: {}", bad("error"), clean(message)));
+            outcome
+        }
+    }
+}
+
+/// The rows that are not used, or not whole.
+fn rejects(outcome: &mut Outcome, source: &Source, name: &str) {
+    for counted in source.log.counts() {
+        let first = counted.lines.first().map_or(0, |line| *line);
+        let rows = if counted.rows == 1 { "1 row".to_owned() } else { format!("{} rows", counted.rows) };
+        outcome.tell(&format!("{name}: {rows}: {} (first at {name}:{first})", counted.reason.message()));
+    }
+}
