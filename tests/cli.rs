@@ -7,6 +7,8 @@ mod arguments;
 #[expect(dead_code, reason = "only what can be asked for is looked at here, not what is done with it")]
 #[path = "../src/bin/leeway/log_arguments.rs"]
 mod log_arguments;
+#[path = "cli/promises.rs"]
+mod promises;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
