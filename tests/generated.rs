@@ -183,6 +183,20 @@ fn answers_of_logs_have_the_declared_members() {
     assert_members("RiskPoint", first(&found[0], "points"));
 }
 
+/// So has what a sorted log comes to.
+#[test]
+fn counts_of_a_sweep_have_the_declared_members() {
+    let policy =
+        r#"{"leeway": 1, "name": "a", "confidence": {"low": 0, "high": 0.9}, "impact": {"low": 0, "high": 0.5}}"#;
+    let mut log = leeway::log::Reading::default();
+    log.feed(b"confidence,impact,correct\n0.9,0.1,1\n");
+    let source = leeway::study::Source { log: log.finish(), ..Default::default() };
+    let asked = leeway::json::parse("{}").unwrap();
+    let counts = leeway::study::Sweep::read(&source, policy, Ask(&asked)).unwrap().count(&source, policy).unwrap();
+    let leeway::json::Value::List(counts) = counts.plain() else { panic!("a list") };
+    assert_members("SweepCount", &counts[0]);
+}
+
 /// Why a log cannot answer has a type too.
 #[test]
 fn every_code_of_a_refusal_is_declared() {

@@ -5,6 +5,7 @@ mod bad;
 mod calibrated;
 mod fitted;
 mod needed;
+mod sweep;
 
 use leeway::json::{self, Value};
 use leeway::log::{Log, Operations, Reading, Renames};

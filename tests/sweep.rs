@@ -71,7 +71,8 @@ fn sums_over_a_sorted_log_are_counts_of_decided_rows() {
         let (inputs, columns) = rows_and_columns(&mut draw, &document);
         let marks: Vec<u16> = inputs.iter().map(|_| u16::try_from(draw.below(3)).unwrap()).collect();
         let correct: Vec<Option<bool>> = inputs.iter().map(|_| *draw.pick(&[Some(true), Some(false), None])).collect();
-        let sweep = Sweep::new(&compiled(&document), columns, &marks, &correct);
+        let rows = (0..u32::try_from(inputs.len()).unwrap()).collect();
+        let sweep = Sweep::new(&compiled(&document), columns, rows, &marks, &correct);
         for power in [1.0, 0.5, 3.0] {
             let document = moved(&document, power);
             let Some(policy) = compiles(&document) else { continue };
@@ -99,7 +100,7 @@ fn another_action_is_counted_and_another_cut_wants_another_sweep() {
     log.feed(b"confidence,impact\n0.9,0.1\n");
     let log = log.finish();
     let before = policy(0.5, "auto_apply");
-    let sweep = Sweep::new(&before, log.columns(&before, leeway::log::Beside::default()).columns, &[], &[]);
+    let sweep = Sweep::new(&before, log.columns(&before, leeway::log::Beside::default()).columns, vec![0], &[], &[]);
     let actions =
         |policy| sweep.count(&policy).map(|counts| counts.iter().map(|count| count.action).collect::<Vec<_>>());
     assert_eq!(actions(policy(0.5, "suggest")), Some(vec![leeway::Action::Suggest]));

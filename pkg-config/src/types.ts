@@ -1411,7 +1411,7 @@ line: number, };
 /**
  * Why a log cannot answer what was asked of it.
  */
-export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT";
+export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS";
 
 /**
  * What a log holds.
@@ -2452,3 +2452,40 @@ coverage: number,
  * The share of errors among those.
  */
 risk: number, };
+
+/**
+ * Rows of a log that come out alike under a policy.
+ */
+export type SweepCount = { 
+/**
+ * The operation; null for one that the policy does not list.
+ */
+operation: string | null, 
+/**
+ * The cell of the matrix; null with findings.
+ */
+cell: Cell | null, 
+/**
+ * What the app is told to do.
+ */
+action: Action, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * Their share of all, in [0, 1]; null of none.
+ */
+share: number | null, 
+/**
+ * How many of them were right.
+ */
+right: number, 
+/**
+ * How many of them were wrong.
+ */
+wrong: number, 
+/**
+ * How often they were wrong, with its exact interval at 95%; null where nothing is known.
+ */
+error: Rate | null, };

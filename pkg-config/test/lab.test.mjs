@@ -142,3 +142,19 @@ test('the labels that a promise needs', () => {
   assert.deepEqual(lab.labelsNeeded({ targetLevel: 0.01, confidenceLevel: 0.95, families: 5 }).with_two, 838)
   assert.throws(() => lab.labelsNeeded({ targetLevel: 2 }), { name: 'LogError', code: 'BAD_OPTION' })
 })
+
+test('a log sorted once, counted under one threshold after the other', async () => {
+  const log = await lab.Log.read('confidence,impact,correct\n0.9,0.1,1\n0.8,0.1,0\n0.2,0.9,1\n')
+  const policy = (high) => ({ leeway: 1, name: 'p', confidence: { low: 0, high }, impact: { low: 0, high: 0.5 } })
+  const sorted = lab.sweep(log, policy(0.85))
+  const automatic = (high) => sorted.count(policy(high)).find(({ action }) => action === 'auto_apply')
+  const { error, ...counted } = automatic(0.75)
+  assert.deepEqual(counted, { operation: null, cell: { confidence: 'high', impact: 'low' }, action: 'auto_apply', rows: 2, share: 2 / 3, right: 1, wrong: 1 })
+  assert.equal(error.value, 0.5)
+  assert.equal(automatic(0.85).rows, 1)
+  const otherImpact = { ...policy(0.85), impact: { low: 0, high: 0.4 } }
+  assert.throws(() => sorted.count(otherImpact), (error) => error instanceof lab.LogError && error.code === 'OTHER_CUTS')
+  sorted.free()
+  assert.throws(() => sorted.count(policy(0.85)), (error) => error.code === 'FREED')
+  log.free()
+})

@@ -19,5 +19,6 @@ pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, u
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use risk_coverage::{RiskAt, RiskCoverage, risk_coverage};
 pub use sign_off::{SignOff, sign_off};
+pub(crate) use sweep::merged;
 pub use sweep::{Count, Sweep};
 pub use transitions::{ENOUGH, MOST_TELLING, Rate, Replay, Tally, Telling, Transitions, Trouble, Troubles};

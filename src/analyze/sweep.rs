@@ -1,11 +1,11 @@
 //! A log sorted once, so that what other thresholds make of it is a matter of sums: what a page does while someone drags one.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::action::Action;
 use crate::decide::{Columns, Facts, Field, Situations, Steps, Workspace, code_of, decide, groups};
-use crate::policy::Policy;
+use crate::policy::{Policy, Thresholds};
+use crate::value::sort_by;
 
 /// The rows of a log in groups that differ in nothing but their confidence, each sorted by it.
 ///
@@ -20,7 +20,8 @@ use crate::policy::Policy;
 /// columns.insert(Field::CONFIDENCE, numbers(vec![0.95, 0.7, 0.8, 0.2]));
 /// columns.insert(Field::IMPACT, numbers(vec![0.1; 4]));
 ///
-/// let sweep = Sweep::new(&with(0.85), columns, &[], &[Some(true), Some(false), Some(true), None]);
+/// let correct = [Some(true), Some(false), Some(true), None];
+/// let sweep = Sweep::new(&with(0.85), columns, vec![0, 1, 2, 3], &[], &correct);
 /// let automatic = |high: f64| {
 ///     let counts = sweep.count(&with(high)).unwrap();
 ///     counts.into_iter().find(|count| count.action == Action::AutoApply).map(|count| (count.rows, count.wrong))
@@ -41,6 +42,14 @@ pub struct Sweep {
     /// How many before each of them, and at the end, turned out right and wrong.
     before: Vec<Outcomes>,
     marks: Vec<u16>,
+}
+
+/// What rows are sorted by.
+struct Key {
+    group: u64,
+    confidence: f64,
+    row: u32,
+    mark: u16,
 }
 
 #[derive(Clone, Debug)]
@@ -75,36 +84,37 @@ pub struct Count {
 }
 
 impl Sweep {
-    /// Sorts rows: the columns that the policy reads, a mark for each row by which it is counted apart (all have mark 0
-    /// where there are none), and whether it turned out right, where that is known.
-    ///
-    /// At most 2^32 - 1 rows; those beyond are left out.
+    /// Sorts these rows of the columns that the policy reads. Of every row of the columns, a mark by which it is counted
+    /// apart (all have mark 0 where there are none), and whether it turned out right, where that is known.
     #[must_use]
-    pub fn new(policy: &Policy, columns: Columns, marks: &[u16], correct: &[Option<bool>]) -> Self {
-        let count = u32::try_from(columns.rows()).unwrap_or(u32::MAX);
+    pub fn new(policy: &Policy, columns: Columns, rows: Vec<u32>, marks: &[u16], correct: &[Option<bool>]) -> Self {
         let numbers = groups(policy, &columns, columns.rows());
-        let place = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
-        let number_of = |row: u32| numbers.get(place(row)).copied().flatten();
-        let mark_of = |row: u32| marks.get(place(row)).copied().unwrap_or(0);
-        let confidence_of = |row: u32| columns.value(Field::CONFIDENCE, place(row));
-        // Rows in no group come last.
-        let key = |row: u32| (number_of(row).unwrap_or(u64::MAX), mark_of(row));
-        let mut rows: Vec<u32> = (0..count).collect();
-        rows.sort_unstable_by(|one, other| {
-            let order = key(*one).cmp(&key(*other));
-            order.then_with(|| confidence_of(*one).total_cmp(&confidence_of(*other)))
+        let mut keys: Vec<Key> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Ok(place) = usize::try_from(row) else { continue };
+            keys.push(Key {
+                // Rows in no group come last.
+                group: numbers.get(place).copied().flatten().unwrap_or(u64::MAX),
+                confidence: columns.value(Field::CONFIDENCE, place),
+                row,
+                mark: marks.get(place).copied().unwrap_or(0),
+            });
+        }
+        sort_by(&mut keys, &|one, other| {
+            let order = one.group.cmp(&other.group).then(one.mark.cmp(&other.mark));
+            order.then_with(|| one.confidence.total_cmp(&other.confidence))
         });
         let mut sweep = Self {
             shape: shape(policy),
             groups: Vec::new(),
-            confidence: rows.iter().map(|row| confidence_of(*row)).collect(),
-            before: Vec::with_capacity(rows.len().saturating_add(1)),
-            marks: rows.iter().map(|row| mark_of(*row)).collect(),
-            rows,
+            rows: keys.iter().map(|key| key.row).collect(),
+            confidence: keys.iter().map(|key| key.confidence).collect(),
+            before: Vec::with_capacity(keys.len().saturating_add(1)),
+            marks: keys.iter().map(|key| key.mark).collect(),
             columns,
         };
         sweep.sum(correct);
-        sweep.divide(|row| number_of(row).map(|number| (number, mark_of(row))));
+        sweep.divide(&keys);
         sweep
     }
 
@@ -121,20 +131,19 @@ impl Sweep {
         }
     }
 
-    fn divide(&mut self, key: impl Fn(u32) -> Option<(u64, u16)>) {
+    fn divide(&mut self, keys: &[Key]) {
         let mut last = None;
-        for (place, row) in self.rows.iter().enumerate() {
-            let Some(key) = key(*row) else { break };
+        for (place, key) in keys.iter().enumerate().take_while(|(_, key)| key.group != u64::MAX) {
             let end = place.saturating_add(1);
             match self.groups.last_mut() {
-                Some(group) if last == Some(key) => group.rows.end = end,
+                Some(group) if last == Some((key.group, key.mark)) => group.rows.end = end,
                 Some(_) | None => {
-                    let model = usize::try_from(*row).map_or(f64::NAN, |row| self.columns.value(Field::MODEL, row));
+                    let model = usize::try_from(key.row).map_or(f64::NAN, |row| self.columns.value(Field::MODEL, row));
                     let model = if model.is_nan() { 0 } else { code_of(model) };
-                    self.groups.push(Group { rows: place..end, mark: key.1, model });
+                    self.groups.push(Group { rows: place..end, mark: key.mark, model });
                 }
             }
-            last = Some(key);
+            last = Some((key.group, key.mark));
         }
     }
 
@@ -154,12 +163,11 @@ impl Sweep {
             policy,
             facts: Facts::new(policy),
             work: Workspace::new(policy),
-            counts: BTreeMap::new(),
+            counts: Vec::new(),
         };
-        let mut cuts: Vec<Vec<f64>> =
-            policy.plan.all_thresholds().iter().map(crate::policy::Thresholds::cuts).collect();
+        let mut cuts: Vec<Vec<f64>> = policy.plan.all_thresholds().iter().map(Thresholds::cuts).collect();
         for cuts in &mut cuts {
-            cuts.sort_unstable_by(f64::total_cmp);
+            sort_by(cuts, &f64::total_cmp);
         }
         let mut grouped = 0;
         for group in &self.groups {
@@ -171,13 +179,26 @@ impl Sweep {
         for place in grouped..self.rows.len() {
             counting.add(self.marks.get(place).copied().unwrap_or(0), place..place.saturating_add(1));
         }
-        let counts = counting.counts.into_iter();
-        Some(
-            counts
-                .map(|((mark, cell, action), [rows, right, wrong])| Count { mark, cell, action, rows, right, wrong })
-                .collect(),
-        )
+        Some(merged(counting.counts))
     }
+}
+
+/// Counts of rows that come out alike, added up; by mark, cell and action.
+pub(crate) fn merged(mut counts: Vec<Count>) -> Vec<Count> {
+    let key = |count: &Count| (count.mark, count.cell, count.action);
+    sort_by(&mut counts, &|one, other| key(one).cmp(&key(other)));
+    let mut merged: Vec<Count> = Vec::new();
+    for count in counts {
+        match merged.last_mut() {
+            Some(sum) if key(sum) == key(&count) => {
+                sum.rows = sum.rows.saturating_add(count.rows);
+                sum.right = sum.right.saturating_add(count.right);
+                sum.wrong = sum.wrong.saturating_add(count.wrong);
+            }
+            Some(_) | None => merged.push(count),
+        }
+    }
+    merged
 }
 
 struct Counting<'a> {
@@ -185,11 +206,8 @@ struct Counting<'a> {
     policy: &'a Policy,
     facts: Facts,
     work: Workspace,
-    counts: BTreeMap<Key, [u64; 3]>,
+    counts: Vec<Count>,
 }
-
-/// Mark, cell, action.
-type Key = (u16, Option<(u8, u8)>, Action);
 
 impl Counting<'_> {
     /// Rows between two cuts come out alike.
@@ -213,15 +231,14 @@ impl Counting<'_> {
         let verdict = decide(self.policy, &self.facts, &mut self.work);
         let before = |place: usize| self.sweep.before.get(place).copied().unwrap_or_default();
         let (from, to) = (before(rows.start), before(rows.end));
-        let sums = self.counts.entry((mark, verdict.cell, verdict.action)).or_default();
-        let more = [
-            u64::try_from(rows.len()).unwrap_or(u64::MAX),
-            u64::from(to.right.saturating_sub(from.right)),
-            u64::from(to.wrong.saturating_sub(from.wrong)),
-        ];
-        for (sum, more) in sums.iter_mut().zip(more) {
-            *sum = sum.saturating_add(more);
-        }
+        self.counts.push(Count {
+            mark,
+            cell: verdict.cell,
+            action: verdict.action,
+            rows: u64::try_from(rows.len()).unwrap_or(u64::MAX),
+            right: u64::from(to.right.saturating_sub(from.right)),
+            wrong: u64::from(to.wrong.saturating_sub(from.wrong)),
+        });
     }
 }
 

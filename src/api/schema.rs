@@ -797,6 +797,7 @@ pub fn typescript() -> String {
         logs::ClassQuality,
         logs::RiskCurve,
         logs::RiskPoint,
+        logs::SweepCount,
     );
     // Answers are frozen, and documents are only read.
     text.replace("Array<", "ReadonlyArray<").replace("ReadonlyReadonly", "Readonly")

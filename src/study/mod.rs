@@ -20,6 +20,7 @@ mod replay;
 mod replayed;
 mod shares;
 mod source;
+mod sweep;
 mod verified;
 
 pub use about::About;
@@ -33,4 +34,5 @@ pub use refused::{CODES, Refused};
 pub use replay::{CellRows, Done, Group, Replay, ReplayOptions, replay};
 pub use shares::{ErrorRate, Turned};
 pub use source::Source;
+pub use sweep::{Counts, Sweep};
 pub use verified::Verified;

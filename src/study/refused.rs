@@ -21,7 +21,7 @@ pub enum Refused {
 }
 
 /// Every code that a log's refusal may have.
-pub const CODES: [&str; 19] = [
+pub const CODES: [&str; 20] = [
     "BAD_OPTION",
     "NO_SUCH_COLUMN",
     "NO_ROWS",
@@ -41,6 +41,7 @@ pub const CODES: [&str; 19] = [
     "TOO_FEW",
     "NOT_CALIBRATED",
     "OTHER_DOCUMENT",
+    "OTHER_CUTS",
 ];
 
 impl Refused {

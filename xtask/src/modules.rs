@@ -26,7 +26,7 @@ const BINDGEN: [&str; 4] = ["--target", "bundler", "--remove-name-section", "--r
 
 /// What wasm-opt does to a module, and the features that it may meet. These passes take 800 bytes off what is sent;
 /// `-O` and most others shorten what brotli does best, and add to it.
-const SHRINK: [&str; 17] = [
+const SHRINK: [&str; 16] = [
     "--enable-simd",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -36,7 +36,6 @@ const SHRINK: [&str; 17] = [
     "--enable-reference-types",
     "--strip-target-features",
     "--dealign",
-    "--merge-locals",
     "--duplicate-function-elimination",
     "--dae-optimizing",
     "--vacuum",

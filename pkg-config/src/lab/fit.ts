@@ -184,6 +184,6 @@ function asked(options: FitOptions): { [name: string]: unknown } {
   })
 }
 
-function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+export function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
 }

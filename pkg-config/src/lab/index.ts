@@ -4,6 +4,7 @@
 export { init, initSync } from './init.js'
 export { check, coverage, diff, signOff, test } from './study.js'
 export { calibrate, fitThreshold, labelsNeeded, replay, riskCoverage, withCalibration } from './fit.js'
+export { sweep, type Sweep } from './sweep.js'
 export { Log } from './log.js'
 export { LogError } from './log-error.js'
 export { LeewayError, PolicyError } from '../errors.js'

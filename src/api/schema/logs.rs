@@ -5,6 +5,7 @@ use ts_rs::TS;
 use super::{CalibrationDeclaration, CalibrationMethod, PolicyDocument};
 use crate::action::Action;
 use crate::analyze::Rate;
+use crate::decide::Cell;
 use crate::diagnostic::Diagnostic;
 
 /// Why a log cannot answer what was asked of it.
@@ -49,6 +50,8 @@ pub enum LogErrorCode {
     NotCalibrated,
     /// The document is not the policy's.
     OtherDocument,
+    /// A policy tells other inputs apart than the one that a log was sorted for.
+    OtherCuts,
 }
 
 /// What a log holds.
@@ -656,4 +659,25 @@ pub struct RiskPoint {
     pub coverage: f64,
     /// The share of errors among those.
     pub risk: f64,
+}
+
+/// Rows of a log that come out alike under a policy.
+#[derive(TS)]
+pub struct SweepCount {
+    /// The operation; null for one that the policy does not list.
+    pub operation: Option<String>,
+    /// The cell of the matrix; null with findings.
+    pub cell: Option<Cell>,
+    /// What the app is told to do.
+    pub action: Action,
+    /// How many rows.
+    pub rows: f64,
+    /// Their share of all, in [0, 1]; null of none.
+    pub share: Option<f64>,
+    /// How many of them were right.
+    pub right: f64,
+    /// How many of them were wrong.
+    pub wrong: f64,
+    /// How often they were wrong, with its exact interval at 95%; null where nothing is known.
+    pub error: Option<Rate>,
 }

@@ -123,6 +123,32 @@ impl KeptLog {
     }
 }
 
+/// Rows of a log, sorted once.
+#[wasm_bindgen]
+pub struct SortedLog(study::Sweep);
+
+#[wasm_bindgen]
+impl SortedLog {
+    /// For the policies that tell inputs apart as this one does.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    #[wasm_bindgen(constructor)]
+    pub fn new(log: &KeptLog, policy: &str, options: &str) -> Result<Self, JsValue> {
+        let options = asked(options)?;
+        let sorted = study::Sweep::read(&log.0, policy, Ask(&options)).map_err(|refused| plain(&refused))?;
+        Ok(Self(sorted))
+    }
+
+    /// What they come to under a policy.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn count(&self, log: &KeptLog, policy: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.count(&log.0, policy).map_err(|refused| plain(&refused))?)
+    }
+}
+
 /// How many labels a promise needs.
 ///
 /// # Errors

@@ -1,0 +1,61 @@
+//! A log that was sorted once says of every policy what its rows come to.
+
+use leeway::json;
+use leeway::study::{Ask, Source, Sweep};
+use leeway::value::{Plain, Value};
+
+use super::source;
+
+fn policy(high: f64, cut: f64) -> String {
+    format!(
+        r#"{{"leeway": 1, "name": "p", "confidence": {{"low": 0, "high": {high}}}, "impact": {{"low": 0, "high": 0.5}},
+            "operations": {{"archive": {{"impact": "low"}}, "*": {{"impact": "high"}}}}, "signals": {{"size": {{"type": "number"}}}},
+            "degrade": [{{"id": "large", "when": {{"signal": "size", "above": {cut}}}, "at_most": "escalate", "because": "it is large"}}]}}"#
+    )
+}
+
+const LOG: &str = "model,operation,confidence,size,correct\n\
+    m,archive,0.9,1,1\nm,archive,0.8,1,0\nm,delete,0.95,1,1\nm,archive,0.99,huge,0\nother,archive,0.9,1,1\nm,archive,0.7,9,\n";
+
+fn counted(sweep: &Sweep, source: &Source, text: &str) -> Vec<String> {
+    let Value::List(counts) = sweep.count(source, text).unwrap().plain() else { panic!("a list") };
+    let shown = |count: &Value| {
+        let field = |name: &str| json::write(count.get(name).unwrap_or(&Value::Null));
+        let cell = count.get("cell").and_then(|cell| cell.get("confidence")).map_or("-".to_owned(), json::write);
+        ["operation", "action", "rows", "right", "wrong"].map(field).join(" ") + " " + &cell
+    };
+    counts.iter().map(shown).collect()
+}
+
+#[test]
+fn rows_are_counted_by_operation_cell_and_action() {
+    let source = source(LOG);
+    let asked = json::parse(r#"{"model": "m"}"#).unwrap();
+    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap();
+    // `huge` is no number: the signal is a finding, and the row is decided by itself.
+    let large = [r#""archive" "escalate" 1 0 1 -"#, r#""archive" "escalate" 1 0 0 "low""#];
+    let star = r#""*" "suggest" 1 1 0 "high""#;
+    let expected = |rest: &[&str]| {
+        let mut all: Vec<String> = large.iter().chain([&star]).chain(rest).map(|line| (*line).to_owned()).collect();
+        all.sort();
+        all
+    };
+    let mut found = counted(&sweep, &source, &policy(0.85, 5.0));
+    found.sort();
+    let apart = [r#""archive" "auto_apply" 1 1 0 "high""#, r#""archive" "show_options" 1 0 1 "low""#];
+    assert_eq!(found, expected(&apart));
+    let mut found = counted(&sweep, &source, &policy(0.75, 5.0));
+    found.sort();
+    assert_eq!(found, expected(&[r#""archive" "auto_apply" 2 1 1 "high""#]));
+}
+
+#[test]
+fn another_cut_wants_another_sweep() {
+    let source = source(LOG);
+    let asked = json::parse(r#"{"model": "m"}"#).unwrap();
+    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap();
+    assert_eq!(sweep.count(&source, &policy(0.85, 6.0)).unwrap_err().code(), "OTHER_CUTS");
+    assert_eq!(sweep.count(&source, "{").unwrap_err().code(), "POLICY_INVALID");
+    let asked = json::parse("{}").unwrap();
+    assert_eq!(Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap_err().code(), "MANY_MODELS");
+}
