@@ -4,6 +4,7 @@ import { axis, confidenceBands } from '../state/store.ts'
 import type { SweepRow } from '../view/costs.tsx'
 import { amount } from '../words.ts'
 import { colour } from './canvas.ts'
+import { look, silent } from './plot.ts'
 
 /** Cost per 1,000 cases with its interval, over the position of a threshold; the present one is marked. */
 export function drawSweep(rows: readonly SweepRow[], width: number): Element {
@@ -14,8 +15,7 @@ export function drawSweep(rows: readonly SweepRow[], width: number): Element {
   const x = (row: SweepRow) => toUnit(row.value)
   const from = Math.min(...known.map(x))
   const plot = Plot.plot({
-    width: Math.max(220, width), height: 150, marginLeft: 38, marginRight: 12, marginBottom: 30, marginTop: 16,
-    style: { background: 'none', color: colour('ink-soft'), fontSize: '11px' },
+    ...look(width, 150),
     x: { domain: [from, 1], label: 'threshold', labelArrow: 'none', ticks: ticks.map(toUnit).filter((tick) => tick >= from), tickFormat: (unit: number) => String(ticks.find((tick) => Math.abs(toUnit(tick) - unit) < 1e-9) ?? '') },
     y: { label: 'cost per 1,000', labelArrow: 'none', zero: true, ticks: 4, tickFormat: amount, grid: true },
     marks: [
@@ -25,7 +25,5 @@ export function drawSweep(rows: readonly SweepRow[], width: number): Element {
       Plot.dot(known.filter(({ value }) => value === now), { x, y: 'cost', fill: colour('accent'), r: 4 }),
     ],
   })
-  // The picture is described as a whole by its box; Plot's names for its parts are not for readers.
-  for (const part of plot.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
-  return plot
+  return silent(plot)
 }

@@ -8,11 +8,12 @@ export const PART_NAMES = {
   confidence: ['confidence', 'conf', 'score', 'probability', 'prob', 'max_prob', 'p', 'p1', 'certainty', 'likelihood', 'top_score', 'prediction_score'],
   second: ['second', 'second_confidence', 'runner_up', 'second_score', 'second_prob', 'p2', 'conf2', 'confidence2'],
   correct: ['correct', 'is_correct', 'right', 'outcome', 'is_right', 'hit', 'ok', 'success', 'feedback'],
-  label: ['operation', 'predicted', 'prediction', 'predicted_label', 'pred', 'intent', 'intent1', 'class', 'action', 'tool', 'tool_name', 'y_pred', 'output'],
+  label: ['operation', 'predicted', 'prediction', 'predicted_label', 'pred', 'intent', 'intent1', 'class', 'guess', 'action', 'tool', 'tool_name', 'y_pred', 'output'],
   truth: ['label', 'true_label', 'actual', 'truth', 'ground_truth', 'gold', 'target', 'expected', 'y', 'y_true', 'answer'],
   impact: ['impact', 'risk', 'severity', 'stakes'],
   model: ['model', 'model_version', 'model_name', 'model_id', 'version'],
   id: ['id', 'case_id', 'case', 'uuid', 'key', 'row_id', 'request_id'],
+  split: ['split', 'part', 'fold', 'subset', 'partition'],
   text: ['text', 'query', 'utterance', 'message', 'prompt', 'input', 'question', 'sentence', 'content', 'subject'],
 } as const
 

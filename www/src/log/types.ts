@@ -48,6 +48,8 @@ export interface Mapping {
   model: string | null
   id: string | null
   text: string | null
+  /** Parts of the log, such as one to fit to and one to check on. */
+  split: string | null
   /** Ranked answers: pairs of columns (label, confidence), or one column with a list. */
   alternatives: { pairs: [string, string][] } | { list: string } | null
 }

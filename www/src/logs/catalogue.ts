@@ -20,7 +20,7 @@ export interface BundledLog {
 
 const columns: Mapping = {
   format: 'csv', delimiter: ',', confidence: 'confidence', scale: 1, second: 'second', correct: 'correct', label: 'predicted', truth: 'label',
-  impact: 'impact', model: 'model', id: 'id', text: null, alternatives: null,
+  impact: 'impact', model: 'model', id: 'id', split: 'split', text: null, alternatives: null,
 }
 
 const operationsOfIntents = Object.fromEntries(Object.entries(intents).flatMap(([operation, labels]) => labels.map((label) => [label, operation])))
@@ -40,7 +40,7 @@ export const BUNDLED: readonly BundledLog[] = [
     credit: 'CLINC150 (Larson et al., 2019), CC BY 3.0',
     file: 'clinc150_playground.csv', model: null, operations: operationsOfIntents, policy: clinc,
     mapping: {
-      ...columns, confidence: 'p1', second: 'p2', correct: null, label: 'intent1', truth: 'label', model: null, text: 'text',
+      ...columns, confidence: 'p1', second: 'p2', correct: null, label: 'intent1', truth: 'label', model: null, split: null, text: 'text',
       alternatives: { pairs: [1, 2, 3, 4, 5].map((rank): [string, string] => [`intent${rank}`, `p${rank}`]) },
     },
   },

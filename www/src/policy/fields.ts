@@ -36,6 +36,7 @@ export const FIELDS: readonly { at: string; fields: readonly Field[] }[] = [
   { at: 'signals/*', fields: [
     { name: 'type', about: 'number, boolean or string' }, { name: 'unit', about: 'for people: ms, days', value: '""' },
     { name: 'values', about: 'the words that a string signal can be', value: '[]' }, { name: 'default', about: 'what counts when the signal is missing' },
+    { name: 'source', about: 'monitor: measured on what was decided; read by rules alone', value: '"monitor"' },
   ] },
   { at: 'operations/*', fields: [{ name: 'impact', about: 'a band, or a number from 0 to 1' }, { name: 'confidence', about: 'thresholds of its own', value: '{}' }, { name: 'raise', about: 'when its impact is higher', value: '[]' }, { name: 'meta', about: 'free notes', value: '{}' }] },
   { at: 'operations/*/raise/*', fields: raise },

@@ -1,5 +1,6 @@
 import { batch, effect } from '@preact/signals'
 import { bundled } from '../logs/catalogue.ts'
+import { fitChoice } from './fit.ts'
 import { applyPolicyChange, decode, encode, policyChange, type PolicyChange, type UrlState } from './url.ts'
 import { against, axis, caseRow, ceiling, costs, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startText, viewName } from './store.ts'
 
@@ -14,7 +15,7 @@ export function stateNow(): UrlState {
   const own = from.kind === 'file'
   return {
     view: viewName.value, log: own ? null : from.id, file: own ? from.file : null, model: model.value, axis: axis.value, faults: faults.value,
-    ceiling: ceiling.value, costs: costs.value, selection: selection.value, caseRow: caseRow.value, listing: listing.value, against: against.value,
+    ceiling: ceiling.value, costs: costs.value, selection: selection.value, caseRow: caseRow.value, listing: listing.value, fit: fitChoice.value, against: against.value,
     policy: own ? { kind: 'text', text: policyText.value, start: startText.value } : policyChange(startText.value, policyText.value),
   }
 }
@@ -52,6 +53,7 @@ async function apply(state: UrlState): Promise<void> {
     costs.value = state.costs
     model.value = state.model
     against.value = state.against
+    fitChoice.value = state.fit
   })
   await applyLog(state)
   batch(() => { selection.value = state.selection; caseRow.value = state.caseRow; listing.value = state.listing })

@@ -4,15 +4,15 @@ import type { AxisKind } from '../count/axis.ts'
 import { bundled } from '../logs/catalogue.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import type { Action } from '../words.ts'
-import type { Cause, LogSummary, Requests, Signals, Studies, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
-import { Client, latest, logWorker, studyWorker } from '../worker/client.ts'
+import type { Cause, Fits, LogSummary, Requests, Signals, Studies, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
+import { Client, fitWorker, latest, logWorker, studyWorker } from '../worker/client.ts'
 import { bands, matrixOf, read, type Document } from './document.ts'
 import { signalsOf, switches } from './panel.ts'
 import { summarise } from '../count/summary.ts'
 
 // Everything the page shows follows from these values. What a person can change is in the first group, and in the URL.
 
-export type ViewName = 'explore' | 'policy' | 'sign-off'
+export type ViewName = 'explore' | 'fit' | 'policy' | 'sign-off'
 export interface Selection { group: string | null; confidence: string | null; impact: string | null; action: Action | null }
 export interface Listing { wrongOnly: boolean; sort: Sort; from: number }
 export interface Cost { error: number; review: number }
@@ -41,7 +41,9 @@ export const against = signal<string | null>(null)
 export type Loading = { state: 'idle' } | { state: 'loading'; title: string; bytes: number; rows: number } | { state: 'failed'; problem: string } | { state: 'wanted'; file: OwnFile }
 export const loading = signal<Loading>({ state: 'idle' })
 export const importing = signal<File | 'open' | null>(null)
-export const log = signal<{ title: string; summary: LogSummary; report: LoadReport; operations: Record<string, string> | null; useImpact: boolean } | null>(null)
+/** `bytes` are those of the file, for whoever reads it again; `load` tells one load from the next. */
+export interface OpenLog { title: string; summary: LogSummary; report: LoadReport; operations: Record<string, string> | null; useImpact: boolean; mapping: Mapping; bytes: { file: File } | { url: string }; load: number }
+export const log = signal<OpenLog | null>(null)
 export const view = signal<ViewSummary | null>(null)
 /** Goes up with every view. */
 export const views = signal(0)
@@ -103,6 +105,7 @@ export const costOf = steady<Record<string, Cost>>(() =>
 
 export const client = new Client<Requests>(logWorker)
 export const studies = new Client<Studies>(studyWorker)
+export const fits = new Client<Fits>(fitWorker)
 
 /** What the policy's own promises and tests said against the last change that was tried in the picture. */
 export const refusal = signal<string | null>(null)
@@ -131,7 +134,7 @@ export const ALL_MODELS = '*'
 const isKnown = (name: string | null, { models }: LogSummary) => (models.length === 0 ? name !== ALL_MODELS : name === ALL_MODELS || models.some((one) => one.name === name))
 
 /** Goes up with every log that the worker takes: even the same one has to be set up again. */
-const loads = signal(0)
+let loads = 0
 let openings = 0
 
 /** Opens a bundled log; the policy starts as the log's own unless one is given. */
@@ -146,7 +149,7 @@ export async function openBundled(id: string, policy?: string): Promise<void> {
   })
 }
 
-interface Load { source: { file: Blob } | { url: string }; mapping: Mapping; header: string[] | null }
+interface Load { source: OpenLog['bytes']; mapping: Mapping; header: string[] | null }
 
 async function open(next: Source, title: string, load: Load, then: (summary: LogSummary) => Record<string, string>): Promise<void> {
   const opening = ++openings
@@ -158,10 +161,9 @@ async function open(next: Source, title: string, load: Load, then: (summary: Log
   batch(() => {
     if (sourceName(source.value) !== sourceName(next)) clearChoices()
     source.value = next
-    loads.value++
     tally.value = null
     view.value = null
-    log.value = { title, ...answer, operations: then(answer.summary), useImpact: false }
+    log.value = { title, ...answer, operations: then(answer.summary), useImpact: false, mapping: load.mapping, bytes: load.source, load: ++loads }
     loading.value = { state: 'idle' }
   })
 }
@@ -175,21 +177,19 @@ function startFrom(start: string): void {
 }
 
 /** Shows a file that the import step has read; `policy` is the one it proposes or the link held. */
-export function showOwn(file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy = start): void {
+export function showOwn(blob: File, file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy = start): void {
   openings++
   batch(() => {
     if (sourceName(source.value) !== sourceName({ kind: 'file', file })) clearChoices()
     source.value = { kind: 'file', file }
-    loads.value++
     tally.value = null
     view.value = null
-    log.value = { title: file.name, ...read, operations: file.operations, useImpact: file.useImpact }
+    log.value = { title: file.name, ...read, operations: file.operations, useImpact: file.useImpact, mapping: file.mapping, bytes: { file: blob }, load: ++loads }
     startFrom(start)
     policyText.value = policy
     if (!isKnown(model.value, read.summary)) model.value = null
     loading.value = { state: 'idle' }
     importing.value = null
-    viewName.value = 'explore'
   })
 }
 
@@ -205,7 +205,7 @@ const viewRequest = computed(() => {
   if (!now || !frame.value) return null
   const byOperation = frame.value?.operations !== undefined && now.summary.labels.length > 0
   return JSON.stringify({
-    load: loads.value,
+    load: now.load,
     model: model.value === ALL_MODELS ? null : model.value,
     operations: byOperation ? (now.operations ?? {}) : null,
     useImpact: now.useImpact || !byOperation,

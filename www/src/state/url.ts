@@ -2,6 +2,7 @@ import type { AxisKind } from '../count/axis.ts'
 import { isAction, type Action } from '../words.ts'
 import type { SignalValue, Signals } from '../worker/protocol.ts'
 import { edit } from './document.ts'
+import { readChoice, writeChoice, type FitChoice } from './fit-choice.ts'
 import type { Cost, Listing, OwnFile, Selection, ViewName } from './store.ts'
 
 // The state of the page as the part of the address after #. A link brings everything back except a file, which it asks for by name.
@@ -18,6 +19,7 @@ export interface UrlState {
   selection: Selection | null
   caseRow: number | null
   listing: Listing
+  fit: FitChoice
   policy: PolicyChange
   /** Another policy that this one is compared with. */
   against: string | null
@@ -26,7 +28,7 @@ export interface UrlState {
 export type PolicyChange = { kind: 'same' } | { kind: 'edits'; edits: Edit[] } | { kind: 'text'; text: string; start: string | null }
 export type Edit = [path: string[], value: number | string | undefined]
 
-const VIEWS: readonly ViewName[] = ['explore', 'policy', 'sign-off']
+const VIEWS: readonly ViewName[] = ['explore', 'fit', 'policy', 'sign-off']
 const PLAIN = /^[a-z][a-z0-9_-]*$/
 
 /** The shortest exact way to say how `text` came from `start`. */
@@ -71,6 +73,7 @@ export async function encode(state: UrlState): Promise<string> {
   if (state.selection) parts.set('cell', [state.selection.group, state.selection.confidence, state.selection.impact, state.selection.action].map((part) => part ?? '').map(encodeURIComponent).join('|'))
   if (state.listing.wrongOnly || state.listing.sort !== 'order' || state.listing.from > 0) parts.set('list', [state.listing.wrongOnly ? 'wrong' : 'all', state.listing.sort, state.listing.from].join(':'))
   if (state.caseRow !== null) parts.set('case', String(state.caseRow))
+  if (writeChoice(state.fit) !== '') parts.set('fit', writeChoice(state.fit))
   if (state.policy.kind === 'edits') parts.set('set', state.policy.edits.map(([path, value]) => `${path.join('.')}:${value ?? ''}`).join(';'))
   if (state.policy.kind === 'text') parts.set('policy', await pack(state.policy.start === null ? state.policy.text : JSON.stringify([state.policy.text, state.policy.start])))
   if (state.against) parts.set('against', await pack(state.against))
@@ -94,6 +97,7 @@ export async function decode(hash: string): Promise<UrlState> {
     selection: readSelection(get('cell')),
     caseRow: get('case') !== null && Number.isInteger(Number(get('case'))) ? Number(get('case')) : null,
     listing: readListing(get('list')),
+    fit: readChoice(get('fit')),
     policy: await readPolicy(get('set'), get('policy')),
     against: await unpack(get('against') ?? '') || null,
   }
@@ -138,7 +142,7 @@ async function readPolicy(set: string | null, packed: string | null): Promise<Po
 async function readFile(packed: string | null): Promise<OwnFile | null> {
   if (packed === null) return null
   const value = tryRead((await unpack(packed)) ?? '') as Partial<OwnFile> | null
-  return value && typeof value.name === 'string' && isObject(value.mapping) && Array.isArray(value.header) ? (value as OwnFile) : null
+  return value && typeof value.name === 'string' && isObject(value.mapping) && Array.isArray(value.header) ? ({ ...value, mapping: { ...value.mapping, split: value.mapping.split ?? null } } as OwnFile) : null
 }
 
 /** Deflated, in the letters that an address may hold. */

@@ -7,6 +7,7 @@ import { Cases } from './cases.tsx'
 import { Cells } from './cells.tsx'
 import { Costs } from './costs.tsx'
 import { Faults } from './faults.tsx'
+import { FitView } from './fit.tsx'
 import { Header } from './header.tsx'
 import { Import } from './import.tsx'
 import { LoadingView } from './loading.tsx'
@@ -45,7 +46,7 @@ function Content() {
   return VIEWS[viewName.value]()
 }
 
-const VIEWS: Record<ViewName, () => JSX.Element> = { explore: () => <Explore />, policy: () => <PolicyView />, 'sign-off': () => <SignOffView /> }
+const VIEWS: Record<ViewName, () => JSX.Element> = { explore: () => <Explore />, fit: () => <FitView />, policy: () => <PolicyView />, 'sign-off': () => <SignOffView /> }
 
 function Explore() {
   return (

@@ -13,7 +13,7 @@ export function Header() {
     <header class="top">
       <div class="brand"><img src="./favicon.svg" alt="" width="26" height="26" /><span><b>Leeway</b> <span class="tagline">how much freedom an AI gets, one prediction at a time</span></span></div>
       <div class="pickers"><LogPicker /><ModelPicker /></div>
-      <nav class="views" aria-label="Views">{(['explore', 'policy', 'sign-off'] as const).map((name) => <ViewLink key={name} name={name} />)}</nav>
+      <nav class="views" aria-label="Views">{(['explore', 'fit', 'policy', 'sign-off'] as const).map((name) => <ViewLink key={name} name={name} />)}</nav>
       <div class="tools"><ResetButton /><LinkButton /><ExportMenu /><ThemeButton /></div>
       <About />
     </header>
@@ -56,7 +56,7 @@ function ModelPicker() {
   )
 }
 
-const VIEW_WORDS: Record<ViewName, string> = { explore: 'Explore', policy: 'Policy', 'sign-off': 'Sign-off' }
+const VIEW_WORDS: Record<ViewName, string> = { explore: 'Explore', fit: 'Fit', policy: 'Policy', 'sign-off': 'Sign-off' }
 
 function ViewLink({ name }: { name: ViewName }) {
   const isOn = viewName.value === name && !importing.value

@@ -12,6 +12,7 @@ const PARTS: { part: Part; title: string; help: string }[] = [
   { part: 'second', title: 'Second confidence', help: 'the runner-up, for rules about close calls' },
   { part: 'model', title: 'Model', help: 'its version, where the log has several' },
   { part: 'id', title: 'Id', help: 'to find a case again' },
+  { part: 'split', title: 'Part', help: 'such as one to fit to and one to check on' },
   { part: 'text', title: 'Text', help: 'what a person would recognise the case by' },
 ]
 

@@ -8,14 +8,14 @@ let current: File | null = null
 /** Ends the import: the file that was read is the log on the screen. */
 export function openOwn(blob: File, file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy?: string): void {
   current = blob
-  showOwn(file, { summary: read.summary, report: read.report }, start, policy)
+  showOwn(blob, file, { summary: read.summary, report: read.report }, start, policy)
 }
 
 /** The worker holds one log: when another was read and not taken, the one before is read again. */
 export async function reopen(): Promise<void> {
   const { value: from } = source
-  if (from.kind === 'bundled') return openBundled(from.id, policyText.value)
+  if (from.kind === 'bundled') return openBundled(from.id, policyText.value || undefined)
   if (!current) return
   const answer = await client.ask('load', { source: { file: current }, mapping: from.file.mapping, header: from.file.header })
-  if ('summary' in answer) showOwn(from.file, answer, startText.value, policyText.value)
+  if ('summary' in answer) showOwn(current, from.file, answer, startText.value, policyText.value)
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { isOperationName, operationTable, startPolicy, type Choice } from '../import/propose.ts'
-import type { OwnFile } from '../state/store.ts'
+import { viewName, type OwnFile } from '../state/store.ts'
 import { count, percent, plural } from '../words.ts'
 import { BadRowReport } from './badrows.tsx'
 import { openOwn } from './import-open.ts'
@@ -18,6 +18,7 @@ export function OperationsForm({ now, onBack }: { now: Read; onBack: () => void 
   const finish = () => {
     const hasMore = now.summary.labels.length > choices.value.length
     const file: OwnFile = { name: now.file.name, size: now.file.size, mapping: now.mapping, header: now.peek.header, operations: choices.value.length ? operationTable(choices.value) : null, useImpact: perRow.value }
+    viewName.value = 'explore'
     openOwn(now.file, file, now, startPolicy(perRow.value && varies ? [] : choices.value, perRow.value, hasMore))
   }
   return (

@@ -4,7 +4,7 @@ import type { Peek } from '../import/read.ts'
 import { proposeOperations, type Choice } from '../import/propose.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import { policyOfLink, startOfLink } from '../state/history.ts'
-import { client, importing, loading, log, type OwnFile } from '../state/store.ts'
+import { client, importing, loading, type OwnFile } from '../state/store.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 import { count } from '../words.ts'
 import { ColumnsForm } from './import-columns.tsx'
@@ -45,7 +45,7 @@ export function Import() {
 function leave(): void {
   if (step.value.name === 'reading') void client.ask('cancel', null)
   importing.value = null
-  if (hasRead && log.value) void reopen()
+  if (hasRead) void reopen()
   hasRead = false
 }
 

@@ -62,3 +62,4 @@ export function latest<G, R>(run: (give: G) => Promise<R>, done: (result: R, giv
 
 export const logWorker = (): Worker => new Worker(new URL('./main.ts', import.meta.url), { type: 'module' })
 export const studyWorker = (): Worker => new Worker(new URL('./study.ts', import.meta.url), { type: 'module' })
+export const fitWorker = (): Worker => new Worker(new URL('./fit.ts', import.meta.url), { type: 'module' })

@@ -1,6 +1,8 @@
 import { init } from 'leeway-policy'
 import { peek, readLog, type Progress } from '../import/read.ts'
 import { HEAD_BYTES, sniff } from '../import/sniff.ts'
+import { readingOf } from '../fit/columns.ts'
+import { plainCsv } from '../fit/plain.ts'
 import type { Log, Mapping } from '../log/types.ts'
 import { findCases } from './cases.ts'
 import { Decider } from './decider.ts'
@@ -12,8 +14,8 @@ import { makeView, summarise } from './view.ts'
 
 // The worker: holds the log, decides, counts. The page thread only draws, so dragging stays smooth however long the log is.
 
-interface State { log: Log | null; mapping: Mapping | null; badText: Blob; decider: Decider | null; sweeper: Decider | null; cancelled: boolean; asked: number }
-const state: State = { log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, asked: 0 }
+interface State { log: Log | null; mapping: Mapping | null; badText: Blob; decider: Decider | null; sweeper: Decider | null; cancelled: boolean; loads: number; asked: number }
+const state: State = { log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, loads: 0, asked: 0 }
 
 const ready = init()
 
@@ -34,6 +36,7 @@ serve<Requests>(() => ready, {
   causes: () => causes(deciderOf(), untilNewer()),
   sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer()),
   cases: (filter) => findCases(deciderOf(), state.mapping as Mapping, filter),
+  reading,
   compare: (request) => compare(deciderOf(), state.mapping as Mapping, request),
 }, (kind) => { if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++ })
 
@@ -43,9 +46,11 @@ const PROGRESS_MS = 100
 
 async function load({ source, mapping, header }: Requests['load']['give']): Promise<Requests['load']['get']> {
   state.cancelled = false
+  const own = ++state.loads
   let last = 0
   const onProgress = (progress: Progress) => {
-    if (state.cancelled) throw STOPPED
+    // One log is held: the newest that was asked for, however long an older one takes.
+    if (state.cancelled || own !== state.loads) throw STOPPED
     if (performance.now() - last < PROGRESS_MS) return
     last = performance.now()
     send({ progress })
@@ -55,7 +60,7 @@ async function load({ source, mapping, header }: Requests['load']['give']): Prom
     const { log, report, badText } = await readLog(stream, encoding, mapping, header, onProgress)
     if (log.rows === 0) { state.badText = badText; return { problem: report.bad ? `none of the ${report.bad} rows could be read: ${report.reasons[0].reason}` : 'the file has no rows' } }
     Object.assign(state, { log, mapping, badText, decider: null, sweeper: null })
-    return { summary: summarise(log), report }
+    return { summary: summarise(log, mapping.split), report }
   } catch (error) {
     if (error === STOPPED) return { cancelled: true }
     return { problem: error instanceof Error ? error.message : String(error) }
@@ -71,6 +76,20 @@ async function open(source: Requests['load']['give']['source']): Promise<{ strea
   const response = await fetch(source.url)
   if (!response.ok || !response.body) throw new Error(`the log could not be fetched (${response.status})`)
   return { stream: response.body, encoding: 'utf-8' }
+}
+
+function reading({ useImpact }: Requests['reading']['give']): Requests['reading']['get'] {
+  const [log, mapping] = [loaded(), state.mapping as Mapping]
+  const read = readingOf(mapping, log.columns.map(({ name }) => name), useImpact, truthWords(log, mapping))
+  return 'why' in read ? { columns: {}, plain: { file: plainCsv(log, mapping, useImpact), why: read.why } } : { ...read, plain: null }
+}
+
+/** What stands in the column that says right or wrong; a column of text says neither. */
+function truthWords(log: Log, { correct }: Mapping): string[] {
+  const column = log.columns.find(({ name }) => name === correct)
+  if (column === undefined) return []
+  if (column.kind === 'numbers') return [...new Set(column.values)].filter((value) => !Number.isNaN(value)).map(String)
+  return column.kind === 'words' ? column.words.filter((word) => word !== '') : ['']
 }
 
 function loaded(): Log {

@@ -2,8 +2,10 @@ import type { AxisKind } from '../count/axis.ts'
 import type { Histogram, Plane } from '../count/histogram.ts'
 import type { Peeked, Progress } from '../import/read.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
-import type { Coverage, Diagnostic, Diff, Input } from 'leeway-policy'
-import type { SignOff } from 'leeway-policy/lab'
+import type { Columns } from '../fit/columns.ts'
+import type { FitAsk, Method } from '../state/fit-choice.ts'
+import type { Coverage, Diagnostic, Diff, Health, Input } from 'leeway-policy'
+import type { Calibrated, LabelsNeeded, LogAbout, PolicyFit, RiskCurve, SignOff } from 'leeway-policy/lab'
 import type { Calibration } from '../state/document.ts'
 import type { Action } from '../words.ts'
 
@@ -19,6 +21,7 @@ export interface LogSummary {
   labels: LabelSummary[]
   /** Distinct impact values, up to 13 of them; null when the log has none. */
   impacts: number[] | null
+  splits: { name: string; count: number }[]
   columns: string[]
   hasText: boolean
   hasAlternatives: boolean
@@ -102,8 +105,23 @@ export interface Requests {
   sweep: { give: SweepRequest; get: SweepPoint[] | null }
   cases: { give: CaseFilter; get: CasePage }
   compare: { give: CompareRequest; get: Moved[] }
+  reading: { give: { useImpact: boolean }; get: LabReading }
 }
 
+/** How the lab reads the log that is open: its own bytes, or a plain CSV made of it, and why. */
+export type LabReading = { columns: Columns; plain: null } | { columns: Columns; plain: { file: Blob; why: string } }
+
+/** A log as the lab reads it, with what stands beside it. */
+export interface LabLog { source: { file: Blob } | { url: string }; columns: Columns; operations: Record<string, string> | null; health: Health }
+
+/** What the page asks of the worker that learns from logs: it holds the newest that it was given. */
+export interface Fits {
+  open: { give: LabLog; get: LogAbout }
+  calibrate: { give: { model: string | null; split: string | null; calibrate: Method }; get: Calibrated }
+  fit: { give: { policy: string; ask: FitAsk }; get: PolicyFit }
+  needed: { give: { targets: number[]; sure: number; families: number }; get: (LabelsNeeded & { target: number })[] }
+  curve: { give: { model: string | null; split: string | null }; get: RiskCurve | null }
+}
 /** What the page asks of the worker that studies policies: it knows no log. */
 export interface Studies {
   check: { give: { text: string }; get: Diagnostic[] }

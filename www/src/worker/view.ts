@@ -1,6 +1,7 @@
 import { calibrated, mapOf } from '../count/calibrated.ts'
 import { EVEN, STRETCHED } from '../count/axis.ts'
 import { histograms, plane } from '../count/histogram.ts'
+import { cellText } from '../log/columns.ts'
 import { RIGHT, UNLABELLED, WRONG, type Log } from '../log/types.ts'
 import type { Group, LabelSummary, LogSummary, ViewRequest, ViewSummary } from './protocol.ts'
 
@@ -30,17 +31,33 @@ export interface View {
 
 const DISTINCT = 12
 
-export function summarise(log: Log): LogSummary {
+export function summarise(log: Log, split: string | null = null): LogSummary {
   const models = log.model ? countsOf(log.model.words, log.model.codes).map(([name, count]) => ({ name, count })) : []
   return {
     rows: log.rows,
     models,
     labels: log.label ? labelSummaries(log) : [],
     impacts: log.impact ? distinct(log.impact, DISTINCT + 1) : null,
+    splits: splitsOf(log, split),
     columns: log.columns.map(({ name }) => name),
     hasText: log.columns.some(({ name }) => name === 'text'),
     hasAlternatives: log.alternatives !== null,
   }
+}
+
+/** More splits than this are none: the column means something else. */
+const MOST_SPLITS = 20
+
+/** The parts that a column divides the log into, as the lab reads them. */
+function splitsOf(log: Log, split: string | null): LogSummary['splits'] {
+  const column = log.columns.find(({ name }) => name === split)
+  if (!column || column.kind === 'text') return []
+  const counts = new Map<string, number>()
+  for (let row = 0; row < log.rows && counts.size <= MOST_SPLITS; row++) {
+    const name = cellText(column, row)
+    if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts.size > MOST_SPLITS ? [] : [...counts].map(([name, count]) => ({ name, count }))
 }
 
 function countsOf(words: readonly string[], codes: Uint32Array): [string, number][] {

@@ -21,9 +21,16 @@ const LOOKS = [
   ['light', 1400, 'light'], ['dark', 1400, 'dark'], ['narrow', 360, 'light'], ['narrow-dark', 360, 'dark'],
 ] as const
 
+/** A fit with its pictures. */
+const drawn = async (page: Page) => { await page.locator('.bought').waitFor(); await page.locator('.plotted svg').nth(2).waitFor() }
+
 const PLACES: [string, string, (page: Page) => Promise<unknown>][] = [
   ['explore', 'log=clinc150', ready],
   ['cases', 'log=clinc150_playground&axis=stretched&faults=latency_ms:2000&cell=answer_home|||', async (page) => { await ready(page); await page.locator('.case-line').first().click(); await page.locator('.case-detail').waitFor() }],
+  ['fit', 'log=sms_spam&view=fit', async (page) => { await drawn(page); for (const name of ['What was tested', 'The same on the command line', 'The numbers']) await page.getByText(name).first().click() }],
+  ['fit-calibrated', 'log=clinc150&view=fit&fit=target:0.05;calibrate:isotonic', drawn],
+  ['fit-none', 'log=credit_default&view=fit', async (page) => { await page.getByText('No threshold.').waitFor(); await page.locator('.plotted svg').nth(2).waitFor() }],
+  ['fit-no-model', 'log=clinc150_playground&view=fit', async (page) => { await page.getByText('No threshold.').waitFor(); await page.locator('.plotted svg').nth(2).waitFor() }],
   ['policy', 'log=credit_default&view=policy', async (page) => { await page.locator('.cm-content').waitFor(); await page.getByText('This policy holds').waitFor() }],
   ['policy-broken', `log=clinc150&view=policy&policy=${await pack(BROKEN)}`, async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.claims .broken .counterexample').first().waitFor() }],
   ['policy-changed', 'log=sms_spam&view=policy&set=confidence.high:0.7', async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.moves table').waitFor(); await page.locator('.coverage').waitFor(); await page.locator('.telling summary').click() }],

@@ -1,0 +1,13 @@
+import { computed, signal } from '@preact/signals'
+import { USUAL, settle, type FitAsk, type FitChoice } from './fit-choice.ts'
+import { ALL_MODELS, log, model, source } from './store.ts'
+
+// What a person asked of a fit, and what that means for the log that is open.
+
+export const fitChoice = signal<FitChoice>(USUAL)
+export const choose = (change: Partial<FitChoice>): void => { fitChoice.value = { ...fitChoice.value, ...change } }
+
+export const fitAsk = computed<FitAsk | null>(() => {
+  const now = log.value
+  return now && settle(fitChoice.value, now.summary, source.value.kind === 'bundled', model.value === ALL_MODELS ? null : model.value)
+})

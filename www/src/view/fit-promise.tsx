@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals'
+import { ALL_ROWS, NO_ROWS, type FitAsk, type Method } from '../state/fit-choice.ts'
+import { choose, fitChoice } from '../state/fit.ts'
+import { ALL_MODELS, log, model } from '../state/store.ts'
+import { count } from '../words.ts'
+
+/** The promise as a sentence, with what it is about. */
+export function PromiseForm({ ask }: { ask: FitAsk }) {
+  return (
+    <form class="promise" onSubmit={(event) => event.preventDefault()}>
+      <p class="sentence">
+        With <Percent label="How sure, in per cent" value={ask.sure} onChange={(sure) => choose({ sure })} /> confidence, at most{' '}
+        <Percent label="Errors allowed, in per cent" value={ask.target} onChange={(target) => choose({ target })} /> of what is done by itself is wrong
+        <span class="faint">, for one model, as long as cases keep coming as they did</span>.
+      </p>
+      <div class="promise-parts">
+        <ModelPart ask={ask} />
+        <label class="part"><span>Calibrate first</span>
+          <select value={ask.calibrate} onChange={(event) => choose({ calibrate: event.currentTarget.value as Method })}>
+            <option value="none">no: confidence as the policy has it</option><option value="auto">by the number of labels</option><option value="isotonic">isotonic</option><option value="platt">Platt</option>
+          </select>
+          <small class="faint">{ask.calibrate === 'none' ? 'thresholds are of what the model says' : 'on half of the rows; thresholds on the other half'}</small>
+        </label>
+        <SplitParts ask={ask} />
+        <LabelPart ask={ask} />
+      </div>
+    </form>
+  )
+}
+
+/** A share as per cent; what is none yet is left in the field until it is one. */
+function Percent({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
+  const typed = useSignal<string | null>(null)
+  const shown = String(Number((value * 100).toPrecision(12)))
+  const onInput = (event: { currentTarget: HTMLInputElement }) => {
+    typed.value = event.currentTarget.value
+    // 2 per cent is 0.02, not 0.020000000000000004.
+    const share = Number((event.currentTarget.valueAsNumber / 100).toPrecision(12))
+    if (share > 0 && share < 1) onChange(share)
+  }
+  return <span class="percent"><input type="number" min="0.01" max="99.99" step="any" aria-label={label} value={typed.value ?? shown} onInput={onInput} onBlur={() => { typed.value = null }} />%</span>
+}
+
+function ModelPart({ ask }: { ask: FitAsk }) {
+  const models = log.value?.summary.models ?? []
+  if (models.length === 0) {
+    return (
+      <label class="part"><span>Model</span>
+        <input value={ask.model ?? ''} spellcheck={false} placeholder="a name, such as v1" onInput={(event) => { model.value = event.currentTarget.value.trim() || null }} />
+        <small class="faint">the log names none: the name that the app will give with each prediction</small>
+      </label>
+    )
+  }
+  return (
+    <label class="part"><span>Model</span>
+      <select value={ask.model ?? ALL_MODELS} onChange={(event) => { model.value = event.currentTarget.value }}>
+        {ask.model === null && models.length > 1 && <option value={ALL_MODELS}>choose one</option>}
+        {models.filter(({ name }) => name !== '').map(({ name, count: rows }) => <option key={name} value={name}>{name}, {count(rows)} rows</option>)}
+      </select>
+      <small class="faint">a promise is about one</small>
+    </label>
+  )
+}
+
+function SplitParts({ ask }: { ask: FitAsk }) {
+  const splits = log.value?.summary.splits ?? []
+  if (splits.length < 2) return null
+  const option = ({ name }: { name: string }) => <option key={name} value={name}>{name}</option>
+  return (
+    <>
+      <label class="part"><span>Fitted to</span>
+        <select value={ask.split ?? ALL_ROWS} onChange={(event) => choose({ split: event.currentTarget.value })}><option value={ALL_ROWS}>all rows</option>{splits.map(option)}</select>
+        <small class="faint">by the column <code>{log.value?.mapping.split}</code></small>
+      </label>
+      {ask.split !== null && (
+        <label class="part"><span>Checked on</span>
+          <select value={ask.verify ?? NO_ROWS} onChange={(event) => choose({ verify: event.currentTarget.value })}><option value={NO_ROWS}>nothing</option>{splits.filter(({ name }) => name !== ask.split).map(option)}</select>
+          <small class="faint">rows that the fit did not see</small>
+        </label>
+      )}
+    </>
+  )
+}
+
+/** A log that does not say where its labels come from: a person has to. */
+function LabelPart({ ask }: { ask: FitAsk }) {
+  const says = log.value?.summary.columns.includes('label_source') ?? false
+  return (
+    <div class="part"><span>Labels</span>
+      {says
+        ? <p>as the column <code>label_source</code> says</p>
+        : <label class="check"><input type="checkbox" checked={ask.complete} onChange={(event) => choose({ complete: event.currentTarget.checked })} /> every row was meant to be labelled</label>}
+      <small class="faint">{says ? 'promises rest on complete and blind labels only' : fitChoice.value.complete === null && ask.complete ? 'so this log was made' : 'not only those that people looked at: of the others nothing would be known'}</small>
+    </div>
+  )
+}

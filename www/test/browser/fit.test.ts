@@ -1,0 +1,212 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { casesOf, done, launch, open, ready, screenshot, settled, type Opened } from './page.ts'
+
+let browser: Browser
+let opened: Opened
+let page: Page
+let folder: string
+beforeAll(async () => { browser = await launch(); folder = mkdtempSync(join(tmpdir(), 'leeway-fit-')) })
+afterAll(async () => { await browser.close(); rmSync(folder, { recursive: true, force: true }) })
+afterEach(() => done(opened))
+
+async function openFit(hash: string): Promise<void> {
+  opened = await open(browser, hash)
+  page = opened.page
+  await fitted()
+}
+
+const answer = () => page.getByRole('group', { name: 'What the promise buys' })
+
+/** Waits until the newest question is answered. */
+async function fitted(): Promise<void> {
+  await answer().waitFor()
+  await expect.poll(() => answer().getAttribute('aria-busy'), { timeout: 30_000 }).toBe('false')
+  await settled(page)
+}
+
+async function downloaded(button: Locator): Promise<{ name: string; path: string; text: string }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()])
+  const path = join(folder, file.suggestedFilename())
+  await file.saveAs(path)
+  return { name: file.suggestedFilename(), path, text: readFileSync(path, 'utf8') }
+}
+
+const names = (text: string) => Object.keys(JSON.parse(text) as object)
+
+/** Saves every file of the command line that the page shows, runs it as a person would, and gives what it wrote. */
+async function onTheCommandLine(unusable = false): Promise<string> {
+  await page.getByText('The same on the command line').click()
+  const files = page.locator('.files').locator('button, a')
+  for (let at = 0; at < (await files.count()); at++) await downloaded(files.nth(at))
+  const line = (await page.getByLabel('The command').textContent()) ?? ''
+  expect(line).toMatch(/^npx leeway-policy fit /)
+  const program = fileURLToPath(new URL('../../node_modules/.bin/leeway-policy', import.meta.url))
+  const { status, stderr } = spawnSync('sh', ['-c', line.replace(/^npx leeway-policy/, '"$0"'), program], { cwd: folder, encoding: 'utf8' })
+  // 2 where rows could not be used, which does not keep it from fitting the others.
+  expect(status, stderr).toBe(unusable ? 2 : 0)
+  const output = /--output (\S+)/.exec(line)?.[1] ?? ''
+  return readFileSync(join(folder, output), 'utf8')
+}
+
+/** Rows with a pattern: confident ones are right, doubtful ones wrong now and then. */
+const rows = (n: number, of: (i: number, confidence: number, right: boolean) => string) =>
+  Array.from({ length: n }, (_, i) => { const confidence = ((i * 37) % 1000) / 1000; return of(i, confidence, (i * 7919) % 1000 < 200 + confidence * 820) }).join('\n') + '\n'
+
+async function importFile(name: string, content: string): Promise<void> {
+  opened = await open(browser, 'view=fit')
+  page = opened.page
+  await page.getByTestId('log').selectOption('import')
+  await page.getByTestId('file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+  writeFileSync(join(folder, name), content)
+  await page.getByRole('button', { name: 'Read the file' }).click()
+  await page.getByText('What the app does for each label').waitFor()
+  await page.getByRole('button', { name: 'Explore', exact: true }).last().click()
+  await ready(page)
+  await page.getByRole('button', { name: 'Fit', exact: true }).click()
+  await fitted()
+}
+
+describe('the fit view', () => {
+  it('fits, checks on rows that it did not see, and shows how good the confidence is', async () => {
+    await openFit('log=clinc150&view=fit')
+    expect(await answer().locator('.bought').textContent()).toMatch(/It buys \d+% of cases done by itself .* wrong .*n=.*; on test, which it did not see, \d+% and .* wrong .*within the promise/)
+    const [row] = await answer().locator('.families tbody tr').allTextContents()
+    expect(row).toMatch(/all cases.*0\.\d+ was 0\.85/)
+    await page.locator('#calibration').waitFor()
+    expect(await page.getByRole('img', { name: /Reliability. As the model gives it: calibration error 5.8% of 4,347 labels, more than chance/ }).locator('svg').count()).toBe(1)
+    expect(await page.getByRole('img', { name: /Reliability. After isotonic regression.*within chance/ }).locator('svg').count()).toBe(1)
+    expect(await page.getByRole('img', { name: /Risk over coverage/ }).locator('svg').count()).toBe(1)
+    expect(await page.locator('.needed tr.now').textContent()).toBe('2.0% (asked now)149313')
+    await answer().getByText('What was tested').click()
+    expect(await answer().locator('.bins tbody tr.now').count()).toBe(1)
+    expect(await answer().locator('.bins tbody tr').last().textContent()).toMatch(/failed$/)
+  })
+
+  it('is asked by keys, and the address brings it back', async () => {
+    await openFit('log=clinc150&view=fit')
+    await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('5')
+    await page.getByRole('combobox', { name: /Calibrate first/ }).selectOption('platt')
+    await page.getByRole('combobox', { name: /Model a promise/ }).selectOption('mlp-v2')
+    await page.getByRole('combobox', { name: /Checked on/ }).selectOption('nothing')
+    await fitted()
+    await page.waitForTimeout(500)
+    const hash = new URL(page.url()).hash.slice(1)
+    expect(decodeURIComponent(hash)).toContain('fit=target:0.05;calibrate:platt;verify:-')
+    const text = await answer().textContent()
+    expect(text).toMatch(/Calibrated by Platt scaling on 2,\d\d\d labels/)
+    expect(text).not.toContain('which it did not see')
+    await done(opened)
+    await openFit(hash)
+    expect(await answer().textContent()).toBe(text)
+    expect(await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).inputValue()).toBe('5')
+  })
+
+  it('says why there is no threshold, and what it would need', async () => {
+    await openFit('log=sms_spam&view=fit')
+    expect(await answer().locator('tr', { hasText: 'move to spam' }).textContent()).toMatch(/no threshold: needs \d+ more labels: it has 126 of 313/)
+    await done(opened)
+    await openFit('log=credit_default&view=fit')
+    expect(await page.getByRole('alert').textContent()).toMatch(/No threshold. No labelled row becomes automatic/)
+    await done(opened)
+    await openFit('log=clinc150&view=fit&model=*')
+    expect(await page.getByRole('alert').textContent()).toMatch(/several models.*name the one to/)
+    await done(opened)
+    await openFit('log=sms_spam&view=fit&fit=complete:no')
+    expect(await page.getByRole('alert').textContent()).toMatch(/do not say where their label comes from/)
+    await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
+    await fitted()
+    expect(await answer().locator('.bought').count()).toBe(1)
+  })
+
+  it('gives the fitted policy to the page', async () => {
+    await openFit('log=clinc150&view=fit&fit=calibrate:isotonic')
+    const { text, name } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    expect(name).toBe('voice-assistant.fitted.json')
+    expect(names(text)).toContain('calibration')
+    const use = page.getByRole('button', { name: 'Use this policy' })
+    await use.click()
+    await page.getByText('This is the policy of the page.').waitFor()
+    await fitted()
+    expect(await use.getAttribute('aria-disabled')).toBe('true')
+    await page.getByRole('button', { name: 'Explore', exact: true }).click()
+    await ready(page)
+    expect(await casesOf(page, 'Done by itself')).toBeGreaterThan(3000)
+    await page.locator('.scale').getByText('calibrated').waitFor()
+    await page.waitForTimeout(500)
+    const hash = new URL(page.url()).hash.slice(1)
+    await done(opened)
+    opened = await open(browser, `${hash}&view=policy`)
+    page = opened.page
+    await page.getByText('This policy holds').waitFor()
+  })
+})
+
+describe('page and command line give the same policy, byte for byte', () => {
+  it.each([['a log of the page', 'log=clinc150&view=fit'], ['calibrated', 'log=clinc150&view=fit&fit=target:0.03;calibrate:isotonic'], ['one without models, made plain', 'log=clinc150_playground&view=fit&model=my%20model&fit=target:0.1;sure:0.9;calibrate:platt']])('%s', async (_, hash) => {
+    await openFit(hash)
+    const { path, text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    rmSync(path)
+    expect(await onTheCommandLine()).toBe(text)
+  })
+
+  it('a person\'s own CSV, its columns named otherwise', async () => {
+    await importFile('mail.csv', 'key,intent,score,is_right,locale,impact\n' + rows(3000, (i, confidence, right) => `${i},${['archive', 'reply to all'][i % 2]},${confidence},${right ? 1 : 0},${i % 2 ? 'en' : 'fr'},0.1`) + 'x,archive,high,1,en,0.1\n')
+    await page.getByRole('textbox', { name: /Model/ }).fill('mail-1')
+    await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
+    await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('10')
+    await fitted()
+    await screenshot(page, 'fit-own-csv')
+    expect(await answer().locator('.families tbody tr td strong').first().textContent()).toMatch(/^0\.\d/)
+    const { path, text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    rmSync(path)
+    expect(await onTheCommandLine(true)).toBe(text)
+  })
+
+  it('the messages of the README', async () => {
+    await importFile('messages.csv', readFileSync(new URL('../../../tests/cli/policies/messages.csv', import.meta.url), 'utf8'))
+    await page.getByRole('textbox', { name: /Model/ }).fill('sorter-1')
+    await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
+    await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('1')
+    await fitted()
+    expect(await answer().textContent()).toMatch(/It buys 90% of cases done by itself 1,207 of 1,341.*on test, which it did not see, 89% and 0.34% wrong 0.12–0.73%.*0\.847079/)
+    const { path, text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    rmSync(path)
+    expect(await onTheCommandLine()).toBe(text)
+  })
+
+  it('one that the lab cannot read as it is', async () => {
+    await importFile('excel.csv', 'predicted;confidence;correct\n' + rows(2000, (_, confidence, right) => `archive;${String(confidence).replace('.', ',')};${right ? 'yes' : 'no'}`))
+    await page.getByText('its cells are not separated by commas').waitFor()
+    await page.getByRole('textbox', { name: /Model/ }).fill('m')
+    await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
+    await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('12')
+    await fitted()
+    const { path, text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    rmSync(path)
+    expect(await onTheCommandLine()).toBe(text)
+  })
+})
+
+describe('a long log', () => {
+  it('is read while the page stays usable', async () => {
+    const content = 'model,predicted,confidence,correct\n' + rows(400_000, (_, confidence, right) => `m,archive,${confidence},${right ? 1 : 0}`)
+    await importFile('long.csv', content)
+    await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
+    const longest = page.evaluate(async () => {
+      let last = performance.now()
+      let longest = 0
+      for (const end = last + 2500; last < end;) { const now = await new Promise<number>(requestAnimationFrame); longest = Math.max(longest, now - last); last = now }
+      return longest
+    })
+    await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('9')
+    console.log(`fitting 400,000 rows: the longest frame took ${(await longest).toFixed(0)} ms`)
+    await fitted()
+    expect(await answer().textContent()).toMatch(/of 400,000/)
+  })
+})
