@@ -15,8 +15,6 @@ struct Row {
     correct: bool,
     predicted: String,
     label: String,
-    /// The split of the data set itself, where a log keeps it.
-    original: Option<String>,
 }
 
 /// No field of these files is quoted.
@@ -26,7 +24,6 @@ fn rows(csv: &str) -> Vec<Row> {
     let column = |name: &str| header.iter().position(|found| *found == name).unwrap();
     let [model, split, segment, confidence, correct, predicted, label] =
         ["model", "split", "segment", "confidence", "correct", "predicted", "label"].map(column);
-    let original = header.iter().position(|found| *found == "orig_split");
     let row = |cells: Vec<&str>| Row {
         model: cells[model].to_owned(),
         split: cells[split].to_owned(),
@@ -35,7 +32,6 @@ fn rows(csv: &str) -> Vec<Row> {
         correct: cells[correct] == "1",
         predicted: cells[predicted].to_owned(),
         label: cells[label].to_owned(),
-        original: original.map(|column| cells[column].to_owned()),
     };
     lines.map(row).collect()
 }

@@ -3,6 +3,7 @@
 
 mod bad;
 mod calibrated;
+mod capacity;
 mod fitted;
 mod needed;
 mod sweep;

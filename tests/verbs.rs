@@ -6,7 +6,7 @@ use crate::{transitions, tree};
 use leeway::api;
 use leeway::error::Given;
 use leeway::json;
-use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, Status};
+use leeway::verbs::{self, Beside, Decider, File, FormatMode, LogDiff, LogFiles, LogVerb, LogVerbName, Status};
 
 fn file(text: &str) -> File {
     File { name: "file.json".to_owned(), text: text.to_owned() }
@@ -389,4 +389,41 @@ fn an_empty_log_has_no_rows() {
         diff.feed(text.as_bytes());
         assert!(diff.finish().out.contains("log: 0 rows, 0 right, 0 wrong"));
     }
+}
+
+/// However a log is cut into pieces, a verb over all of it says the same: in words and as JSON, with its exit code.
+#[test]
+fn verbs_over_a_log_say_the_same_however_it_is_cut() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let read = |name: &str| std::fs::read_to_string(format!("{root}/tests/cli/policies/{name}")).unwrap();
+    let (policy, log) = (file(&read("sorter.json")), read("messages.csv"));
+    let broken = format!("{log}x,1.5,ham,ham,cal\n\"y");
+    let columns = r#""column": ["confidence=score", "predicted=guess", "label=truth", "split=part"], "model": "m""#;
+    let mut statuses = Vec::new();
+    for (verb, rest) in [
+        (LogVerbName::Calibrate, ""),
+        (LogVerbName::Calibrate, r#", "write": true, "method": "platt""#),
+        (LogVerbName::Fit, r#", "target": "0.02", "labels": "complete", "output": "o.json""#),
+        (LogVerbName::Fit, r#", "target": "0.02", "output": "-""#),
+        (LogVerbName::Replay, r#", "split": "test""#),
+    ] {
+        let options = json::parse(&format!("{{{columns}{rest}}}")).unwrap();
+        for for_programs in [false, true] {
+            for log in [&log, &broken] {
+                let said = |size: usize| {
+                    let files = LogFiles { policy: Some(&policy), ..LogFiles::default() };
+                    let mut work = LogVerb::new(verb, files, &options, "log.csv", for_programs).unwrap();
+                    for piece in log.as_bytes().chunks(size) {
+                        assert_eq!(work.feed(piece), verbs::Outcome::default());
+                    }
+                    work.finish()
+                };
+                let whole = said(log.len());
+                assert_eq!(said(4099), whole);
+                assert!(!for_programs || whole.status != Status::Fine || json::parse(&whole.out).is_ok());
+                statuses.push(whole.status);
+            }
+        }
+    }
+    assert!(statuses.contains(&Status::Fine) && statuses.contains(&Status::Unusable));
 }

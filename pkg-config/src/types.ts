@@ -1411,7 +1411,7 @@ line: number, };
 /**
  * Why a log cannot answer what was asked of it.
  */
-export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS";
+export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS" | "NO_ARRIVALS";
 
 /**
  * What a log holds.
@@ -1938,7 +1938,7 @@ promise: PromiseMade,
 /**
  * Which of the thresholds that hold is taken.
  */
-choice: 'lowest' | 'chow' | 'cheapest', 
+choice: 'lowest' | 'chow' | 'cheapest' | 'capacity', 
 /**
  * SHA-256 of the log.
  */
@@ -1972,6 +1972,10 @@ automatic: TurnedOut,
  */
 verified: FitVerified | null, 
 /**
+ * What reviewers are asked; null where nobody says what they can take.
+ */
+reviewers: ReviewersAsked | null, 
+/**
  * The map that was fitted first; null where none was asked for.
  */
 calibration: MapOfFit | null, 
@@ -1999,6 +2003,23 @@ document: PolicyDocument,
  * The same as text, laid out: what the command line writes.
  */
 text: string, };
+
+/**
+ * What a fitted policy asks of reviewers.
+ */
+export type ReviewersAsked = { 
+/**
+ * What they can take an hour.
+ */
+per_hour: number, 
+/**
+ * What is asked an hour: with times at the 95th percentile of hours.
+ */
+asks: number, 
+/**
+ * By how many an hour that is too much; null where it is not. A lower threshold would break the promise.
+ */
+short_by: number | null, };
 
 /**
  * What a fit promises.

@@ -780,6 +780,7 @@ pub fn typescript() -> String {
         logs::Temperature,
         logs::VennAbersRange,
         logs::PolicyFit,
+        logs::ReviewersAsked,
         logs::PromiseMade,
         logs::LabelsNeeded,
         logs::FamilyOfFit,

@@ -110,6 +110,7 @@ impl Plain for Fit {
         out.put("families", Value::List(families));
         out.put("automatic", self.automatic.of(self.rows));
         out.put_plain("verified", self.verified.as_ref().map(|verified| verified as &dyn Plain));
+        out.put_plain("reviewers", self.reviewers.as_ref().map(|asks| asks as &dyn Plain));
         out.put_plain("calibration", self.map.as_ref().map(|map| map as &dyn Plain));
         let counts = self.fitted.counts();
         out.put("apart", counts.get("apart").cloned().unwrap_or(Value::Null));
@@ -161,7 +162,9 @@ impl Fit {
 const fn more_labels(outcome: Result<f64, Why>) -> Option<u64> {
     match outcome {
         Err(Why::Test(NoThreshold::TooFewLabels { labels, needed })) => Some(needed.saturating_sub(labels)),
-        Ok(_) | Err(Why::Test(_) | Why::AboveChow | Why::NoRoom | Why::NotWhereBothApply(_)) => None,
+        Ok(_) | Err(Why::Test(_) | Why::AboveChow | Why::BelowFloor(_) | Why::NoRoom | Why::NotWhereBothApply(_)) => {
+            None
+        }
     }
 }
 
@@ -170,6 +173,7 @@ const fn choice(choice: Choice) -> &'static str {
         Choice::Lowest => "lowest",
         Choice::Chow(_) => "chow",
         Choice::Cheapest(_) => "cheapest",
+        Choice::AtLeast(_) => "capacity",
     }
 }
 

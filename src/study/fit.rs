@@ -15,6 +15,7 @@ use crate::value::{Value, fill};
 
 use super::ask::{Ask, wrong};
 use super::calibrate::How;
+use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
 use super::document::{Compiled, map_part, with_map};
 use super::part::{Part, Picked};
@@ -38,13 +39,15 @@ pub struct FitOptions {
     pub calibrate: Option<How>,
     /// What is promised, how it is tested, and what is chosen of what holds.
     pub goal: Goal,
+    /// What reviewers can take: the highest thresholds that hold and do not ask for more are chosen.
+    pub reviewers: Option<Reviewers>,
     /// When it is fitted, in the unit of an input's `now`.
     pub fitted_at: Option<f64>,
     /// Until when it counts, in the same unit.
     pub valid_until: Option<f64>,
 }
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "target",
     "confidence",
     "model",
@@ -57,6 +60,9 @@ const NAMES: [&str; 17] = [
     "start_errors",
     "cost_of_error",
     "cost_of_review",
+    "capacity",
+    "arrivals",
+    "time_unit",
     "targets_tried",
     "fit_number",
     "share_over_fits",
@@ -66,7 +72,7 @@ const NAMES: [&str; 17] = [
 
 impl FitOptions {
     /// From options by name: `target` (the share of errors allowed) and `confidence` (0.95); `model`, `split`, `verify`,
-    /// `calibrate`, `labels`, `audit_salt`, `starts`, `start_errors`, `cost_of_error`, `cost_of_review`, `targets_tried`,
+    /// `calibrate`, `labels`, `audit_salt`, `starts`, `start_errors`, `cost_of_error` and `cost_of_review`, `capacity` with `arrivals` or `time_unit`, `targets_tried`,
     /// `fit_number`, `share_over_fits`, `at`, `valid_until`.
     ///
     /// # Errors
@@ -98,6 +104,7 @@ impl FitOptions {
             verify: ask.texts("verify")?,
             calibrate: ask.one_of("calibrate", &How::NAMES)?.and_then(How::from_name),
             goal,
+            reviewers: reviewers(ask)?,
             fitted_at: ask.number("at")?,
             valid_until: ask.number("valid_until")?,
         })
@@ -111,6 +118,15 @@ fn choice(ask: Ask<'_>) -> Result<Choice, Refused> {
         (Some(error), Some(review)) => Ok(Choice::Cheapest(Costs { error, review })),
         _ => Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
     }
+}
+
+/// Costs ask for one threshold, reviewers for another.
+fn reviewers(ask: Ask<'_>) -> Result<Option<Reviewers>, Refused> {
+    let reviewers = Reviewers::read(ask)?;
+    if reviewers.is_some() && ask.number("cost_of_error")?.is_some() {
+        return Err(wrong("thresholds are chosen by costs or by `capacity`, not by both".to_owned()));
+    }
+    Ok(reviewers)
 }
 
 /// The map that was fitted before thresholds were, to rows of its own.
@@ -164,6 +180,8 @@ pub struct Fit {
     pub families: Vec<FamilyReport>,
     /// What is automatic of these rows, under thresholds that were found.
     pub automatic: Turned,
+    /// What reviewers are asked, where somebody says what they can take.
+    pub reviewers: Option<Asks>,
     /// The labels that a family needs.
     pub needed: LabelsNeeded,
     /// The map fitted first.
@@ -202,8 +220,17 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         goal.choice = Choice::Chow(costs);
     }
     let all = cases(source, &compiled.policy, &picked);
-    let fitted = fit_threshold(&compiled.policy, &compiled.document, &all, &goal)
+    let mut fitted = fit_threshold(&compiled.policy, &compiled.document, &all, &goal)
         .map_err(|refused| explained(refused, source, &compiled.policy, &picked))?;
+    let mut asks = None;
+    if let Some(reviewers) = options.reviewers {
+        let arriving = Arriving { log: &source.log, rows: &picked.rows, cases: &all };
+        if let Some(floor) = reviewers.floor(arriving, &fitted)? {
+            goal.choice = Choice::AtLeast(floor);
+            fitted = fit_threshold(&compiled.policy, &compiled.document, &all, &goal)?;
+        }
+        asks = Some(reviewers.asks(arriving, &fitted)?);
+    }
     let inside: Vec<Case<'_>> = all.iter().filter(|case| folds_contain(&goal, case)).copied().collect();
     if let Some(map) = &mut map {
         map.after = quality(&sample(&inside), 1);
@@ -227,6 +254,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         rows: number(inside.len()),
         log: source.log.sha256().to_owned(),
         automatic: total,
+        reviewers: asks,
         model,
         document,
         evidence,

@@ -21,7 +21,7 @@ pub enum Refused {
 }
 
 /// Every code that a log's refusal may have.
-pub const CODES: [&str; 20] = [
+pub const CODES: [&str; 21] = [
     "BAD_OPTION",
     "NO_SUCH_COLUMN",
     "NO_ROWS",
@@ -42,6 +42,7 @@ pub const CODES: [&str; 20] = [
     "NOT_CALIBRATED",
     "OTHER_DOCUMENT",
     "OTHER_CUTS",
+    "NO_ARRIVALS",
 ];
 
 impl Refused {

@@ -17,6 +17,8 @@ pub enum Choice {
     Chow(Costs),
     /// The one that costs least in the sample.
     Cheapest(Costs),
+    /// The lowest that is not below this one; none where it is above them all.
+    AtLeast(f64),
 }
 
 /// A family whose rows one set admits, tested.
@@ -45,8 +47,10 @@ pub(super) fn choose(tested: &[Tested<'_>], choice: Choice, bounds: &mut Bounds)
 /// The accepted steps that the choice allows.
 fn candidates(tested: &Tested<'_>, choice: Choice) -> Vec<Step> {
     let mut accepted = tested.path.accepted();
-    if let Choice::Chow(costs) = choice {
-        accepted.retain(|step| step.threshold >= costs.chow());
+    match choice {
+        Choice::Lowest | Choice::Cheapest(_) => {}
+        Choice::Chow(costs) => accepted.retain(|step| step.threshold >= costs.chow()),
+        Choice::AtLeast(floor) => accepted.retain(|step| step.threshold >= floor),
     }
     accepted
 }
@@ -70,13 +74,21 @@ fn limits(set: &[&Tested<'_>], open: &[Vec<Step>], bounds: &Bounds) -> Vec<f64> 
     limits
 }
 
+/// Why nothing is open that holds.
+const fn above(choice: Choice) -> Why {
+    match choice {
+        Choice::AtLeast(floor) => Why::BelowFloor(floor),
+        Choice::Lowest | Choice::Chow(_) | Choice::Cheapest(_) => Why::AboveChow,
+    }
+}
+
 fn choose_one(tested: &Tested<'_>, open: &[Step], limit: f64, choice: Choice, bounds: &mut Bounds) -> FamilyFit {
     let (set, family) = (tested.set, tested.family);
     let below = family.band.checked_sub(1).and_then(|band| bounds.get(set, band)).unwrap_or(0.0);
     let fits = |step: &&Step| below < step.threshold && step.threshold < limit;
     let room: Vec<Step> = open.iter().filter(fits).copied().collect();
     let chosen = match choice {
-        Choice::Lowest => room.last().map(|step| step.threshold),
+        Choice::Lowest | Choice::AtLeast(_) => room.last().map(|step| step.threshold),
         Choice::Chow(costs) => at_chow(&room, costs).map(|step| step.threshold),
         Choice::Cheapest(costs) => cheapest(&room, tested.ranked.count(), costs).map(|cost| cost.threshold),
     };
@@ -86,7 +98,7 @@ fn choose_one(tested: &Tested<'_>, open: &[Step], limit: f64, choice: Choice, bo
     let outcome = match (chosen, tested.path.answer) {
         (Some(threshold), _) => Ok(threshold),
         (None, Answer::None(reason)) => Err(Why::Test(reason)),
-        (None, Answer::Threshold(_)) if open.is_empty() => Err(Why::AboveChow),
+        (None, Answer::Threshold(_)) if open.is_empty() => Err(above(choice)),
         (None, Answer::Threshold(_)) => Err(Why::NoRoom),
     };
     FamilyFit { family, path: tested.path.clone(), outcome }

@@ -191,6 +191,10 @@ impl Why {
         match self {
             Self::Test(reason) => reason.words(),
             Self::AboveChow => "what is certain enough to be cheap is above every threshold that holds".to_owned(),
+            Self::BelowFloor(floor) => fill(
+                "every threshold that holds is below {}, from which on reviewers are to be spared",
+                &[&number_text(floor)],
+            ),
             Self::NoRoom => "no threshold that holds lies between the bands below and above".to_owned(),
             Self::NotWhereBothApply(threshold) => fill(
                 "its segment and its operation give {}, which does not hold for the rows of both",

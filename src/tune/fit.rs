@@ -102,6 +102,8 @@ pub enum Why {
     Test(NoThreshold),
     /// The cheapest probability by Chow's rule is above every threshold that holds.
     AboveChow,
+    /// Every threshold that holds is below the floor that was asked for.
+    BelowFloor(f64),
     /// None that holds lies between the bands around it.
     NoRoom,
     /// The segment and the operation name thresholds of their own, and the higher of the two does not hold for the rows of

@@ -79,6 +79,7 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
             wrong_words(fit.automatic)
         ));
     }
+    reviewers(outcome, fit);
     verified(outcome, fit);
     apart(outcome, fit);
 }
@@ -149,6 +150,21 @@ fn end_words(last: &Step, level: f64) -> String {
     format!(" to {}, where {} of {} were wrong: too many to be sure", short(last.threshold), last.errors, last.accepted)
 }
 
+fn reviewers(outcome: &mut Outcome, fit: &Fit) {
+    let Some(asks) = fit.reviewers else { return };
+    let said = match asks.short_by {
+        None => good("enough"),
+        Some(short) => {
+            format!("{} an hour; a lower threshold would break the promise", bad(&format!("short by {short:.1}")))
+        }
+    };
+    outcome.say(&format!(
+        "\nreviewers can take {} an hour, and are asked {:.1}: {said}",
+        number_text(asks.per_hour),
+        asks.asks
+    ));
+}
+
 fn verified(outcome: &mut Outcome, fit: &Fit) {
     let Some(verified) = &fit.verified else { return };
     let share = verified.automatic.share_of(verified.rows).unwrap_or(0.0);
@@ -205,5 +221,6 @@ fn apart(outcome: &mut Outcome, fit: &Fit) {
             number_text(costs.chow())
         ))),
         Choice::Cheapest(_) => outcome.say(&dim("of the thresholds that hold, the cheapest in this log")),
+        Choice::AtLeast(_) => outcome.say(&dim("of the thresholds that hold, the highest that reviewers keep up with")),
     }
 }

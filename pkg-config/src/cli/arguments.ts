@@ -297,7 +297,7 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n\nUsage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --target <SHARE>         The share of what is done by itself that may be wrong, as in 0.02\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --calibrate <METHOD>     Fit a calibration map first, on one half of the rows: `isotonic`, `platt` or `auto`\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --starts <N>             From how many places thresholds are tested, each at its part of delta [default: 1]\n      --start-errors <N>       With how many errors the first test would still pass [default: 2]\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --fit-number <N>         Which fit of this policy it is, from 1\n      --share-over-fits        The fits of this policy share one delta\n      --at <TIME>              When it is fitted, in the unit of an input's `now`\n      --json                   Print JSON for programs\n      --valid-until <TIME>     Until when it counts, in the same unit\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
+      "help": "Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n\nUsage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --target <SHARE>         The share of what is done by itself that may be wrong, as in 0.02\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --calibrate <METHOD>     Fit a calibration map first, on one half of the rows: `isotonic`, `platt` or `auto`\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --starts <N>             From how many places thresholds are tested, each at its part of delta [default: 1]\n      --start-errors <N>       With how many errors the first test would still pass [default: 2]\n      --capacity <N>           How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken\n      --arrivals <N>           How many cases come in an hour; else the log's times `t` say so\n      --time-unit <UNIT>       The unit of `t`: `s`, `ms` or `h` [default: s]\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --fit-number <N>         Which fit of this policy it is, from 1\n      --json                   Print JSON for programs\n      --share-over-fits        The fits of this policy share one delta\n      --at <TIME>              When it is fitted, in the unit of an input's `now`\n      --valid-until <TIME>     Until when it counts, in the same unit\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
       "options": [
         {
           "default": null,
@@ -368,6 +368,36 @@ export const PROGRAM: Program = {
           "required": false,
           "short": null,
           "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "capacity",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "arrivals",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "time-unit",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "UNIT"
         },
         {
           "default": null,

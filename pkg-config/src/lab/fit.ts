@@ -41,6 +41,12 @@ export interface FitOptions extends LogPart {
   readonly costOfError?: number | null
   /** What having a person look at one case costs. */
   readonly costOfReview?: number | null
+  /** How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken. */
+  readonly capacity?: number | null
+  /** How many cases come in an hour; else the log's times say so. */
+  readonly arrivals?: number | null
+  /** The unit of the log's times; seconds by default. */
+  readonly timeUnit?: 's' | 'ms' | 'h' | null
   /** How many targets are tried on this log, this one included: they share delta. */
   readonly targetsTried?: number | null
   /** Which fit of this policy it is, from 1. */
@@ -176,6 +182,9 @@ function asked(options: FitOptions): { [name: string]: unknown } {
     start_errors: options.startErrors,
     cost_of_error: options.costOfError,
     cost_of_review: options.costOfReview,
+    capacity: options.capacity,
+    arrivals: options.arrivals,
+    time_unit: options.timeUnit,
     targets_tried: options.targetsTried,
     fit_number: options.fitNumber,
     share_over_fits: options.shareOverFits,

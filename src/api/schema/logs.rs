@@ -52,6 +52,8 @@ pub enum LogErrorCode {
     OtherDocument,
     /// A policy tells other inputs apart than the one that a log was sorted for.
     OtherCuts,
+    /// Nothing is known of how cases come in.
+    NoArrivals,
 }
 
 /// What a log holds.
@@ -364,7 +366,7 @@ pub struct PolicyFit {
     /// What is promised.
     pub promise: PromiseMade,
     /// Which of the thresholds that hold is taken.
-    #[ts(type = "'lowest' | 'chow' | 'cheapest'")]
+    #[ts(type = "'lowest' | 'chow' | 'cheapest' | 'capacity'")]
     pub choice: String,
     /// SHA-256 of the log.
     pub log: String,
@@ -382,6 +384,8 @@ pub struct PolicyFit {
     pub automatic: TurnedOut,
     /// What other rows show of it; null where none were named.
     pub verified: Option<FitVerified>,
+    /// What reviewers are asked; null where nobody says what they can take.
+    pub reviewers: Option<ReviewersAsked>,
     /// The map that was fitted first; null where none was asked for.
     pub calibration: Option<MapOfFit>,
     /// Labelled rows that no threshold decides about.
@@ -401,6 +405,17 @@ pub struct PolicyFit {
     pub document: PolicyDocument,
     /// The same as text, laid out: what the command line writes.
     pub text: String,
+}
+
+/// What a fitted policy asks of reviewers.
+#[derive(TS)]
+pub struct ReviewersAsked {
+    /// What they can take an hour.
+    pub per_hour: f64,
+    /// What is asked an hour: with times at the 95th percentile of hours.
+    pub asks: f64,
+    /// By how many an hour that is too much; null where it is not. A lower threshold would break the promise.
+    pub short_by: Option<f64>,
 }
 
 /// What a fit promises.

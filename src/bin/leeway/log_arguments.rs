@@ -74,6 +74,15 @@ pub(crate) struct Promise {
     /// With how many errors the first test would still pass [default: 2]
     #[arg(long, value_name = "N")]
     start_errors: Option<String>,
+    /// How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken
+    #[arg(long, value_name = "N")]
+    capacity: Option<String>,
+    /// How many cases come in an hour; else the log's times `t` say so
+    #[arg(long, value_name = "N")]
+    arrivals: Option<String>,
+    /// The unit of `t`: `s`, `ms` or `h` [default: s]
+    #[arg(long, value_name = "UNIT")]
+    time_unit: Option<String>,
     /// The salt that audits were picked with
     #[arg(long, value_name = "SALT")]
     audit_salt: Option<String>,
@@ -156,6 +165,9 @@ impl Promise {
             ("calibrate", self.calibrate.as_ref()),
             ("starts", self.starts.as_ref()),
             ("start_errors", self.start_errors.as_ref()),
+            ("capacity", self.capacity.as_ref()),
+            ("arrivals", self.arrivals.as_ref()),
+            ("time_unit", self.time_unit.as_ref()),
             ("audit_salt", self.audit_salt.as_ref()),
             ("targets_tried", self.targets_tried.as_ref()),
             ("fit_number", self.fit_number.as_ref()),
