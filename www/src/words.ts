@@ -44,4 +44,6 @@ export function amount(value: number): string {
   return value !== 0 && Math.abs(value) < 10 ? value.toFixed(1) : whole.format(Math.round(value))
 }
 
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`

@@ -18,6 +18,7 @@ export function drawRisk({ points }: RiskCurve, target: number, fitted: FittedPo
       Plot.ruleY([target], { stroke: colour('wrong'), strokeDasharray: '5 4' }),
       Plot.text([[0, target]], { text: [`target ${percent(target)}`], textAnchor: 'start', dx: 4, dy: -7, fill: colour('wrong') }),
       Plot.line(points, { x: 'coverage', y: 'risk', stroke: colour('accent'), strokeWidth: 2 }),
+      ...(points.length < 20 ? [Plot.dot(points, { x: 'coverage', y: 'risk', fill: colour('accent'), r: 3 })] : []),
       ...(fitted ? [
         Plot.ruleX([fitted], { x: 'coverage', y1: 'low', y2: 'high', stroke: colour('ink'), strokeWidth: 2 }),
         Plot.dot([fitted], { x: 'coverage', y: 'risk', fill: colour('card'), stroke: colour('ink'), strokeWidth: 2, r: 5, symbol: 'diamond' }),

@@ -29,12 +29,13 @@ export interface FitAsk { model: string | null; target: number; sure: number; ca
 /** A log that comes with the page is labelled throughout; of any other a person has to say so. */
 export function settle(choice: FitChoice, summary: LogSummary, isBundled: boolean, of: string | null): FitAsk {
   const { splits, columns } = summary
+  const models = summary.models.filter(({ name }) => name !== '')
   const has = (name: string | null) => name !== null && splits.some((one) => one.name === name)
   const isUsual = has('cal') && has('test')
   const split = has(choice.split) ? choice.split : choice.split === null && isUsual ? 'cal' : null
   const other = choice.verify === null && isUsual ? 'test' : choice.verify
   return {
-    model: of, target: choice.target, sure: choice.sure, calibrate: choice.calibrate, split,
+    model: of ?? (models.length === 1 ? models[0].name : null), target: choice.target, sure: choice.sure, calibrate: choice.calibrate, split,
     // Rows that are fitted to check nothing.
     verify: split !== null && has(other) && other !== split ? other : null,
     complete: !columns.includes('label_source') && (choice.complete ?? isBundled),

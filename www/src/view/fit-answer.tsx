@@ -4,7 +4,7 @@ import { boundOf, familyWords } from '../fit/families.ts'
 import { read } from '../state/document.ts'
 import type { FitAsk } from '../state/fit-choice.ts'
 import { document_, model, policyText } from '../state/store.ts'
-import { confidenceText, count, interval, percent, plain, plural } from '../words.ts'
+import { confidenceText, count, interval, percent, plain, plural, sentence } from '../words.ts'
 import type { Answered } from './answer.ts'
 import { Ticked } from './parts.tsx'
 import { announce, download } from './use.ts'
@@ -26,8 +26,6 @@ function spoken({ families, automatic: { share, error } }: PolicyFit): string {
   return found === 0 ? 'No threshold holds this promise' : `${found} of ${plural(families.length, 'threshold')} found: ${percent(share ?? 0)} of cases done by itself${error ? `, ${percent(error.value)} of these wrong` : ''}`
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-
 function Found({ fit, ask, isNewest }: { fit: PolicyFit; ask: FitAsk; isNewest: boolean }) {
   const found = fit.families.filter(({ threshold }) => threshold !== null).length
   return (
@@ -38,6 +36,9 @@ function Found({ fit, ask, isNewest }: { fit: PolicyFit; ask: FitAsk; isNewest: 
           : <>It buys <strong>{percent(fit.automatic.share ?? 0)}</strong> of cases done by itself <span class="n">{count(fit.automatic.rows)} of {count(fit.rows)}</span>, <Wrong of={fit.automatic} />{fit.verified && <Checked fit={fit} />}.</>}
       </p>
       <Families fit={fit} />
+      {found < fit.families.length && <p class="small">{'evidence' in fit.document
+        ? 'Where no threshold holds, the fitted policy asks.'
+        : 'Where no threshold holds, the fitted document keeps the one that it has, which no promise covers: raise it, or let these cases ask.'}</p>}
       <Tested fit={fit} />
       <Apart fit={fit} />
       {fit.problems.length > 0 && <div class="warning" role="alert"><p>The fitted policy breaks what the policy says of itself:</p><ul>{fit.problems.map(({ message }, at) => <li key={at}><Ticked text={message} /></li>)}</ul></div>}

@@ -1,7 +1,7 @@
 import type { Calibrated, ScoreQuality } from 'leeway-policy/lab'
 import type { FitAsk } from '../state/fit-choice.ts'
 import { fits } from '../state/store.ts'
-import { count, interval, percent } from '../words.ts'
+import { count, interval, percent, sentence } from '../words.ts'
 import { useAnswer } from './answer.ts'
 import { Panel, Ticked } from './parts.tsx'
 import { Plotted } from './plotted.tsx'
@@ -12,7 +12,7 @@ export function CalibrationPanel({ ask: { model, split, calibrate } }: { ask: Fi
   return (
     <Panel title="Is 90% sure right nine times in ten?" id="calibration">
       <div aria-busy={!isNewest}>
-        {problem && <p class="warning"><Ticked text={problem} /></p>}
+        {problem && <p class="warning"><Ticked text={sentence(problem)} /></p>}
         {!problem && !value && <p class="faint" role="status">Measuring …</p>}
         {!problem && value && <Measured found={value} />}
       </div>
@@ -33,7 +33,7 @@ function Measured({ found }: { found: Calibrated }) {
           ? <Reliability title={`After ${METHOD_WORDS[method]}`} label="after calibration" quality={after} points={null} />
           : <div><h3>After {METHOD_WORDS[method]}</h3><p class="faint">{after_reason && <Ticked text={after_reason} />}</p></div>}
       </div>
-      <p>{METHOD_WORDS[method] === undefined ? '' : <><strong>{capital(METHOD_WORDS[method])}</strong> is {verdict ? VERDICTS[verdict] : 'not compared: there are too few labels to hold some back'}{asked ? '' : '; it is the usual method for so many labels'}.</>}</p>
+      <p><strong>{capital(METHOD_WORDS[method])}</strong> is {verdict ? VERDICTS[verdict] : 'not compared: there are too few labels to hold some back'}{asked ? '' : '; it is the usual method for so many labels'}.</p>
       <p class="faint small">Dots: how often cases of a bin were right, with a 95% interval (Wilson); bars: how many cases; dashed: perfect; line: the map. After: each tenth of the rows, calibrated by the others.</p>
     </>
   )

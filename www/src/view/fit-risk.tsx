@@ -2,7 +2,7 @@ import type { PolicyFit, RiskCurve } from 'leeway-policy/lab'
 import type { FittedPoint } from '../draw/risk.ts'
 import type { FitAsk } from '../state/fit-choice.ts'
 import { fits } from '../state/store.ts'
-import { count, percent } from '../words.ts'
+import { count, percent, sentence } from '../words.ts'
 import { useAnswer } from './answer.ts'
 import { Panel, Ticked } from './parts.tsx'
 import { Plotted } from './plotted.tsx'
@@ -13,7 +13,7 @@ export function RiskPanel({ ask: { model, split, target }, fit }: { ask: FitAsk;
   return (
     <Panel title="Risk and coverage" id="risk">
       <div aria-busy={!isNewest}>
-        {problem && <p class="warning"><Ticked text={problem} /></p>}
+        {problem && <p class="warning"><Ticked text={sentence(problem)} /></p>}
         {!problem && !value && <p class="faint" role="status">{isNewest ? 'No row has a label.' : 'Measuring …'}</p>}
         {!problem && value && <Curve curve={value} target={target} fitted={pointOf(fit)} />}
       </div>

@@ -88,7 +88,7 @@ describe('the fit view', () => {
     expect(await answer().locator('.bins tbody tr').last().textContent()).toMatch(/failed$/)
   })
 
-  it('is asked by keys, and the address brings it back', async () => {
+  it('is asked anew, and the address brings it back', async () => {
     await openFit('log=clinc150&view=fit')
     await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('5')
     await page.getByRole('combobox', { name: /Calibrate first/ }).selectOption('platt')
@@ -110,6 +110,7 @@ describe('the fit view', () => {
   it('says why there is no threshold, and what it would need', async () => {
     await openFit('log=sms_spam&view=fit')
     expect(await answer().locator('tr', { hasText: 'move to spam' }).textContent()).toMatch(/no threshold: needs \d+ more labels: it has 126 of 313/)
+    await page.getByText('Where no threshold holds').waitFor()
     await done(opened)
     await openFit('log=credit_default&view=fit')
     expect(await page.getByRole('alert').textContent()).toMatch(/No threshold. No labelled row becomes automatic/)

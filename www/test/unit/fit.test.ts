@@ -59,8 +59,8 @@ describe('a plain CSV', () => {
 })
 
 describe('what is asked', () => {
-  const summary = { splits: [{ name: 'cal', count: 5 }, { name: 'test', count: 5 }], columns: ['split'] } as unknown as LogSummary
-  const none = { splits: [], columns: ['label_source'] } as unknown as LogSummary
+  const summary = { splits: [{ name: 'cal', count: 5 }, { name: 'test', count: 5 }], columns: ['split'], models: [] } as unknown as LogSummary
+  const none = { splits: [], columns: ['label_source'], models: [{ name: '', count: 1 }, { name: 'only', count: 2 }] } as unknown as LogSummary
 
   it('suits the log unless a person said otherwise', () => {
     expect(settle(USUAL, summary, true, 'm')).toEqual({ model: 'm', target: 0.02, sure: 0.95, calibrate: 'none', split: 'cal', verify: 'test', complete: true })
@@ -68,7 +68,8 @@ describe('what is asked', () => {
     expect(settle({ ...USUAL, split: '*' }, summary, true, 'm')).toMatchObject({ split: null, verify: null })
     expect(settle({ ...USUAL, split: 'test' }, summary, true, 'm')).toMatchObject({ split: 'test', verify: null })
     expect(settle({ ...USUAL, verify: '-' }, summary, true, 'm')).toMatchObject({ split: 'cal', verify: null })
-    expect(settle({ ...USUAL, split: 'gone', complete: true }, none, false, 'm')).toMatchObject({ split: null, verify: null, complete: false })
+    expect(settle({ ...USUAL, split: 'gone', complete: true }, none, false, 'm')).toMatchObject({ model: 'm', split: null, verify: null, complete: false })
+    expect(settle(USUAL, none, false, null).model).toBe('only')
   })
 
   it('stands on the command line, quoted where it must be', () => {
