@@ -6,6 +6,7 @@ mod calibrated;
 mod capacity;
 mod fitted;
 mod needed;
+mod replayed;
 mod sweep;
 
 use leeway::json::{self, Value};

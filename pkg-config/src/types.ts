@@ -2216,6 +2216,15 @@ segments: ReadonlyArray<ReplayedGroup>,
  */
 classes: ReplayedClasses | null, 
 /**
+ * How often what is eligible for automation is wrong, from blind labels alone; null where the log does not say where
+ * labels come from, or they say too little.
+ */
+audited: AuditedRows | null, 
+/**
+ * Why there is no `audited`, and what to do.
+ */
+audited_reason: string | null, 
+/**
  * Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
  */
 labels_not_counted: number, 
@@ -2231,6 +2240,39 @@ actions: { readonly [action in Action]: TurnedOut },
  * How many ask a person: the one at the screen, or someone else.
  */
 asked: number, };
+
+/**
+ * How often what is eligible for automation is wrong, from blind labels alone.
+ */
+export type AuditedRows = { 
+/**
+ * The share, in [0, 1].
+ */
+error: number, 
+/**
+ * The lower end of its exact interval at 95%.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, 
+/**
+ * How many labels count.
+ */
+labels: number, 
+/**
+ * Eligible rows that no audit can reach.
+ */
+out_of_reach: number, 
+/**
+ * Labels that are not blind, and do not count.
+ */
+not_blind: number, 
+/**
+ * Rows that were picked and not labelled.
+ */
+unlabelled: number, };
 
 /**
  * What is done with rows.

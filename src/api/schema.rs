@@ -788,6 +788,7 @@ pub fn typescript() -> String {
         logs::FitVerified,
         logs::MapOfFit,
         logs::Replayed,
+        logs::AuditedRows,
         logs::RowsDone,
         logs::ReplayedCell,
         logs::ReplayedCost,

@@ -203,6 +203,12 @@ impl Log {
         self.source.get(row).copied().flatten()
     }
 
+    /// Whether any row says where its label is from.
+    #[must_use]
+    pub const fn has_sources(&self) -> bool {
+        !self.source.is_empty()
+    }
+
     /// The alternatives of a row, the prediction first: codes of [`Log::labels`], and confidences in descending order. Empty
     /// where there are none.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::action::Action;
-use crate::analyze::{Classes, risk_coverage};
+use crate::analyze::{Audited, AutomaticQuality, Classes, NotAudited, automatic_quality, risk_coverage};
 use crate::decide::{Verdict, Workspace, decide};
 use crate::log::Log;
 use crate::math::Ranked;
@@ -82,6 +82,9 @@ pub struct Replay {
     pub segments: Vec<Group>,
     /// Classes, where rows have what was predicted and what is true.
     pub classes: Classes,
+    /// How often what is eligible for automation is wrong, from blind labels alone; nothing where the log does not say where
+    /// labels come from.
+    pub audited: Option<Result<AutomaticQuality, NotAudited>>,
     /// How many labels do not count, being of reviews or of what people did.
     pub not_counted: u64,
     /// What is charged.
@@ -201,6 +204,7 @@ struct Making<'a> {
     segments: BTreeMap<Option<u16>, Open>,
     classes: Classes,
     not_counted: u64,
+    audited: Vec<Audited>,
 }
 
 impl<'a> Making<'a> {
@@ -216,6 +220,7 @@ impl<'a> Making<'a> {
             segments: BTreeMap::new(),
             classes: Classes::default(),
             not_counted: 0,
+            audited: Vec::new(),
         }
     }
 
@@ -224,6 +229,7 @@ impl<'a> Making<'a> {
         let (correct, is_not_counted) = outcome(log, row);
         self.not_counted = self.not_counted.saturating_add(u64::from(is_not_counted));
         self.done.add(verdict.action, correct);
+        self.audited.extend(self.audit(row, verdict));
         match verdict.cell {
             Some(cell) => self.cells.entry(cell).or_default().add(correct),
             None => self.findings.add(correct),
@@ -235,6 +241,18 @@ impl<'a> Making<'a> {
         if let ([Some(predicted), Some(label)], Some(_)) = (labels, correct) {
             self.classes.add(verdict.action == Action::AutoApply, predicted, label);
         }
+    }
+
+    /// Where the log says where labels come from.
+    fn audit(&self, row: usize, verdict: &Verdict) -> Option<Audited> {
+        let log = &self.source.log;
+        let propensity = log.propensity().and_then(|shares| shares.get(row)).copied();
+        log.has_sources().then(|| Audited {
+            eligible: verdict.eligible,
+            propensity: propensity.filter(|share| !share.is_nan()),
+            source: log.label_source(row),
+            correct: log.correct().get(row).copied().flatten(),
+        })
     }
 
     /// The calibrated confidence.
@@ -274,6 +292,7 @@ impl<'a> Making<'a> {
             models: self.models.into_iter().map(|(code, open)| open.closed(name_of(code))).collect(),
             segments: self.segments.into_iter().map(|(place, open)| open.closed(segment_of(place))).collect(),
             classes: self.classes,
+            audited: (!self.audited.is_empty()).then(|| automatic_quality(self.audited, 0.95)),
             not_counted: self.not_counted,
             costs,
         }

@@ -1,7 +1,7 @@
 //! A replay as data.
 
 use crate::action::Action;
-use crate::analyze::{ClassQuality, Share, macro_mean};
+use crate::analyze::{AutomaticQuality, ClassQuality, Share, macro_mean};
 use crate::math::real;
 use crate::value::{Fields, Plain, Value};
 
@@ -35,7 +35,26 @@ impl Plain for Replay {
         out.put("models", groups(&self.models, rows));
         out.put("segments", groups(&self.segments, rows));
         out.put("classes", self.classes_plain());
+        let audited = self.audited.as_ref();
+        out.put_plain("audited", audited.and_then(|found| found.as_ref().ok()).map(|found| found as &dyn Plain));
+        let reason = audited.and_then(|found| found.as_ref().err()).map(ToString::to_string);
+        out.put_option("audited_reason", reason.as_deref());
         out.put_number("labels_not_counted", Some(real(self.not_counted)));
+        out.done()
+    }
+}
+
+impl Plain for AutomaticQuality {
+    fn plain(&self) -> Value {
+        let labels = self.rates.iter().map(|at| at.labels).fold(0, u64::saturating_add);
+        let mut out = Fields::default();
+        out.put_number("error", Some(self.error));
+        out.put_number("low", Some(self.interval.low));
+        out.put_number("high", Some(self.interval.high));
+        out.put_number("labels", Some(real(labels)));
+        out.put_number("out_of_reach", Some(real(self.out_of_reach)));
+        out.put_number("not_blind", Some(real(self.not_blind)));
+        out.put_number("unlabelled", Some(real(self.unlabelled)));
         out.done()
     }
 }

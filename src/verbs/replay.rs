@@ -42,6 +42,7 @@ fn words(outcome: &mut Outcome, found: &Replay, policy: &File, name: &str) {
         }
     }
     outcome.say(&format!("\npeople are asked {} times of {rows}", found.done.asked()));
+    audited(outcome, found);
     cost(outcome, found);
     cells(outcome, found);
     groups(outcome, "model", &found.models, rows);
@@ -49,6 +50,19 @@ fn words(outcome: &mut Outcome, found: &Replay, policy: &File, name: &str) {
         groups(outcome, "segment", &found.segments, rows);
     }
     classes(outcome, found);
+}
+
+fn audited(outcome: &mut Outcome, found: &Replay) {
+    match &found.audited {
+        None => {}
+        Some(Ok(quality)) => outcome.say(&format!(
+            "of what could be automatic, by blind labels alone: {} wrong, exact 95% interval {} to {}",
+            bold(&percent(quality.error, 2)),
+            percent(quality.interval.low, 2),
+            percent(quality.interval.high, 2)
+        )),
+        Some(Err(reason)) => outcome.say(&format!("how often what is automatic is wrong is not known: {reason}")),
+    }
 }
 
 fn cost(outcome: &mut Outcome, found: &Replay) {

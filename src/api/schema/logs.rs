@@ -535,8 +535,32 @@ pub struct Replayed {
     pub segments: Vec<ReplayedGroup>,
     /// Precision and recall of what is automatic; null where rows have no classes.
     pub classes: Option<ReplayedClasses>,
+    /// How often what is eligible for automation is wrong, from blind labels alone; null where the log does not say where
+    /// labels come from, or they say too little.
+    pub audited: Option<AuditedRows>,
+    /// Why there is no `audited`, and what to do.
+    pub audited_reason: Option<String>,
     /// Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
     pub labels_not_counted: f64,
+}
+
+/// How often what is eligible for automation is wrong, from blind labels alone.
+#[derive(TS)]
+pub struct AuditedRows {
+    /// The share, in [0, 1].
+    pub error: f64,
+    /// The lower end of its exact interval at 95%.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How many labels count.
+    pub labels: f64,
+    /// Eligible rows that no audit can reach.
+    pub out_of_reach: f64,
+    /// Labels that are not blind, and do not count.
+    pub not_blind: f64,
+    /// Rows that were picked and not labelled.
+    pub unlabelled: f64,
 }
 
 /// What is done with rows.
