@@ -7,6 +7,12 @@ import { ALL_MODELS, log, model, source } from './store.ts'
 export const fitChoice = signal<FitChoice>(USUAL)
 export const choose = (change: Partial<FitChoice>): void => { fitChoice.value = { ...fitChoice.value, ...change } }
 
+/** What was said of one log does not hold for another. */
+export function forgetLog(): void {
+  model.value = null
+  choose({ split: null, verify: null, complete: null })
+}
+
 export const fitAsk = computed<FitAsk | null>(() => {
   const now = log.value
   return now && settle(fitChoice.value, now.summary, source.value.kind === 'bundled', model.value === ALL_MODELS ? null : model.value)

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { BUNDLED, bundled } from '../logs/catalogue.ts'
+import { forgetLog } from '../state/fit.ts'
 import { linkNow } from '../state/history.ts'
 import { ALL_MODELS, diagnostics, hasErrors, importing, log, model, openBundled, policyText, reset, source, startText, viewName, type ViewName } from '../state/store.ts'
 import { count } from '../words.ts'
@@ -29,7 +30,7 @@ function LogPicker() {
     if (next === OWN) return
     importing.value = null
     reset()
-    model.value = null
+    forgetLog()
     void openBundled(next)
   }
   return (

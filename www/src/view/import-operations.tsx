@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { isOperationName, operationTable, startPolicy, type Choice } from '../import/propose.ts'
+import { forgetLog } from '../state/fit.ts'
 import { viewName, type OwnFile } from '../state/store.ts'
 import { count, percent, plural } from '../words.ts'
 import { BadRowReport } from './badrows.tsx'
@@ -19,6 +20,7 @@ export function OperationsForm({ now, onBack }: { now: Read; onBack: () => void 
     const hasMore = now.summary.labels.length > choices.value.length
     const file: OwnFile = { name: now.file.name, size: now.file.size, mapping: now.mapping, header: now.peek.header, operations: choices.value.length ? operationTable(choices.value) : null, useImpact: perRow.value }
     viewName.value = 'explore'
+    forgetLog()
     openOwn(now.file, file, now, startPolicy(perRow.value && varies ? [] : choices.value, perRow.value, hasMore))
   }
   return (

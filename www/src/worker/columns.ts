@@ -74,7 +74,7 @@ export class ColumnCache {
     return this.operation
   }
 
-  /** Codes are by the models that the policy calibrates; a row without a name has no model. */
+  /** Codes are by the models that the policy names; a row without a name has no model. */
   private modelColumn(policy: Policy, document: Document, model: Uint32Array): CodeColumn {
     const { models } = this.view
     return this.constant(MODEL, JSON.stringify(modelsOf(document)), () => {
@@ -111,8 +111,9 @@ export class ColumnCache {
 const CEILING = ' at most'
 const MODEL = ' model'
 
-/** The models whose confidence a policy calibrates; null where it calibrates none. */
-const modelsOf = (document: Document): string[] | null => (document.calibration ? Object.keys(document.calibration) : null)
+/** The models that a policy names, calibrating their confidence or with evidence about them; null where it names none. */
+const modelsOf = ({ calibration, evidence }: Document): string[] | null =>
+  calibration || evidence ? [...Object.keys(calibration ?? {}), ...(evidence?.fits ?? []).map(({ model }) => model)] : null
 
 function alternativeCounts(log: Log, view: View): Float64Array {
   const { confidences } = log.alternatives as NonNullable<Log['alternatives']>

@@ -179,6 +179,21 @@ describe('page and command line give the same policy, byte for byte', () => {
     const { path, text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
     rmSync(path)
     expect(await onTheCommandLine()).toBe(text)
+    await page.waitForTimeout(500)
+    const hash = new URL(page.url()).hash.slice(1)
+    const said = await answer().textContent()
+    // What was said of this log is not said of the next.
+    await page.getByTestId('log').selectOption('clinc150_playground')
+    await page.getByText('No threshold.').waitFor()
+    expect(await page.getByRole('textbox', { name: /Model/ }).inputValue()).toBe('')
+    expect(await page.getByText('so this log was made').count()).toBe(1)
+    await done(opened)
+    opened = await open(browser, hash)
+    page = opened.page
+    await page.getByRole('button', { name: 'Choose the file' }).click()
+    await page.getByTestId('file').setInputFiles(join(folder, 'messages.csv'))
+    await fitted()
+    expect(await answer().textContent()).toBe(said)
   })
 
   it('one that the lab cannot read as it is', async () => {
