@@ -9,6 +9,7 @@ use super::super::truths::Truths;
 use super::bounds::{choices, code_of};
 use super::search::Cube;
 use super::space::{Axis, Choice, Dimension, Effect, Space};
+use super::words::field;
 
 /// A policy beside the dimensions of the space.
 pub(super) struct Side<'a> {
@@ -179,7 +180,7 @@ fn name(model: &Model, condition: &Condition) -> String {
                 Some(signal) => json::write(&signal.kind.value(code)),
                 None => number_text(code),
             };
-            format!("({:?} {} {})", axis_of(model, *slot), value(interval.low), value(interval.high))
+            format!("({} {} {})", field(&axis_of(model, *slot)), value(interval.low), value(interval.high))
         }
     }
 }

@@ -62,7 +62,7 @@ fn finite(number: f64) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-fn field(axis: &Axis) -> String {
+pub(super) fn field(axis: &Axis) -> String {
     match axis {
         Axis::Operation => "operation".to_owned(),
         Axis::Model => "model".to_owned(),
