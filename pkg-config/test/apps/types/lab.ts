@@ -1,7 +1,7 @@
 // The lab's types: documents of any kind, studies with and without a log.
 import {
-  check, coverage, diff, signOff, test,
-  type BesideLog, type Coverage, type Diagnostic, type Diff, type LogDiff, type LogRow, type LogSource, type Moves, type Rate, type SignOff, type TestRun,
+  Log, LogError, calibrate, check, coverage, diff, fitThreshold, replay, riskCoverage, signOff, test,
+  type BesideLog, type Coverage, type Diagnostic, type Diff, type LogDiff, type LogErrorCode, type LogRow, type LogSource, type Moves, type PolicyFit, type Rate, type Replayed, type RiskCurve, type ScoreQuality, type SignOff, type TestRun,
 } from 'leeway-policy/lab'
 
 declare const imported: { leeway: number, name: string, confidence: { low: number } }
@@ -29,4 +29,20 @@ const home: 'document' | 'beside' | undefined = runs[0]?.in
 const covered: Coverage = coverage(imported)
 const signed: SignOff = signOff(imported, before)
 
-export { counts, covered, home, misspelt, none, rate, regions, rowOf, said, signed, sources }
+async function learnt(file: Blob): Promise<number> {
+  using log = await Log.read(file, { columns: { confidence: 'score' }, operations: { archive: ['a'] }, onProgress: ({ bytes, total }) => total === null || bytes <= total })
+  const quality: ScoreQuality = calibrate(log, { model: 'm', method: 'auto' }).before
+  const fit: PolicyFit = fitThreshold(log, imported, { risk: 'error', targetLevel: 0.02, confidenceLevel: 0.95, model: 'm', split: ['cal'], verify: 'test', labels: 'complete', calibrate: 'platt' })
+  // @ts-expect-error the share of errors allowed is always said
+  fitThreshold(log, imported, { model: 'm' })
+  // @ts-expect-error labels of reviews hold no promise
+  fitThreshold(log, imported, { targetLevel: 0.02, labels: 'review' })
+  const threshold: number | null | undefined = fit.families[0]?.threshold
+  const { actions, cost }: Replayed = replay(log, fit.document, { costOfError: 20, costOfReview: 1 })
+  const curves: readonly RiskCurve[] = riskCoverage(log, { bySegment: true })
+  return quality.brier + (threshold ?? 0) + actions.auto_apply.rows + (cost?.total ?? 0) + curves.length
+}
+
+const codeOf = (error: unknown): LogErrorCode | undefined => (error instanceof LogError ? error.code : undefined)
+
+export { codeOf, learnt, counts, covered, home, misspelt, none, rate, regions, rowOf, said, signed, sources }
