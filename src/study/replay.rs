@@ -1,7 +1,5 @@
 //! A log decided again: what a policy makes of each row, and what turned out of it.
 
-use std::collections::BTreeMap;
-
 use crate::action::Action;
 use crate::analyze::{Audited, AutomaticQuality, Classes, NotAudited, automatic_quality, risk_coverage};
 use crate::decide::{Verdict, Workspace, decide};
@@ -175,7 +173,7 @@ pub(super) fn outcome(log: &Log, row: usize) -> (Option<bool>, bool) {
 }
 
 /// A group in the making: what is done, and scores with outcomes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Open {
     done: Done,
     scores: Vec<(f64, bool)>,
@@ -193,15 +191,42 @@ impl Open {
     }
 }
 
+/// So many bands an axis may have.
+const BANDS: usize = 8;
+
+/// Changes the entry at a place, which is made where it is missing.
+fn at<T: Clone + Default>(list: &mut Vec<T>, place: usize, change: impl FnOnce(&mut T)) {
+    if place >= list.len() {
+        list.resize(place.saturating_add(1), T::default());
+    }
+    if let Some(entry) = list.get_mut(place) {
+        change(entry);
+    }
+}
+
+/// Those of the groups that have rows.
+fn closed(groups: Vec<Open>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Group> {
+    let mut found = Vec::new();
+    for (place, open) in groups.into_iter().enumerate() {
+        if open.done.all.rows > 0 {
+            found.push(open.closed(name(place)));
+        }
+    }
+    found
+}
+
 struct Making<'a> {
     source: &'a Source,
     policy: &'a Policy,
     named: Option<&'a str>,
     done: Done,
-    cells: BTreeMap<(u8, u8), Turned>,
+    /// By band of confidence, then of impact: at most eight of each.
+    cells: Vec<Turned>,
     findings: Turned,
-    models: BTreeMap<u32, Open>,
-    segments: BTreeMap<Option<u16>, Open>,
+    /// By the code of the model; 0 where a row names none.
+    models: Vec<Open>,
+    /// The first for rows of no segment, then by place.
+    segments: Vec<Open>,
     classes: Classes,
     not_counted: u64,
     audited: Vec<Audited>,
@@ -214,10 +239,10 @@ impl<'a> Making<'a> {
             policy,
             named,
             done: Done::default(),
-            cells: BTreeMap::new(),
+            cells: Vec::new(),
             findings: Turned::default(),
-            models: BTreeMap::new(),
-            segments: BTreeMap::new(),
+            models: Vec::new(),
+            segments: Vec::new(),
             classes: Classes::default(),
             not_counted: 0,
             audited: Vec::new(),
@@ -231,12 +256,17 @@ impl<'a> Making<'a> {
         self.done.add(verdict.action, correct);
         self.audited.extend(self.audit(row, verdict));
         match verdict.cell {
-            Some(cell) => self.cells.entry(cell).or_default().add(correct),
+            Some((confidence, impact)) => {
+                let place = usize::from(confidence).saturating_mul(BANDS).saturating_add(usize::from(impact));
+                at(&mut self.cells, place, |turned| turned.add(correct));
+            }
             None => self.findings.add(correct),
         }
         let score = self.score(row);
-        self.models.entry(log.model().codes.get(row)).or_default().add(verdict.action, score, correct);
-        self.segments.entry(verdict.segment).or_default().add(verdict.action, score, correct);
+        let model = usize::try_from(log.model().codes.get(row)).unwrap_or(0);
+        let segment = verdict.segment.map_or(0, |place| usize::from(place).saturating_add(1));
+        at(&mut self.models, model, |open| open.add(verdict.action, score, correct));
+        at(&mut self.segments, segment, |open| open.add(verdict.action, score, correct));
         let labels = [log.predicted(), log.label()].map(|codes| log.labels().text(codes.get(row)));
         if let ([Some(predicted), Some(label)], Some(_)) = (labels, correct) {
             self.classes.add(verdict.action == Action::AutoApply, predicted, label);
@@ -267,8 +297,8 @@ impl<'a> Making<'a> {
         let model = self.policy.model();
         let text = |name: &str| Some(name.to_owned());
         let mut cells = Vec::new();
-        for ((confidence, impact), turned) in &self.cells {
-            let (confidence, impact) = (usize::from(*confidence), usize::from(*impact));
+        for (place, turned) in self.cells.iter().enumerate().filter(|(_, turned)| turned.rows > 0) {
+            let (confidence, impact) = (place / BANDS, place % BANDS);
             cells.push(CellRows {
                 confidence: model.confidence.name(confidence).to_owned(),
                 impact: model.impact.name(impact).to_owned(),
@@ -278,9 +308,10 @@ impl<'a> Making<'a> {
         }
         cells.reverse();
         let models = &self.source.log.model().texts;
-        let name_of = |code: u32| models.text(code).or(self.named).and_then(text);
-        let segment_of = |segment: Option<u16>| {
-            let segment = model.segments.get(usize::from(segment?))?;
+        let name_of =
+            |code: usize| u32::try_from(code).ok().and_then(|code| models.text(code)).or(self.named).and_then(text);
+        let segment_of = |place: usize| {
+            let segment = model.segments.get(place.checked_sub(1)?)?;
             text(&segment.name)
         };
         Replay {
@@ -289,8 +320,8 @@ impl<'a> Making<'a> {
             done: self.done,
             cells,
             findings: self.findings,
-            models: self.models.into_iter().map(|(code, open)| open.closed(name_of(code))).collect(),
-            segments: self.segments.into_iter().map(|(place, open)| open.closed(segment_of(place))).collect(),
+            models: closed(self.models, &name_of),
+            segments: closed(self.segments, &segment_of),
             classes: self.classes,
             audited: (!self.audited.is_empty()).then(|| automatic_quality(self.audited, 0.95)),
             not_counted: self.not_counted,
