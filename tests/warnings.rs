@@ -138,10 +138,14 @@ fn an_impact_is_never_reached_exactly_when_no_cell_has_it() {
     tally.is_enough(50);
 }
 
-/// Confidence cells of all bands are reached, so nothing is to be said of them.
+/// Confidence cells of all bands are reached, so nothing is to be said of them. (A calibration map may leave one out, of
+/// which nothing is said.)
 #[test]
 fn every_confidence_is_reached() {
     for_each_document(54, 300, |document, inputs, _| {
+        if get(document, "calibration").is_some() {
+            return;
+        }
         let answers: Vec<Answer> = inputs.iter().map(|asked| answer(document, asked)).collect();
         for (band, _) in fields(get(document, "confidence").unwrap()) {
             let cells = answers.iter().filter_map(|answer| answer.cell.as_ref());
@@ -218,7 +222,7 @@ fn escalation_ends_in_block_exactly_when_abstaining_never_outlives_it() {
 #[test]
 fn a_default_is_optimistic_exactly_when_some_value_is_given_less() {
     let mut tally = Tally::default();
-    for_each_document(57, 9_000, |document, inputs, found| {
+    for_each_document(57, 10_500, |document, inputs, found| {
         for (signal, declared) in get(document, "signals").map_or(&[][..], fields) {
             if get(declared, "default").is_none() {
                 continue;

@@ -3,13 +3,13 @@
 use crate::agree::compiled;
 use crate::generate::{self, Draw, document};
 use crate::props::{for_each_policy, scaled};
+use leeway::Policy;
 use leeway::decide::read_facts;
 use leeway::json::{Value, parse};
 use leeway::tune::{
     Admission, Admissions, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelSource, NoThreshold,
     Promise, Provenance, Refused, Search, Selection, Why, fit_threshold,
 };
-use leeway::{Action, Policy};
 
 /// The threshold that admits a family: of its segment and its operation the higher, else the base's.
 fn in_force(policy: &Policy, family: Family) -> f64 {
@@ -26,6 +26,11 @@ fn confidence(policy: &Policy, input: &Value, health: Option<&Value>) -> f64 {
     record.calibrated.or(record.confidence).unwrap_or(0.0)
 }
 
+/// Automatic, whatever monitors say.
+fn is_eligible(policy: &Policy, input: &Value, health: Option<&Value>) -> bool {
+    policy.record(input, &policy.decide(input, health), health).eligible
+}
+
 #[test]
 fn admission_agrees_with_decide() {
     let (mut from, mut automatic, mut always, mut unknown) = (0_u64, 0_u64, 0_u64, 0_u64);
@@ -33,7 +38,7 @@ fn admission_agrees_with_decide() {
         for _ in 0..30 {
             let asked = generate::maybe_spoilt(draw, document);
             let (facts, _) = read_facts(policy, &asked.input, asked.health.as_ref());
-            let is_automatic = policy.decide(&asked.input, asked.health.as_ref()).action == Action::AutoApply;
+            let is_automatic = is_eligible(policy, &asked.input, asked.health.as_ref());
             let score = confidence(policy, &asked.input, asked.health.as_ref());
             match Admissions::new(policy).of(&facts) {
                 Admission::Never => assert!(!is_automatic, "{asked:?}"),
@@ -86,7 +91,7 @@ fn case<'a>(row: u64, score: f64, correct: bool, admission: Admission) -> Case<'
 }
 
 /// What a fit says of a family is what its document does: the threshold is the one that counts there, an accepted step of
-/// the path, and deciding every row again makes as many of the family automatic, with as many errors, as that step says.
+/// the path, and deciding every row again makes as many of the family eligible, with as many errors, as that step says.
 fn document_does_what_the_fit_says(fitted: &Fitted, rows: &[Row]) {
     let after = compiled(&fitted.document);
     for fit in &fitted.families {
@@ -95,7 +100,7 @@ fn document_does_what_the_fit_says(fitted: &Fitted, rows: &[Row]) {
         let accepted = fit.path.accepted();
         let step = accepted.iter().find(|step| step.threshold == threshold).expect("not an accepted step");
         let of_family = rows.iter().filter(|row| row.admission == Admission::From(fit.family));
-        let decided = of_family.filter(|row| after.decide(&row.input, row.health.as_ref()).action == Action::AutoApply);
+        let decided = of_family.filter(|row| is_eligible(&after, &row.input, row.health.as_ref()));
         let (accepted, errors) = decided.fold((0, 0), |(n, k), row| (n + 1, k + u64::from(!row.correct)));
         assert_eq!((accepted, errors), (step.accepted, step.errors), "{:?}", fit.family);
     }
