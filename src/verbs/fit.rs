@@ -124,7 +124,11 @@ fn family_words(outcome: &mut Outcome, fit: &Fit, family: &FamilyReport) {
         }
         Err(why) => {
             let why = why.words();
-            outcome.say(&format!("{title}: {}: {why}; nothing of it may be automatic", bad("no threshold")));
+            outcome.say(&format!(
+                "{title}: {}: {why}; the document keeps the one that it has, which no promise covers: raise it, or let \
+                 these cases ask",
+                bad("no threshold")
+            ));
         }
     }
     let labels = path.labels;
