@@ -1325,7 +1325,7 @@ wrong: number,
 wrong_rate: Rate | null, };
 
 /**
- * A share with its 95% interval (Wilson's), each in [0, 1].
+ * A share with its 95% interval, each in [0, 1].
  */
 export type Rate = { 
 /**

@@ -35,13 +35,12 @@ pub struct Sweep {
     /// Which other cuts the policies have that the groups are good for.
     shape: Situations,
     groups: Vec<Group>,
-    /// The rows, group by group, ascending in confidence; after them those that are in no group.
+    /// The rows, group by group, ascending in confidence.
     rows: Vec<u32>,
     /// Their confidence.
     confidence: Vec<f64>,
     /// How many before each of them, and at the end, turned out right and wrong.
     before: Vec<Outcomes>,
-    marks: Vec<u16>,
 }
 
 /// What rows are sorted by.
@@ -110,7 +109,6 @@ impl Sweep {
             rows: keys.iter().map(|key| key.row).collect(),
             confidence: keys.iter().map(|key| key.confidence).collect(),
             before: Vec::with_capacity(keys.len().saturating_add(1)),
-            marks: keys.iter().map(|key| key.mark).collect(),
             columns,
         };
         sweep.sum(correct);
@@ -131,19 +129,21 @@ impl Sweep {
         }
     }
 
+    /// A row in no group is one of its own.
     fn divide(&mut self, keys: &[Key]) {
         let mut last = None;
-        for (place, key) in keys.iter().enumerate().take_while(|(_, key)| key.group != u64::MAX) {
+        for (place, key) in keys.iter().enumerate() {
             let end = place.saturating_add(1);
+            let here = Some((key.group, key.mark)).filter(|_| key.group != u64::MAX);
             match self.groups.last_mut() {
-                Some(group) if last == Some((key.group, key.mark)) => group.rows.end = end,
+                Some(group) if here.is_some() && last == here => group.rows.end = end,
                 Some(_) | None => {
                     let model = usize::try_from(key.row).map_or(f64::NAN, |row| self.columns.value(Field::MODEL, row));
                     let model = if model.is_nan() { 0 } else { code_of(model) };
                     self.groups.push(Group { rows: place..end, mark: key.mark, model });
                 }
             }
-            last = Some((key.group, key.mark));
+            last = here;
         }
     }
 
@@ -169,15 +169,10 @@ impl Sweep {
         for cuts in &mut cuts {
             sort_by(cuts, &f64::total_cmp);
         }
-        let mut grouped = 0;
         for group in &self.groups {
             // Where nothing is calibrated there is one set of cuts for whatever model.
             let cuts = cuts.get(group.model).or_else(|| cuts.first()).map_or(&[][..], Vec::as_slice);
             counting.add_group(group, cuts);
-            grouped = group.rows.end;
-        }
-        for place in grouped..self.rows.len() {
-            counting.add(self.marks.get(place).copied().unwrap_or(0), place..place.saturating_add(1));
         }
         Some(merged(counting.counts))
     }

@@ -3,8 +3,8 @@
 
 use crate::diagnostic::Diagnostic;
 
-use super::locate::locate;
-use super::parse::{BYTE_ORDER_MARK, parse};
+use super::locate::parse_located;
+use super::parse::BYTE_ORDER_MARK;
 
 /// How many characters a line may have before an object or a list is broken into one entry a line.
 const WIDTH: usize = 120;
@@ -22,10 +22,7 @@ const INDENT: &str = "  ";
 /// assert_eq!(leeway::json::lay_out(text).unwrap(), "{\n  \"confidence\": { \"low\": 0, \"high\": 0.850 }\n}\n");
 /// ```
 pub fn lay_out(text: &str) -> Result<String, Vec<Diagnostic>> {
-    match parse(text) {
-        Ok(_) => Ok(lay_out_sound(text)),
-        Err(problems) => Err(locate(text, problems)),
-    }
+    parse_located(text).map(|_| lay_out_sound(text))
 }
 
 /// The same for text that is known to be sound, of any length.

@@ -1,9 +1,17 @@
 //! Places in the text: from the pointers of diagnostics to lines, columns and offsets.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::value::sort_by;
+use crate::value::{Value, sort_by};
 
-use super::parse::{MAX_BYTES, parse_seeing};
+use super::parse::{MAX_BYTES, parse, parse_seeing};
+
+/// Reads a text as [`parse`] does.
+///
+/// # Errors
+/// What makes it unreadable, with its places.
+pub fn parse_located(text: &str) -> Result<Value, Vec<Diagnostic>> {
+    parse(text).map_err(|problems| locate(text, problems))
+}
 
 /// Gives each diagnostic its place in the text (that of the nearest parent for something absent), in the order of the
 /// text. A key that is given twice has the place of the last.

@@ -13,7 +13,7 @@ pub(crate) use canonical::hexadecimal;
 pub use layout::lay_out;
 #[cfg(feature = "verbs")]
 pub(crate) use layout::lay_out_sound;
-pub use locate::locate;
+pub use locate::{locate, parse_located};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_DIAGNOSTICS, parse};
 pub(crate) use parse::{parse_all, push_token};
 #[cfg(feature = "verbs")]

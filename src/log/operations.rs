@@ -25,9 +25,8 @@ impl Operations {
     /// # Errors
     /// What is wrong with the text.
     pub fn read(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let located = |problems| json::locate(text, problems);
-        let tree = json::parse(text).map_err(located)?;
-        Self::of_tree(tree).map_err(located)
+        let tree = json::parse_located(text)?;
+        Self::of_tree(tree).map_err(|problems| json::locate(text, problems))
     }
 
     fn of_tree(tree: Value) -> Result<Self, Vec<Diagnostic>> {

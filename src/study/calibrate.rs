@@ -123,9 +123,7 @@ impl CalibrateOptions {
 /// # Errors
 /// Why nothing can be learnt.
 pub fn calibrate(source: &Source, options: &CalibrateOptions) -> Result<Calibrated, Refused> {
-    if let Some((code, message)) = source.trouble() {
-        return Err(Refused::because(code, message));
-    }
+    source.is_usable()?;
     let picked = options.part.pick(&source.log)?;
     let learnt = Learnt::of(&source.log, &picked);
     let sample = learnt.sample();

@@ -63,14 +63,9 @@ impl CurveOptions {
 /// # Errors
 /// Where there are no such rows.
 pub fn curves(source: &Source, options: &CurveOptions) -> Result<Vec<Curve>, Refused> {
-    if let Some((code, message)) = source.trouble() {
-        return Err(Refused::because(code, message));
-    }
+    source.is_usable()?;
     let log = &source.log;
-    let picked = match options.part.model {
-        Some(_) => options.part.pick(log)?,
-        None => options.part.pick_any_model(log)?,
-    };
+    let picked = options.part.pick_any_model(log)?;
     // A segment's code and 1; 0 stands for all.
     let mut scores: BTreeMap<(u32, u32), Vec<(f64, bool)>> = BTreeMap::new();
     for row in &picked.rows {

@@ -1,6 +1,6 @@
 //! The rows of a log as facts of a policy, one after the other.
 
-use crate::decide::{Facts, Field, read_facts};
+use crate::decide::{Facts, Field};
 use crate::log::LogColumns;
 use crate::policy::Policy;
 
@@ -28,8 +28,7 @@ impl<'a> RowFacts<'a> {
     /// The facts of a row.
     pub(super) fn of(&mut self, row: usize) -> &Facts {
         if self.columns.odd.binary_search(&row).is_ok() {
-            let input = self.source.log.input(row, self.policy, self.source.operations.as_ref());
-            self.facts = read_facts(self.policy, &input, self.source.health.as_ref()).0;
+            self.facts = self.source.facts(row, self.policy);
         } else {
             self.columns.columns.read_row(self.policy, row, &mut self.facts);
         }

@@ -195,9 +195,7 @@ pub struct Fit {
 /// # Errors
 /// Why nothing can be promised, whatever the labels say; the families of a fit say why each of them has no threshold.
 pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Refused> {
-    if let Some((code, message)) = source.trouble() {
-        return Err(Refused::because(code, message));
-    }
+    source.is_usable()?;
     let given = Compiled::of_text(text)?;
     let picked = options.part.pick(&source.log)?;
     let Some(model) = picked.model.clone() else {

@@ -34,7 +34,7 @@ pub use needed::labels_needed;
 pub use part::{Part, Picked};
 pub use refused::{CODES, Refused};
 pub use replay::{CellRows, Done, Group, Replay, ReplayOptions, replay};
-pub use shares::{ErrorRate, Turned};
+pub use shares::Turned;
 pub use source::Source;
 pub use sweep::{Counts, Sweep};
 pub use verified::Verified;

@@ -36,9 +36,9 @@ impl Part {
         self.pick_of(log, model, is_named_by_caller)
     }
 
-    /// The same rows of every model.
+    /// Picks them of every model where none is asked for.
     pub(super) fn pick_any_model(&self, log: &Log) -> Result<Picked, Refused> {
-        self.pick_of(log, None, false)
+        if self.model.is_some() { self.pick(log) } else { self.pick_of(log, None, false) }
     }
 
     fn pick_of(&self, log: &Log, model: Option<String>, is_named_by_caller: bool) -> Result<Picked, Refused> {

@@ -13,7 +13,7 @@ use super::ask::{Ask, wrong};
 use super::cases::{map_of, number};
 use super::document::Compiled;
 use super::facts::RowFacts;
-use super::part::{Part, Picked};
+use super::part::Part;
 use super::refused::Refused;
 use super::shares::Turned;
 use super::source::Source;
@@ -139,11 +139,9 @@ impl Done {
 /// # Errors
 /// Where the policy does not compile, or there are no such rows.
 pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Replay, Refused> {
-    if let Some((code, message)) = source.trouble() {
-        return Err(Refused::because(code, message));
-    }
+    source.is_usable()?;
     let given = Compiled::of_text(text)?;
-    let picked = picked(&options.part, &source.log)?;
+    let picked = options.part.pick_any_model(&source.log)?;
     let policy = &given.policy;
     let named = picked.model.as_deref().filter(|_| picked.is_named_by_caller);
     let mut facts = RowFacts::new(source, policy, named);
@@ -153,14 +151,6 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
         made.add(*row, &decide(policy, facts.of(*row), &mut work));
     }
     Ok(made.done(options.costs))
-}
-
-/// Every model where none is asked for.
-fn picked(part: &Part, log: &Log) -> Result<Picked, Refused> {
-    if part.model.is_some() {
-        return part.pick(log);
-    }
-    part.pick_any_model(log)
 }
 
 /// The outcome that counts: labels of reviews and of what people did are of cases that were chosen.

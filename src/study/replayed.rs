@@ -94,8 +94,8 @@ fn groups(groups: &[Group], of: u64) -> Value {
 }
 
 impl Replay {
-    /// Null where rows have no classes.
-    fn classes_plain(&self) -> Value {
+    /// Precision, recall and F1 of the classes; null where rows have none.
+    pub(crate) fn classes_plain(&self) -> Value {
         let (mut list, mut qualities) = (Vec::new(), Vec::new());
         for (name, counts) in self.classes.iter() {
             let quality = counts.quality();

@@ -1,5 +1,6 @@
 //! Rows and how they turned out.
 
+use crate::analyze::Rate;
 use crate::math::{clopper_pearson, real};
 use crate::value::{Fields, Plain, Value};
 
@@ -12,17 +13,6 @@ pub struct Turned {
     pub right: u64,
     /// How many of them were wrong.
     pub wrong: u64,
-}
-
-/// A share of errors with its exact interval at 95% (C. J. Clopper and E. S. Pearson, 1934), all in [0, 1].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ErrorRate {
-    /// The share in the log.
-    pub value: f64,
-    /// The lower end of the interval.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
 }
 
 impl Turned {
@@ -49,12 +39,13 @@ impl Turned {
         self.right.saturating_add(self.wrong)
     }
 
-    /// The share of the wrong among those with a known outcome; nothing where there are none.
+    /// The share of the wrong among those with a known outcome, with its exact interval at 95% (C. J. Clopper and
+    /// E. S. Pearson, 1934); nothing where there are none.
     #[must_use]
-    pub fn error_rate(self) -> Option<ErrorRate> {
+    pub fn error_rate(self) -> Option<Rate> {
         let known = self.known();
         let interval = clopper_pearson(self.wrong, known, 0.95);
-        (known > 0).then(|| ErrorRate { value: real(self.wrong) / real(known), low: interval.low, high: interval.high })
+        (known > 0).then(|| Rate { value: real(self.wrong) / real(known), low: interval.low, high: interval.high })
     }
 
     /// This part of so many rows, in [0, 1]; nothing of none.
@@ -75,16 +66,6 @@ impl Turned {
     pub(super) fn of(self, rows: u64) -> Value {
         let mut out = Fields::default();
         self.put(&mut out, rows);
-        out.done()
-    }
-}
-
-impl Plain for ErrorRate {
-    fn plain(&self) -> Value {
-        let mut out = Fields::default();
-        out.put_number("value", Some(self.value));
-        out.put_number("low", Some(self.low));
-        out.put_number("high", Some(self.high));
         out.done()
     }
 }

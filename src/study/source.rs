@@ -1,7 +1,12 @@
 //! A log with what stands beside it.
 
+use crate::decide::{Facts, read_facts};
 use crate::log::{Beside, Log, Operations};
-use crate::value::{Value, fill, join};
+use crate::math::real;
+use crate::policy::Policy;
+use crate::value::{Value, fill, join, number_text};
+
+use super::refused::Refused;
 
 /// A log, and what an app knows that the log does not say.
 #[derive(Clone, Debug, Default)]
@@ -19,22 +24,31 @@ impl Source {
         Beside { operations: self.operations.as_ref(), health: self.health.as_ref() }
     }
 
-    /// Why the log cannot be studied at all, in words: columns that are not there, or no row that can be used.
-    #[must_use]
-    pub fn trouble(&self) -> Option<(&'static str, String)> {
+    /// A row as facts of a policy, by way of a tree.
+    pub(super) fn facts(&self, row: usize, policy: &Policy) -> Facts {
+        let input = self.log.input(row, policy, self.operations.as_ref());
+        read_facts(policy, &input, self.health.as_ref()).0
+    }
+
+    /// Whether the log can be studied at all: columns may not be there, or no row that can be used.
+    pub(super) fn is_usable(&self) -> Result<(), Refused> {
         let log = &self.log;
         let has = || fill("it has `{}`", &[&join(log.columns_named(), "`, `")]);
         if let [first, ..] = log.not_there() {
             let names = if log.columns_named().is_empty() { "it has no rows".to_owned() } else { has() };
-            return Some(("NO_SUCH_COLUMN", fill("the log has no column `{}`; {}", &[first, &names])));
+            let message = fill("the log has no column `{}`; {}", &[first, &names]);
+            return Err(Refused::because("NO_SUCH_COLUMN", message));
         }
         if log.rows() > 0 {
-            return None;
+            return Ok(());
         }
-        let counts = log.counts();
-        let Some(most) = counts.first() else { return Some(("NO_ROWS", "the log has no rows".to_owned())) };
-        let rows = crate::value::number_text(crate::math::real(most.rows));
-        let what = [rows.as_str(), most.reason.message(), &has()];
-        Some(("NO_ROWS", fill("no row of the log can be used: of {}, {}; {}", &what)))
+        let message = match log.counts().first() {
+            None => "the log has no rows".to_owned(),
+            Some(most) => {
+                let what = [&number_text(real(most.rows)), most.reason.message(), &has()];
+                fill("no row of the log can be used: of {}, {}; {}", &what)
+            }
+        };
+        Err(Refused::because("NO_ROWS", message))
     }
 }

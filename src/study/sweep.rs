@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::analyze::{self, Count, merged};
-use crate::decide::{Field, Workspace, code_of, decide, read_facts};
+use crate::decide::{Field, Workspace, code_of, decide};
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value};
 
@@ -37,9 +37,7 @@ impl Sweep {
     /// # Errors
     /// For a policy that does not compile, and where there are no such rows.
     pub fn read(source: &Source, text: &str, ask: Ask<'_>) -> Result<Self, Refused> {
-        if let Some((code, message)) = source.trouble() {
-            return Err(Refused::because(code, message));
-        }
+        source.is_usable()?;
         ask.only(&["model", "split"])?;
         let policy = Compiled::of_text(text)?.policy;
         let picked = ask.part()?.pick(&source.log)?;
@@ -67,8 +65,7 @@ impl Sweep {
         };
         let mut work = Workspace::new(&policy);
         for row in &self.odd {
-            let input = source.log.input(*row, &policy, source.operations.as_ref());
-            let verdict = decide(&policy, &read_facts(&policy, &input, source.health.as_ref()).0, &mut work);
+            let verdict = decide(&policy, &source.facts(*row, &policy), &mut work);
             let correct = source.log.correct().get(*row).copied().flatten();
             counts.push(Count {
                 mark: verdict.operation.unwrap_or(0),

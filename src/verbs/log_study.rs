@@ -2,7 +2,6 @@
 
 use crate::analyze::{self, Diff, Replay, Transitions, Troubles};
 use crate::api;
-use crate::diagnostic::Diagnostic;
 use crate::error::{Given, Refused};
 use crate::json;
 use crate::log::read::{Reader, Row};
@@ -43,7 +42,7 @@ impl LogStudy {
     pub fn new(before: &str, after: &str, operations: Option<&str>, health: Option<&str>) -> Result<Self, Refused> {
         let [before, after] = api::compared(before, after)?;
         let operations = operations.map(Operations::read).transpose().map_err(Refused::of(Given::Operations))?;
-        let health = health.map(read).transpose().map_err(Refused::of(Given::Health))?;
+        let health = health.map(json::parse_located).transpose().map_err(Refused::of(Given::Health))?;
         let diff = analyze::diff(&before, &after);
         let rows = Rows {
             kinds: SignalKinds::new(&[&before, &after]),
@@ -126,8 +125,4 @@ impl Rows {
         });
         self.replay.add(line, row, correct);
     }
-}
-
-fn read(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    json::parse(text).map_err(|problems| json::locate(text, problems))
 }

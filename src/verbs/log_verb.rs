@@ -87,7 +87,7 @@ impl LogVerb {
         };
         let operations = files.operations.map(|file| Operations::read(&file.text)).transpose();
         let operations = operations.map_err(|problems| beside(files.operations, problems))?;
-        let health = files.health.map(|file| parsed(&file.text)).transpose();
+        let health = files.health.map(|file| json::parse_located(&file.text)).transpose();
         let health = health.map_err(|problems| beside(files.health, problems))?;
         let work = Work::new(verb, files.policy, own, Ask(&study)).map_err(told)?;
         let source = Source { operations, health, ..Source::default() };
@@ -172,10 +172,6 @@ fn renames(columns: &[String]) -> Result<Renames, Refused> {
         })?);
     }
     Renames::new(pairs).map_err(wrong)
-}
-
-fn parsed(text: &str) -> Result<Value, Vec<Diagnostic>> {
-    json::parse(text).map_err(|problems| json::locate(text, problems))
 }
 
 /// A document that does not compile is wrong; what else is in the way could not be used.

@@ -108,8 +108,10 @@ fn automatic(done: &Done, rows: u64) -> String {
 
 /// The means; JSON has every class.
 fn classes(outcome: &mut Outcome, found: &Replay) {
-    let plain = found.plain();
-    let Some(classes) = plain.get("classes").filter(|classes| **classes != Value::Null) else { return };
+    let classes = found.classes_plain();
+    if classes == Value::Null {
+        return;
+    }
     let mut means = Vec::new();
     for name in ["precision", "recall", "f1"] {
         let number = |member: &str| match classes.get(name).and_then(|mean| mean.get(member)) {

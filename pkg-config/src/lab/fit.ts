@@ -1,6 +1,6 @@
 import { labels_needed as neededLabels } from '../lab.js'
 import type { Calibrated, CalibrationMethod, LabelsNeeded, PolicyFit, Replayed, RiskCurve } from '../types.js'
-import { Given } from './given.js'
+import { Given, present } from './given.js'
 import type { Log } from './log.js'
 
 /** Which rows of a log are studied. */
@@ -191,8 +191,4 @@ function asked(options: FitOptions): { [name: string]: unknown } {
     at: options.fittedAt,
     valid_until: options.validUntil,
   })
-}
-
-export function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
 }

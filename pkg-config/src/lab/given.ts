@@ -41,3 +41,8 @@ export class Given<Name extends string> {
     return new PolicyError(diagnostics, name === 'policy' ? undefined : `\`${name}\``)
   }
 }
+
+/** The options that were given. */
+export function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
+}

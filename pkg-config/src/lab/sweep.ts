@@ -1,8 +1,8 @@
 import { LeewayError } from '../errors.js'
 import { SortedLog } from '../lab.js'
 import type { SweepCount } from '../types.js'
-import { present, type LogPart } from './fit.js'
-import { Given } from './given.js'
+import type { LogPart } from './fit.js'
+import { Given, present } from './given.js'
 import type { Log } from './log.js'
 
 /** The rows of a log, sorted once and counted under one policy after the other. */

@@ -17,7 +17,7 @@ pub struct Tally {
     pub wrong: u64,
 }
 
-/// A share with its 95% interval (Wilson's), each in [0, 1].
+/// A share with its 95% interval, each in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(ts_rs::TS))]
 pub struct Rate {
@@ -49,7 +49,8 @@ impl Tally {
         self.right.saturating_add(self.wrong)
     }
 
-    /// The share of those with an outcome that turned out wrong; nothing below [`ENOUGH`] of them.
+    /// The share of those with an outcome that turned out wrong, with Wilson's interval; nothing below [`ENOUGH`] of
+    /// them.
     #[must_use]
     pub fn wrong_rate(&self) -> Option<Rate> {
         let known = self.known();
