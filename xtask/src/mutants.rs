@@ -16,6 +16,9 @@ const ROOMS: [(&str, &[&str]); 3] = [
 /// A small part of the generated policies and inputs is enough for most.
 const QUICK_SCALE: &str = "0.02";
 
+/// A fault can make a test ask for memory without end: in KB, what each process may take, compilers included.
+const MEMORY: &str = "8000000";
+
 #[derive(clap::Args)]
 pub(crate) struct MutantsArguments {
     /// Only faults in this file, such as `src/decide/steps.rs`
@@ -67,7 +70,7 @@ fn changes(workspace: &Workspace, commit: &str) -> Result<PathBuf> {
 }
 
 fn plant(workspace: &Workspace, jobs: u8, places: &[OsString], tests: &[&str], scale: &str) -> Result<()> {
-    let run = Run::new(own_cargo()).args(["mutants", "--iterate", "--baseline", "skip", "--cap-lints", "false"]);
+    let run = within_memory().args(["mutants", "--iterate", "--baseline", "skip", "--cap-lints", "false"]);
     let run = run.args(["--timeout", "300", "--build-timeout", "900", "--colors", "never"]).args(places);
     let run = run.args(["--jobs", &jobs.to_string()]).arg("--output").arg(workspace.target("mutants"));
     let run = run.args(["--", "--lib", "--test", "suite", "--"]).args(tests).inside(workspace.root());
@@ -75,6 +78,16 @@ fn plant(workspace: &Workspace, jobs: u8, places: &[OsString], tests: &[&str], s
     let run = run.env("CARGO_INCREMENTAL", "1").env("CARGO_PROFILE_TEST_DEBUG", "false");
     run.env("LEEWAY_PROPS_SCALE", scale).go()?;
     Ok(())
+}
+
+/// Cargo under the limit of memory; where the shell knows of none (macOS, Windows), without it.
+fn within_memory() -> Run {
+    if cfg!(unix) {
+        let limited = format!("ulimit -v {MEMORY} 2>/dev/null; exec \"$@\"");
+        Run::new("sh").args(["-c", &limited, "sh"]).arg(own_cargo())
+    } else {
+        Run::new(own_cargo())
+    }
 }
 
 fn ready() -> Result<()> {
