@@ -98,6 +98,8 @@ codes! {
     ScoresNotAscending = "SCORES_NOT_ASCENDING",
     /// A calibration map gives less probability for more confidence.
     MapDescends = "MAP_DESCENDS",
+    /// A fitted set of options that its labels do not bear out.
+    SetsNotProven = "SETS_NOT_PROVEN",
     /// A band that the axis does not have.
     UnknownBand = "UNKNOWN_BAND",
     /// The matrix is needed, because the bands are not exactly low and high.

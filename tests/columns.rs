@@ -4,7 +4,7 @@ use crate::agree::{compiled, shown};
 use crate::generate::{self, Asked, Draw};
 use crate::oracle::{self, ACTIONS};
 use crate::tree::{self, fields, get, items, name, object, text};
-use leeway::decide::{Cells, Column, Columns, Field, Remembered, decide_columns};
+use leeway::decide::{Cells, Column, Columns, Field, Remembered, decide_columns, read_facts};
 use leeway::json::Value;
 
 /// The cells of a field, row by row: what a column holds, and the same as a field of an input.
@@ -171,7 +171,15 @@ pub fn rows_and_columns(draw: &mut Draw, document: &Value) -> (Vec<Value>, Colum
     let count = *draw.pick(&[1, 2, 7, 31, 255, 256, 257, 600]);
     let rows: Vec<Whole> = (0..count).map(|_| whole_row(draw, document, &declared)).collect();
     let columns = columns_of(draw, &rows, &declared);
-    (rows.iter().map(|(row, signals)| input(row, signals)).collect(), columns)
+    let inputs: Vec<Value> = rows.iter().map(|(row, signals)| input(row, signals)).collect();
+    let mut columns = columns;
+    let policy = compiled(document);
+    let beyond: Vec<f64> = inputs.iter().map(|input| read_facts(&policy, input, None).0.get(Field::BEYOND)).collect();
+    // Without it only a count that is small enough says what can be shown.
+    if get(document, "options").and_then(|options| get(options, "threshold")).is_some() {
+        columns.insert(Field::BEYOND, column(draw, Field::BEYOND, &beyond, false));
+    }
+    (inputs, columns)
 }
 
 /// Decides generated rows in columns and one by one; each policy has a seed of its own.

@@ -118,7 +118,7 @@ fn covered_and_missing_are_all_parts_and_counts_are_right() {
     let mut covered = 0;
     for seed in 0..scaled(800) {
         let mut draw = Draw::from_seed(SEED + seed);
-        let document = generate::document(&mut draw);
+        let document = generate::unfitted(&generate::document(&mut draw));
         let document = with_tests(&mut draw, &document, 6);
         let coverage = coverage(&document);
         let tests = get(&document, "tests").map_or(&[][..], items);
@@ -156,7 +156,7 @@ fn proposed_tests_pass_and_cover_what_they_are_for() {
     let [mut found_calibrated, mut unknown_calibrated] = [0, 0];
     for seed in 0..scaled(2_000) {
         let mut draw = Draw::from_seed(SEED + (1 << 24) + seed);
-        let document = generate::document(&mut draw);
+        let document = generate::unfitted(&generate::document(&mut draw));
         let is_calibrated = get(&document, "calibration").is_some();
         let mut whole = document.clone();
         for item in &coverage(&document).missing {
@@ -278,7 +278,7 @@ fn what_nothing_reaches_is_reached_by_nothing() {
     let mut held = 0;
     for seed in 0..scaled(500) {
         let mut draw = Draw::from_seed(SEED + (2 << 24) + seed);
-        let document = generate::document(&mut draw);
+        let document = generate::unfitted(&generate::document(&mut draw));
         let missing = coverage(&document).missing;
         let unreached: Vec<_> = missing.iter().filter(|item| item.reach == Reach::Nothing).collect();
         if unreached.is_empty() {

@@ -19,9 +19,9 @@ fn pairs(seed: u64, count: u64, mut each: impl FnMut(&mut Draw, &Pair)) -> u64 {
     let mut tried = 0;
     for at in 0..scaled(count) {
         let mut draw = Draw::from_seed((seed << 32) + at);
-        let before = generate::document(&mut draw);
+        let before = generate::unfitted(&generate::document(&mut draw));
         let another = || match draw.chance(10) {
-            true => generate::document(&mut draw),
+            true => generate::unfitted(&generate::document(&mut draw)),
             false => (0..1 + draw.below(3)).fold(before.clone(), |tree, _| generate::mutate_tree(&mut draw, &tree)),
         };
         let mut others = std::iter::repeat_with(another).take(12);

@@ -10,7 +10,7 @@ mod input;
 mod large;
 mod mutate;
 
-pub use document::{document, requirement, small_document, with_entry};
+pub use document::{document, requirement, small_document, unfitted, with_entry};
 pub use grid::Grid;
 pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, maybe_spoilt, numbers_named, wild};
 pub use large::{large_document, tangle};

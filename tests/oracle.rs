@@ -8,6 +8,7 @@ mod audit;
 mod calibration;
 mod condition;
 mod given;
+mod options;
 
 use crate::tree::{fields, get, items, number, object, text, with};
 pub use calibration::scores_reaching;
@@ -92,6 +93,7 @@ pub enum Fault {
     UnavailableStopsAfterOneStep,
     UnknownUnderNotIsFalse,
     CalibrationIsIgnored,
+    SetsAreIgnored,
 }
 
 /// `decide(input, health?)`.
@@ -184,7 +186,9 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
     let rules = applied_rules(document, &situation); // step 6
     let degraded = rules.iter().map(|rule| rule.at_most).fold(base, usize::min);
     let capped = degraded.min(given.ceiling); // step 7
-    let (action, unavailable) = step_down(document, capped, &situation); // step 8
+    let exceed = fault != Some(Fault::SetsAreIgnored)
+        && cell.as_ref().is_some_and(|cell| options::exceed(document, cell, input, &given.alternatives)); // step 9
+    let (action, unavailable) = step_down(document, capped, exceed, &situation); // step 8
 
     let code = if !given.findings.is_empty() {
         "invalid_input"
@@ -212,7 +216,7 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
         missing,
         segment: segment.map(|segment| text_of(segment, "name").to_owned()),
         findings: given.findings.clone(),
-        options: options(document, action, &given),
+        options: options(document, action, cell.as_ref(), input, &given),
         audit: audit::audit(document, input, || eligible(&with(document, "audit", None), input, health)), // step 10
         reason: reason(code, &rules, degraded, &above_own, &cell, &situation),
         cell,
@@ -438,12 +442,12 @@ fn applied_rules<'a>(document: &'a Value, situation: &Situation) -> Vec<Applied<
 
 /// "An action with an entry whose condition is true or unknown is unavailable: the result is the
 /// next lower available one." With the conditions of the entries that moved the action.
-fn step_down<'a>(document: &'a Value, from: usize, situation: &Situation) -> (usize, Vec<&'a Value>) {
+fn step_down<'a>(document: &'a Value, from: usize, exceed: bool, situation: &Situation) -> (usize, Vec<&'a Value>) {
     let mut action = from;
     let mut moved_by = Vec::new();
     while action > 0 {
         let hit = unavailable_entries(document, action, situation);
-        if hit.is_empty() {
+        if hit.is_empty() && !(exceed && ACTIONS[action] == "show_options") {
             break;
         }
         moved_by.extend(hit);
@@ -471,12 +475,17 @@ fn unavailable_entries<'a>(document: &'a Value, action: usize, situation: &Situa
 }
 
 /// "For `show_options` with alternatives: the first `max`."
-fn options(document: &Value, action: usize, given: &Given) -> Option<Vec<(String, f64)>> {
+fn options(
+    document: &Value,
+    action: usize,
+    cell: Option<&(String, String)>,
+    input: &Value,
+    given: &Given,
+) -> Option<Vec<(String, f64)>> {
     if ACTIONS[action] != "show_options" || given.alternatives.is_empty() {
         return None;
     }
-    let max = get(document, "options").and_then(|options| get(options, "max")).and_then(number).unwrap_or(5.0);
-    Some(given.alternatives.iter().take(max as usize).cloned().collect())
+    Some(options::shown(document, cell?, input, &given.alternatives))
 }
 
 // ---- the answer

@@ -6,3 +6,4 @@ mod families;
 mod fit;
 mod guarantees;
 mod numbers;
+mod options;

@@ -29,7 +29,7 @@ for (const [when, start] of Object.entries(SERVERS)) {
       assert.deepEqual(await page.locator('li').allTextContents(), [
         'Newsletter: archive: done',
         'Contract: delete?',
-        'Invoice: which? archive or keep',
+        'Invoice: which? archive or keep or none of these',
         'Garbled: sent to a colleague (`confidence` is NaN)',
       ])
       assert.deepEqual(troubles, [])

@@ -21,6 +21,12 @@ export interface ColumnInput {
   readonly operation?: Column
   /** How many alternatives each input has, as numbers. */
   readonly alternatives?: Column
+  /**
+   * For a policy with fitted sets of options, of inputs with more alternatives than are shown: the confidence of the first
+   * that is not shown; where sets are `aps`, the sum of all down to it, negative. Without it, `show_options` is not available
+   * to such an input, since its set may be too large; minus infinity for an input of another model than the sets'.
+   */
+  readonly beyond?: Column
   /** Ranks of actions: their index in `ACTIONS`. */
   readonly at_most?: Column
   readonly signals?: { readonly [name: string]: Column }
@@ -150,6 +156,7 @@ const FIXED = {
   second: [Field.second, 'numbers'],
   impact: [Field.impact, 'numbers'],
   alternatives: [Field.alternatives, 'numbers'],
+  beyond: [Field.beyond, 'numbers'],
   operation: [Field.operation, 'codes'],
   at_most: [Field.at_most, 'codes'],
 } as const

@@ -1,3 +1,4 @@
+import type { SetsLayout } from './sets.js'
 import type { StepsLayout } from './shares.js'
 
 /** Where things stand in the facts; `decide::Field` in Rust. The declared signals follow from `first_signal` on. */
@@ -16,6 +17,7 @@ export const enum Field {
   health_at_most,
   first_alternative,
   second_alternative,
+  beyond,
   first_signal,
 }
 
@@ -32,6 +34,8 @@ export interface Layout {
   /** `values` is null for a number and empty for a boolean. */
   readonly signals: readonly { readonly name: string; readonly values: readonly string[] | null }[]
   readonly options_max: number
+  /** Null where no sets of options are fitted. */
+  readonly sets: SetsLayout | null
   /** Null where nothing is audited. */
   readonly audit_salt: string | null
   /** Null where a policy has more situations than a number can tell apart. */
@@ -52,6 +56,7 @@ export interface SituationsLayout {
   readonly margin: StepsLayout
   readonly impact: StepsLayout
   readonly alternatives: StepsLayout
+  readonly beyond: StepsLayout
   /** Of false and true, or of each value, or steps. */
   readonly signals: readonly (readonly number[] | StepsLayout)[]
 }

@@ -7,6 +7,7 @@ import { LeewayError, PolicyError } from './errors.js'
 import { memory } from './init.js'
 import { codesOf, type Layout } from './layout.js'
 import { Reader } from './read.js'
+import { Sets } from './sets.js'
 import { ODD } from './shares.js'
 import { Situations } from './situation.js'
 import { Situations as Situations2 } from './situation-2.js'
@@ -20,10 +21,10 @@ const COPIES = [Situations, Situations2, Situations3]
 let copies = 0
 
 /** Policies that are used together take different copies; which one makes no difference to what is read. */
-function situationsOf(layout: Layout): AnySituations | null {
+function situationsOf(layout: Layout, sets: Sets | null): AnySituations | null {
   if (layout.situations === null) return null
   const Next = COPIES[copies++ % COPIES.length]!
-  return new Next(layout, layout.situations)
+  return new Next(layout, layout.situations, sets)
 }
 
 /** The low bits of an outcome's number are its place among the decisions kept, the rest their generation. */
@@ -75,6 +76,7 @@ export class Policy {
   readonly #layout: Layout
   readonly #reader: Reader
   readonly #audits: Audits | null
+  readonly #sets: Sets | null
   #situations: AnySituations | null
   #engine: Engine | undefined
   #decisions: Decision[] = []
@@ -86,10 +88,11 @@ export class Policy {
     this.#layout = parse<Layout>(engine.layout())
     this.name = this.#layout.name
     this.hash = this.#layout.hash
-    this.#reader = new Reader(engine, this.#layout)
+    this.#sets = this.#layout.sets === null ? null : new Sets(this.#layout.sets)
+    this.#reader = new Reader(engine, this.#layout, this.#sets)
     const salt = this.#layout.audit_salt
     this.#audits = salt === null ? null : new Audits(salt)
-    this.#situations = situationsOf(this.#layout)
+    this.#situations = situationsOf(this.#layout, this.#sets)
   }
 
   /**
@@ -115,29 +118,39 @@ export class Policy {
     const situation = situations.of(copy, shared)
     const decision = this.#afresh(copy, shared)
     if (situation !== ODD && situations.remembered.get(situation) === undefined) situations.remembered.add(situation, decision)
-    return withOptions(decision, this.#reader.options)
+    return this.#withOptions(decision)
   }
 
   #decideAfresh(input: Input, health: Health | null | undefined): Decision {
-    return withOptions(this.#afresh(input, health), this.#reader.options)
+    return this.#withOptions(this.#afresh(input, health))
   }
 
   /** Decides with all steps; options are not yet among the answer. */
   #afresh(input: Input, health: Health | null | undefined): Decision {
     const engine = this.#engine ?? freed()
-    const number = engine.decide(this.#reader.read(input, health))
+    return this.#decideFacts(engine, this.#reader.read(input, health))
+  }
+
+  #withOptions(decision: Decision): Decision {
+    return withOptions(decision, this.#reader.options, this.#reader.setsOfOptions)
+  }
+
+  /** Decides what the reader has read; with trouble it says so. */
+  #decideFacts(engine: Engine, troubled: boolean): Decision {
+    const number = engine.decide(troubled)
     const known = number >>> PLACE_BITS === this.#generation ? this.#decisions[number & ((1 << PLACE_BITS) - 1)] : undefined
-    return known ?? this.#remember(number)
+    return known ?? this.#remember(engine, number)
   }
 
   /** A new outcome: ask for its words, once. A new generation ends the old one. */
-  #remember(number: number): Decision {
+  #remember(engine: Engine, number: number): Decision {
     const generation = number >>> PLACE_BITS
     if (generation !== this.#generation) {
       this.#decisions = []
       this.#generation = generation
     }
-    const decision = freeze(parse<Decision>((this.#engine ?? freed()).outcome(number)))
+    const decision = freeze(parse<Decision>(engine.outcome(number)))
+    this.#sets?.note(decision, engine.options_from(number))
     this.#decisions[number & ((1 << PLACE_BITS) - 1)] = decision
     return decision
   }
@@ -145,8 +158,9 @@ export class Policy {
   /** Explains the decision of one input: every step with its numbers, every rule that was tried. */
   explain(input: Input, health?: Health | null): Explanation {
     const engine = this.#engine ?? freed()
-    const explanation = parse<Explanation>(engine.explain(this.#reader.read(input, health)))
-    const decision = withOptions(explanation.decision, this.#reader.options)
+    const troubled = this.#reader.read(input, health)
+    const explanation = parse<Explanation>(engine.explain(troubled))
+    const decision = this.#withOptions(this.#decideFacts(engine, troubled))
     explanation.decision = this.#audits?.of(decision, field(input, 'id')) ?? decision
     explanation.ignored = [...this.#ignored(input, '', FIELDS), ...this.#ignored(health, 'health.', SHARED)]
     return freeze(explanation)

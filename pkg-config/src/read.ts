@@ -14,6 +14,7 @@ import {
   type Layout,
 } from './layout.js'
 import { ACTIONS } from './names.js'
+import type { Sets } from './sets.js'
 import { interned } from './shares.js'
 import { UNREADABLE, snapshot } from './snapshot.js'
 import type { Alternative, Health, Input } from './types.js'
@@ -26,6 +27,8 @@ const NOTHING: Fields = Object.freeze({})
 export class Reader {
   /** The alternatives of the last input, as many as are shown; nothing where it has none that are sound. */
   options: readonly Alternative[] | null = null
+  /** The sets that say which of them to show. */
+  setsOfOptions: Sets | null = null
   /** The declared signals, in the order of their fields. */
   readonly names: readonly string[]
 
@@ -33,6 +36,7 @@ export class Reader {
   #problems = new Uint8Array()
   readonly #engine: Engine
   readonly #layout: Layout
+  readonly #sets: Sets | null
   readonly #models: Map<unknown, number> | null
   readonly #operations: Map<unknown, number> | null
   readonly #impact: Map<unknown, number>
@@ -42,7 +46,8 @@ export class Reader {
   /** How many reads have begun: a getter may begin another in the middle of one. */
   #reads = 0
 
-  constructor(engine: Engine, layout: Layout) {
+  constructor(engine: Engine, layout: Layout, sets: Sets | null) {
+    this.#sets = sets
     this.#engine = engine
     this.#layout = layout
     this.#models = layout.models === null ? null : codesOf(layout.models)
@@ -102,7 +107,10 @@ export class Reader {
   #readAll(input: Fields, health: Fields | null | undefined): void {
     this.#clear()
     if (typeof input !== 'object' || Array.isArray(input)) this.#note(Field.input, WRONG_TYPE)
-    if (this.#models !== null) this.#text(Field.model, this.#models, input['model'])
+    const model = this.#models !== null || this.#sets !== null ? input['model'] : null
+    if (this.#models !== null) this.#text(Field.model, this.#models, model)
+    this.setsOfOptions = this.#sets !== null && this.#sets.areOfAnother(model) ? null : this.#sets
+    if (this.setsOfOptions !== this.#sets) this.#values[Field.beyond] = -Infinity
     this.#number(Field.confidence, input['confidence'])
     this.#number(Field.second, input['second'])
     this.#alternatives(input['alternatives'])
@@ -175,12 +183,14 @@ export class Reader {
   #alternatives(given: unknown): void {
     if (isAbsent(given)) return
     if (given === UNREADABLE) return this.#wrong(Field.alternatives, given)
-    const ranked = rank(given, this.#layout.options_max)
+    const ranked = rank(given, this.#layout.options_max, this.#sets !== null && this.#sets.sums)
     if (typeof ranked === 'number') return this.#note(Field.alternatives, ranked)
     this.#values[Field.alternatives] = ranked.count
     this.#values[Field.first_alternative] = ranked.first ?? NaN
     this.#values[Field.second_alternative] = ranked.second ?? NaN
-    if (ranked.count > 0) this.options = ranked.shown
+    if (ranked.count === 0) return
+    this.options = ranked.shown
+    if (this.setsOfOptions !== null) this.#values[Field.beyond] = ranked.beyond
   }
 }
 

@@ -7,6 +7,7 @@
 // 20, 110 ns instead of 65 for six signals). For the same reason its fields are not `#private`.
 import { rank, withOptions, type Ranked } from './alternatives.js'
 import type { Layout, SituationsLayout } from './layout.js'
+import type { Sets } from './sets.js'
 import { ACTIONS } from './names.js'
 import { Remembered } from './remembered.js'
 import { BooleanSignal, Names, NumberSignal, ODD, Steps, TextSignal, type StepsLayout } from './shares.js'
@@ -20,6 +21,8 @@ export class Situations {
   readonly remembered = new Remembered()
   /** The alternatives of the last input, as many as are shown; nothing where it has none. */
   options: readonly Alternative[] | null = null
+  /** The sets that say which of them to show; nothing where those are of another model, or none are fitted. */
+  setsOfOptions: Sets | null = null
 
   /** Where confidence is calibrated: what each model adds, and what its confidence does. */
   private readonly models: Names | null
@@ -31,7 +34,9 @@ export class Situations {
   private readonly impact: Steps
   private readonly impactBands: Names
   private readonly alternatives: Steps
+  private readonly beyond: Steps
   private readonly most: number
+  private readonly sets: Sets | null
   private readonly operations: Names | null
   private readonly ceilings: Names
   // A read at a place of its own is remembered by the JavaScript engine for one name and one kind.
@@ -50,7 +55,8 @@ export class Situations {
   /** Signals for which there was no place left. */
   private readonly others: readonly Signal[]
 
-  constructor(layout: Layout, shares: SituationsLayout) {
+  constructor(layout: Layout, shares: SituationsLayout, sets: Sets | null) {
+    this.sets = sets
     const first = shares.confidence[0]!
     const [another, ...models] = shares.model
     this.another = another ?? 0
@@ -64,6 +70,7 @@ export class Situations {
     const bands = layout.impact.map(([name]) => name)
     this.impactBands = new Names(bands, layout.impact.map(([, bound]) => this.impact.of(bound)), ODD)
     this.alternatives = new Steps(shares.alternatives)
+    this.beyond = new Steps(shares.beyond)
     this.most = layout.options_max
     const [unlisted, ...listed] = shares.operation
     this.operations = layout.operations === null ? null : new Names(layout.operations, listed, unlisted!)
@@ -92,7 +99,7 @@ export class Situations {
     const situation = this.of(input, health)
     if (situation === ODD) return undefined
     const decision = this.remembered.get(situation)
-    return decision === undefined || this.options === null ? decision : withOptions(decision, this.options)
+    return decision === undefined || this.options === null ? decision : withOptions(decision, this.options, this.setsOfOptions)
   }
 
   /** The number of the situation; `ODD` where only the engine can judge. Never throws, whatever is given. */
@@ -111,11 +118,16 @@ export class Situations {
     let confidence = input['confidence']
     let second = input['second']
     const alternatives = input['alternatives']
+    const { sets } = this
+    const model = sets !== null || this.models !== null ? input['model'] : null
+    const isOther = sets !== null && sets.areOfAnother(model)
+    if (isOther) sum += this.beyond.given
     let ranked: Ranked | number | null = null
     if (alternatives !== null && alternatives !== undefined) {
-      ranked = rank(alternatives, this.most)
+      ranked = rank(alternatives, this.most, sets !== null && sets.sums)
       if (typeof ranked === 'number') return ODD
       sum += this.alternatives.of(ranked.count)
+      if (ranked.count > 0 && !isOther) sum += this.beyond.of(ranked.beyond)
       confidence ??= ranked.first
       second ??= ranked.second
     }
@@ -126,7 +138,7 @@ export class Situations {
       if (this.models === null) sum += this.confidence.of(confidence)
     } else if (confidence !== null && confidence !== undefined) return ODD
     if (this.models !== null) {
-      const share = this.calibratedShare(input['model'], known)
+      const share = this.calibratedShare(model, known)
       if (share < 0) return ODD
       sum += share
     }
@@ -161,6 +173,7 @@ export class Situations {
     const signals = this.addSignals(own as Fields, other as Fields)
     if (signals < 0) return ODD
     // Last, when no getter of the input runs any more: it could decide too.
+    this.setsOfOptions = isOther ? null : sets
     this.options = ranked === null || ranked.count === 0 ? null : ranked.shown
     return sum + signals
   }

@@ -283,7 +283,97 @@ export type OptionsDeclaration = {
 /**
  * The most options to show; 5 by default.
  */
-max?: number, };
+max?: number, 
+/**
+ * Which of them hold the answer as surely as was asked: what a fit writes. Without it the first `max` are shown.
+ */
+threshold?: OptionSetsDeclaration, };
+
+/**
+ * Conformal sets of alternatives: with probability 1 - `delta` over the labelled sample, the answer is in the set in the
+ * share `coverage` of the cases that are shown options, of this model and one cell, as long as cases keep coming as they
+ * did. A set that would be larger than `max`, or is not known for want of alternatives, makes `show_options` unavailable:
+ * the promise is about the sets before that. So that more confidence never gives less autonomy, a set that would be too
+ * large in a cell with more confidence or less impact is too large in this one too. Inputs of another model are shown the
+ * first `max`.
+ */
+export type OptionSetsDeclaration = { 
+/**
+ * How alternatives are scored.
+ */
+method: SetMethodName, 
+/**
+ * The share of cases whose set holds the answer.
+ */
+coverage: Fraction, 
+/**
+ * How likely the promise may be broken.
+ */
+delta: Fraction, 
+/**
+ * Over how many targets tried on the log delta is split, this one included; 1 by default.
+ */
+targets_tried?: number, 
+/**
+ * Over how many cells delta is split: those with labels enough for a threshold.
+ */
+cells_tested: number, 
+/**
+ * The model that it was fitted to; an input that names none is taken to be of it.
+ */
+model: string, 
+/**
+ * Where the labels come from: `complete` or `audit_blind`.
+ */
+label_source?: string, 
+/**
+ * SHA-256 of the log, in hexadecimal.
+ */
+log?: string, 
+/**
+ * A threshold for each cell that has one; others are shown the first `max`.
+ */
+cells: ReadonlyArray<OptionSetDeclaration>, };
+
+/**
+ * How alternatives are scored.
+ */
+export type SetMethodName = "lac" | "aps";
+
+/**
+ * The options of one cell. `labels` less `index` is how many answers the sample may have outside its sets: the most for
+ * which P(Binomial(`labels`, 1 - `coverage`) <= that) is at most `delta` / (`targets_tried` * `cells_tested`).
+ */
+export type OptionSetDeclaration = { 
+/**
+ * A cell whose action is `show_options`; null for what any cell with more autonomy gave and was lowered to it.
+ */
+cell: BandsOfCell | null, 
+/**
+ * How many labelled cases it was fitted to.
+ */
+labels: number, 
+/**
+ * Which of the scores of their answers is the threshold, 1 for the best.
+ */
+index: number, 
+/**
+ * The threshold.
+ */
+threshold: number, };
+
+/**
+ * A cell of the matrix, by its bands.
+ */
+export type BandsOfCell = { 
+/**
+ * The confidence band.
+ */
+confidence: Name, 
+/**
+ * The impact band.
+ */
+impact: Name, };
 
 /**
  * Which items are picked for audit, by a hash of their `id`: the same ones wherever it is asked. A pick never changes what
@@ -622,7 +712,8 @@ segment: string | null,
  */
 findings: ReadonlyArray<Finding>, 
 /**
- * For `show_options` with alternatives: which to show.
+ * For `show_options` with alternatives: which to show, the likeliest first. That none of them is right is always among
+ * the answers that a person must be given: it is never in this list, and whoever shows it adds it.
  */
 options: ReadonlyArray<Alternative> | null, 
 /**
@@ -945,7 +1036,7 @@ action: Action, };
 /**
  * What is wrong, as a stable `UPPER_SNAKE` name.
  */
-export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "SETS_NOT_PROVEN" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
 
 /**
  * Where two policies give different actions.

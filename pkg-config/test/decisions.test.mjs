@@ -253,3 +253,74 @@ test('what is picked is the same for decide and explain, whatever the id is made
   for (const half of ['\ud83d', '\ude42']) for (const rest of ['', 'a', 'bcd']) assert.equal(picks(half + rest), picks(`\ufffd${rest}`))
   assert.equal(typeof picks('x'.repeat(1_000_000) + 'é'), 'boolean')
 })
+
+const SETS = (method, low, lowered) => ({
+  leeway: 1, name: 'sets', confidence: { low: 0, high: 0.6 }, impact: { low: 0, high: 0.5 },
+  signals: { slow: { type: 'boolean', default: false } },
+  degrade: [{ id: 'slow', when: { signal: 'slow', is: true }, at_most: 'show_options', because: 'it is slow' }],
+  options: {
+    max: 3,
+    threshold: {
+      method, coverage: 0.9, delta: 0.1, cells_tested: 2, model: 'm1',
+      cells: [
+        { cell: { confidence: 'low', impact: 'low' }, labels: 400, index: 380, threshold: low },
+        { cell: null, labels: 400, index: 380, threshold: lowered },
+      ],
+    },
+  },
+})
+
+test('sets of options are those that a plain reading finds, decided anew, remembered, and in columns', () => {
+  let seed = 7
+  const random = () => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32)
+  const seen = { all: 0, some: 0, none: 0 }
+  for (const [method, low, lowered] of [['lac', 0.1, 0.2], ['lac', 0.2, 0.05], ['aps', 0.9, 0.8], ['aps', 0.7, 0.95]]) {
+    const policy = compile(SETS(method, low, lowered))
+    const size = (confidences, threshold) => {
+      let sum = 0
+      const end = confidences.findIndex((confidence) => (sum += confidence, method === 'lac' ? confidence < threshold : sum > threshold))
+      return end < 0 ? confidences.length : end
+    }
+    const rows = Array.from({ length: 400 }, () => {
+      const steps = Array.from({ length: Math.floor(random() * 7) }, () => random() ** 3)
+      const sum = steps.reduce((a, b) => a + b, 0) || 1
+      const confidences = steps.map((step) => step / sum).sort((a, b) => b - a)
+      const [confidence = 0.3, second] = confidences
+      const alternatives = confidences.map((likely, at) => ({ label: `l${at}`, confidence: likely }))
+      const model = [undefined, 'm1', 'm2'][Math.floor(random() * 3)]
+      return { confidences, input: { model, confidence, second, impact: 0.1, alternatives, signals: { slow: random() < 0.5 } } }
+    })
+    for (const { confidences, input } of [...rows, ...rows]) {
+      const decision = policy.decide(input)
+      const isLow = input.confidence < 0.6
+      if (!isLow && !input.signals.slow) {
+        assert.equal(decision.action, 'auto_apply')
+        continue
+      }
+      const other = input.model === 'm2'
+      const sizes = isLow ? [size(confidences, low), size(confidences, lowered)] : [size(confidences, lowered)]
+      const tooLarge = !other && (confidences.length === 0 || Math.max(...sizes) > 3)
+      assert.equal(decision.action, tooLarge ? 'escalate' : 'show_options', JSON.stringify(input))
+      const shown = other ? Math.min(3, confidences.length) : Math.min(Math.max(sizes[0], 1), confidences.length)
+      const labels = tooLarge || confidences.length === 0 ? null : confidences.slice(0, shown).map((_, at) => `l${at}`)
+      assert.deepEqual(decision.options?.map(({ label }) => label) ?? null, labels, JSON.stringify(input))
+      assert.deepEqual(policy.explain(input).decision, decision)
+      seen[labels === null ? 'none' : labels.length === confidences.length ? 'all' : 'some'] += 1
+    }
+    const numbers = (of) => Float64Array.from(rows, of)
+    const bytes = policy.decideColumns({
+      confidence: numbers(({ input }) => input.confidence),
+      second: numbers(({ input }) => input.second ?? NaN),
+      impact: numbers(() => 0.1),
+      alternatives: numbers(({ confidences }) => confidences.length),
+      beyond: numbers(({ confidences, input }) => {
+        if (input.model === 'm2') return -Infinity
+        if (confidences.length <= 3) return NaN
+        return method === 'lac' ? confidences[3] : -(confidences[0] + confidences[1] + confidences[2] + confidences[3])
+      }),
+      signals: { slow: Uint8Array.from(rows, ({ input }) => Number(input.signals.slow)) },
+    })
+    assert.deepEqual([...bytes].map((byte) => ACTIONS[byte & 7]), rows.map(({ input }) => policy.decide(input).action))
+  }
+  assert.ok(Object.values(seen).every((count) => count > 100), JSON.stringify(seen))
+})

@@ -1,7 +1,7 @@
 //! What the reader of inputs on the JavaScript side needs to know of a policy.
 
 use crate::decide::{Share, Situations, Steps};
-use crate::policy::{Kind, Model, Policy};
+use crate::policy::{Kind, Model, OptionSets, Policy, SetMethod};
 use crate::value::{Fields, Plain, Value};
 
 /// The names of a policy, in the order of the facts.
@@ -30,10 +30,18 @@ impl Plain for Layout<'_> {
         out.put("impact", Value::List(bands));
         out.put("signals", signals(model));
         out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
+        out.put("sets", model.sets.as_ref().map_or(Value::Null, sets));
         out.put_option("audit_salt", model.audit.as_ref().map(|audits| audits.salt.as_str()));
         out.put("situations", Situations::new(self.0).map_or(Value::Null, |situations| shares(&situations)));
         out.done()
     }
+}
+
+fn sets(sets: &OptionSets) -> Value {
+    let mut out = Fields::default();
+    out.put_text("model", &sets.model);
+    out.put("sums", Value::Boolean(sets.method == SetMethod::Aps));
+    out.done()
 }
 
 /// The names of codes from 1 on.
@@ -76,6 +84,7 @@ fn shares(situations: &Situations) -> Value {
     out.put("margin", steps(&situations.margin));
     out.put("impact", steps(&situations.impact));
     out.put("alternatives", steps(&situations.alternatives));
+    out.put("beyond", steps(&situations.beyond));
     let mut signals = Vec::new();
     for share in &situations.signals {
         signals.push(match share {

@@ -29,7 +29,8 @@ pub use tests::{Home, TestRun, test};
 pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
         Ok((policy, diagnostics)) if !any_error(&diagnostics) => {
-            let mut warnings = check::warnings(&policy);
+            let mut warnings = check::sets(&policy);
+            warnings.extend(check::warnings(&policy));
             warnings.extend(untested_cells(&policy));
             json::locate(text, warnings)
         }

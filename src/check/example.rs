@@ -31,6 +31,8 @@ pub(super) fn input(
     let model = policy.model();
     let mut input = Fields::default();
     let mut signals = Fields::default();
+    // Where sets of options are fitted, one that is known is few enough to be shown.
+    let mut alternatives = if model.sets.is_some() { 1.0 } else { 0.0 };
     if model.is_calibrated() {
         input.put_text("model", &model.model_name(of_model));
     }
@@ -51,11 +53,14 @@ pub(super) fn input(
                 signals.put(&signal.name, signal_value(signal, value));
             }
         } else if axis.slot == Slot::ALTERNATIVES {
-            input.put("alternatives", ranked(value, 1.0, 0.0));
+            alternatives = value.max(alternatives);
         }
     }
     if impact.is_some() {
         input.put_number("impact", impact);
+    }
+    if alternatives > 0.0 {
+        input.put("alternatives", ranked(alternatives, 1.0, 0.0));
     }
     (input, signals)
 }

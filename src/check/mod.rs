@@ -7,12 +7,14 @@ mod order;
 mod reach;
 mod require;
 mod search;
+mod sets;
 mod tests;
 mod warnings;
 
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 
+pub use sets::sets;
 pub use tests::{run_test, test_failure};
 pub use warnings::warnings;
 

@@ -259,6 +259,7 @@ struct ColumnShares {
     margin: Shares,
     impact: Shares,
     alternatives: Shares,
+    beyond: Shares,
     operation: Vec<u64>,
     ceiling: Vec<u64>,
     signals: Vec<SignalShares>,
@@ -298,6 +299,7 @@ impl ColumnShares {
             margin: Shares::within(&situations.margin, f64::NAN),
             impact: Shares::within(&situations.impact, above_one),
             alternatives: Shares::new(&situations.alternatives),
+            beyond: Shares::new(&situations.beyond),
             operation: situations.operation,
             ceiling: situations.ceiling,
             signals,
@@ -320,7 +322,9 @@ impl ColumnShares {
             }
             self.margin.add_to(&mut sums, &values);
         }
-        for (field, shares) in [(Field::IMPACT, &self.impact), (Field::ALTERNATIVES, &self.alternatives)] {
+        let others =
+            [(Field::IMPACT, &self.impact), (Field::ALTERNATIVES, &self.alternatives), (Field::BEYOND, &self.beyond)];
+        for (field, shares) in others {
             if columns.fill(field, first, &mut values) {
                 shares.add_to(&mut sums, &values);
             }

@@ -35,7 +35,8 @@ pub struct Decision {
     pub segment: Option<String>,
     /// What is wrong with the input.
     pub findings: Vec<Finding>,
-    /// For `show_options` with alternatives: which to show.
+    /// For `show_options` with alternatives: which to show, the likeliest first. That none of them is right is always among
+    /// the answers that a person must be given: it is never in this list, and whoever shows it adds it.
     pub options: Option<Vec<Alternative>>,
     /// Whether the item is picked for audit; null where the policy asks for none, or the input has no id to pick by.
     pub audit: Option<Audit>,
@@ -159,6 +160,7 @@ impl Policy {
         let mut decision = Decision::new(self, &verdict);
         if decision.action == Action::ShowOptions && !alternatives.is_empty() {
             alternatives.truncate(self.model().options_max);
+            keep_set(self, &verdict, input, &mut alternatives);
             decision.options = Some(alternatives);
         }
         decision.pick(self, input);
@@ -206,6 +208,22 @@ impl Decision {
             .zip(self.audit)
             .zip(id)
             .map(|((audits, audit), id)| Audit { picked: place(&audits.salt, id) < audit.rate, ..audit });
+    }
+}
+
+/// Keeps the options that belong to the set of their cell, the first in any case: one more never takes the answer away.
+fn keep_set(policy: &Policy, verdict: &Verdict, input: &Value, options: &mut Vec<Alternative>) {
+    let Some((sets, from)) = policy.model().sets.as_ref().zip(verdict.options_from) else { return };
+    if !sets.are_of_another(input.get("model").and_then(Value::as_text)) {
+        let (mut inside, mut sum) = (0_usize, 0.0);
+        for option in options.iter() {
+            sum += option.confidence;
+            if sets.method.standing(option.confidence, sum) < f64::from_bits(from) {
+                break;
+            }
+            inside = inside.saturating_add(1);
+        }
+        options.truncate(inside.max(1));
     }
 }
 

@@ -40,8 +40,11 @@ impl Field {
     pub const FIRST_ALTERNATIVE: Self = Self(12);
     /// The confidence of the second alternative.
     pub const SECOND_ALTERNATIVE: Self = Self(13);
+    /// Where sets of options are fitted: how high the first alternative stands that would not be shown; minus infinity where
+    /// there is none, or the sets are those of another model; NaN where nothing is known of alternatives.
+    pub const BEYOND: Self = Self(14);
     /// How many fields stand before the signals.
-    pub const FIXED: usize = 14;
+    pub const FIXED: usize = 15;
 
     /// The field of the signal at that place of the model.
     #[must_use]

@@ -22,6 +22,12 @@ pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Fa
     read_number(&mut facts, Field::CONFIDENCE, given(input, "confidence"));
     read_number(&mut facts, Field::SECOND, given(input, "second"));
     let alternatives = read_alternatives(&mut facts, given(input, "alternatives"));
+    if let Some(sets) = &model.sets {
+        let mut confidences = alternatives.iter().map(|alternative| alternative.confidence);
+        let beyond = sets.beyond(model.options_max, &mut confidences).unwrap_or(f64::NAN);
+        let is_another = sets.are_of_another(input.get("model").and_then(Value::as_text));
+        facts.set(Field::BEYOND, if is_another { f64::NEG_INFINITY } else { beyond });
+    }
     if model.has_operations() {
         read_name(&mut facts, Field::OPERATION, given(input, "operation"), &|name| model.operation_code(name));
     }

@@ -23,4 +23,5 @@ pub use outcomes::Outcomes;
 pub use situation::{Share, Situations, Steps};
 pub(crate) use steps::{Inputs, band_of, ceiling, ceiling_of, check, code_of, keeps_automatic, raised_impact};
 pub use steps::{Workspace, decide};
+pub(crate) use steps::{exceeds_options, whole};
 pub use verdict::{Bits, Reason, Verdict};

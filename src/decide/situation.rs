@@ -10,7 +10,7 @@ use crate::condition::{Atom, Interval, Slot};
 use crate::policy::{Kind, Policy, Signal, Thresholds};
 use crate::value::sort_by;
 
-use super::steps::code_of;
+use super::steps::{code_of, whole};
 
 /// Numbers of situations are below this, so that JavaScript's numbers hold them too.
 pub(super) const MOST_SITUATIONS: u64 = 1 << 53;
@@ -36,6 +36,8 @@ pub struct Situations {
     pub impact: Steps,
     /// How many alternatives are given.
     pub alternatives: Steps,
+    /// How high the first stands that would not be shown, where sets of options are fitted.
+    pub beyond: Steps,
     /// The signals.
     pub signals: Vec<Share>,
 }
@@ -85,6 +87,16 @@ impl Situations {
                 counts.push(cut);
             }
         }
+        let mut limits = Vec::new();
+        for set in plan.all_sets() {
+            if set.limit < f64::INFINITY {
+                limits.push(set.limit);
+            }
+        }
+        if !limits.is_empty() {
+            let most = whole(model.options_max);
+            counts.extend([1.0, most + 1.0]);
+        }
         let mut situations = Self {
             operation: weights.codes(1, model.operations.len().saturating_add(1)),
             ceiling: ceilings(&mut weights),
@@ -93,6 +105,7 @@ impl Situations {
             margin: weights.steps(margins),
             impact: weights.steps(plan.impact.clone()),
             alternatives: Steps { given: 0, ..weights.steps(counts) },
+            beyond: if limits.is_empty() { Steps::default() } else { weights.steps(limits) },
             ..Self::default()
         };
         for (index, signal) in model.signals.iter().enumerate() {

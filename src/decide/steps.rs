@@ -51,14 +51,15 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let degraded = degrade(policy, base, truths);
     let ceiling = ceiling(facts);
     let capped = degraded.action.min(ceiling);
-    let action = next_available(policy, capped, truths);
+    let action = next_available(policy, capped, truths, &|| exceeds_options(policy, facts, cell));
 
     let mut named = raised.named;
     degraded.name(policy, base, truths, &mut named);
     let (code, reason) = if !inputs.findings.is_empty() {
         (Code::InvalidInput, Reason::Finding)
     } else if action < capped {
-        (Code::Unavailable, Reason::Unavailable(capped))
+        let is_listed = is_unavailable(policy, capped, truths);
+        (Code::Unavailable, if is_listed { Reason::Unavailable(capped) } else { Reason::Options })
     } else if capped < degraded.action {
         (Code::Ceiling, Reason::Ceiling(capped))
     } else if degraded.action < base {
@@ -74,6 +75,7 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
         base,
         cell: cell.map(|(confidence, impact)| (narrow(confidence), narrow(impact))),
         segment: segment.and_then(|index| u16::try_from(index).ok()),
+        options_from: cell.filter(|_| action == Action::ShowOptions).and_then(|cell| options_from(policy, cell)),
         reason,
         operation: inputs.operation.and_then(|code| u16::try_from(code).ok()),
         named,
@@ -383,15 +385,45 @@ pub(crate) fn ceiling_of(value: f64) -> Action {
 }
 
 /// Step 8: the action, or the next lower one that is available.
-fn next_available(policy: &Policy, mut action: Action, truths: &[Truth]) -> Action {
+fn next_available(policy: &Policy, mut action: Action, truths: &[Truth], exceeds: &dyn Fn() -> bool) -> Action {
     while let Some(lower) = action.next_lower() {
-        let mut entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
-        if !entries.any(|(entry, node)| entry.action == action && truth_of(truths, *node).is_possible()) {
+        let is_gone = is_unavailable(policy, action, truths) || (action == Action::ShowOptions && exceeds());
+        if !is_gone {
             break;
         }
         action = lower;
     }
     action
+}
+
+fn is_unavailable(policy: &Policy, action: Action, truths: &[Truth]) -> bool {
+    let mut entries = policy.model().unavailable.iter().zip(&policy.plan.unavailable);
+    entries.any(|(entry, node)| entry.action == action && truth_of(truths, *node).is_possible())
+}
+
+/// Step 9, before step 8: whether the set of options is larger than can be shown, or is not known.
+pub(crate) fn exceeds_options(policy: &Policy, facts: &Facts, cell: Option<(usize, usize)>) -> bool {
+    let model = policy.model();
+    let set = cell.and_then(|(confidence, impact)| policy.plan.cell_set(model, confidence, impact));
+    let Some(set) = set.filter(|set| set.limit < f64::INFINITY) else { return false };
+    let beyond = facts.get(Field::BEYOND);
+    if beyond.is_nan() {
+        // Of columns only their number may be known.
+        let count = facts.get(Field::ALTERNATIVES);
+        return !(1.0..=whole(model.options_max)).contains(&count);
+    }
+    beyond >= set.limit
+}
+
+/// From which standing on alternatives are shown, by its bits; nothing where the cell has no set of its own.
+fn options_from(policy: &Policy, (confidence, impact): (usize, usize)) -> Option<u64> {
+    let set = policy.plan.cell_set(policy.model(), confidence, impact)?;
+    (!set.from.is_nan()).then(|| set.from.to_bits())
+}
+
+/// At most 1,000.
+pub(crate) fn whole(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 /// Whether neither a rule nor an action that cannot be had takes `auto_apply` away, leaving aside rules that read signals
@@ -403,7 +435,7 @@ pub(crate) fn keeps_automatic(policy: &Policy, truths: &[Truth]) -> bool {
             return false;
         }
     }
-    next_available(policy, Action::AutoApply, truths) == Action::AutoApply
+    !is_unavailable(policy, Action::AutoApply, truths)
 }
 
 /// The slots that made unknown a condition that counted: of a rule, of a raise of the operation, of a segment that was

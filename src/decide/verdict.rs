@@ -59,6 +59,8 @@ pub enum Reason {
     Rule(u16),
     /// The raise of this number in the numbering of rules and raises.
     Raise(u16),
+    /// It would take more options than can be shown, or none are known.
+    Options,
     /// The cell.
     Cell,
 }
@@ -78,6 +80,8 @@ pub struct Verdict {
     pub cell: Option<(u8, u8)>,
     /// The segment that applies.
     pub segment: Option<u16>,
+    /// Whether a set of its own says which options the cell shows, and from which standing on.
+    pub options_from: Option<u64>,
     /// What the reason is about.
     pub reason: Reason,
     /// The operation's code; its raises are named in the document's order.

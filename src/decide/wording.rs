@@ -13,6 +13,7 @@ pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
     match verdict.reason {
         Reason::Finding => first_finding(policy, verdict),
         Reason::Unavailable(action) => fill("{} now", &[not_available(action)]),
+        Reason::Options => "it takes more options than can be shown, or than are known".to_owned(),
         Reason::Ceiling(action) => fill("at most `{}` is allowed now", &[action.name()]),
         Reason::MissingSignal(rule) => {
             fill("cannot rule out: {} ({})", &[because(policy, rule), &are_missing(policy, verdict)])

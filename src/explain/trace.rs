@@ -3,7 +3,9 @@
 use crate::action::{Action, serialize_by_name};
 use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
-use crate::decide::{Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, read_facts};
+use crate::decide::{
+    Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, exceeds_options, read_facts, whole,
+};
 use crate::policy::Policy;
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, fill, join, number_text, serialize_plain};
@@ -169,7 +171,7 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     let after_rules = trace.rules();
     let capped = after_rules.min(ceiling(facts));
     trace.ceiling(facts, after_rules, capped);
-    trace.unavailable(capped);
+    trace.unavailable(facts, verdict.cell, capped);
     let steps = trace.steps;
     let changes = changes(policy, facts);
     Explanation { decision, steps, changes: changes.list, cut_short: changes.cut_short, ignored: Vec::new() }
@@ -354,8 +356,27 @@ impl<'a> Trace<'a> {
         }
     }
 
+    /// Why options cannot be shown although nothing says that they are not available.
+    fn options(&mut self, facts: &Facts, cell: Option<(u8, u8)>, lower: Action) {
+        let model = self.policy.model();
+        let cell = cell.map(|(confidence, impact)| (usize::from(confidence), usize::from(impact)));
+        if exceeds_options(self.policy, facts, cell) {
+            let is_known = !facts.get(Field::BEYOND).is_nan();
+            let (words, truth) = if is_known {
+                ("more than {} belong to the set", "true")
+            } else {
+                ("no alternatives are given", "unknown")
+            };
+            let words = fill(words, &[&number_text(whole(model.options_max))]);
+            let (id, truth) = (Some(Action::ShowOptions.name().to_owned()), Some(truth));
+            let text = fill("`show_options` is not available: {}", &[&words]);
+            let (step, action) = (StepName::Unavailable, Some(lower));
+            self.steps.push(Step { step, text, operands: Vec::new(), id, truth, action });
+        }
+    }
+
     /// Each action that is not available, with the first entry that makes it so.
-    fn unavailable(&mut self, capped: Action) {
+    fn unavailable(&mut self, facts: &Facts, cell: Option<(u8, u8)>, capped: Action) {
         let mut action = capped;
         while action > self.decision.action
             && let Some(lower) = action.next_lower()
@@ -365,6 +386,8 @@ impl<'a> Trace<'a> {
             if let Some((entry, node)) = found {
                 let tried = (&entry.when, self.truth(*node));
                 self.tell_tried(StepName::Unavailable, action.name(), tried, "is not available", Some(lower));
+            } else {
+                self.options(facts, cell, lower);
             }
             action = lower;
         }

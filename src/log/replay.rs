@@ -111,6 +111,12 @@ impl Log {
             let count = |row| real(u64::try_from(self.alternatives(row).0.len()).unwrap_or(u64::MAX));
             columns.insert(Field::ALTERNATIVES, numbers(self.for_each(count)));
         }
+        if let Some(sets) = &policy.model().sets {
+            let another = |row| sets.are_of_another(self.model.get(row));
+            let beyond = |row| sets.beyond(policy.model().options_max, &mut self.alternatives(row).1.iter().copied());
+            let of_row = |row| if another(row) { f64::NEG_INFINITY } else { beyond(row).unwrap_or(f64::NAN) };
+            columns.insert(Field::BEYOND, numbers(self.for_each(of_row)));
+        }
         if !self.impact.is_empty() {
             columns.insert(Field::IMPACT, numbers(self.impacts(policy)));
         }

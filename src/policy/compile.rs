@@ -1,5 +1,6 @@
 //! Model to policy: every condition a node of one circuit, every threshold an array.
 
+use crate::action::Action;
 use crate::calibrate::Map;
 use crate::condition::{Circuit, CircuitBuilder, Condition, Interval, Node};
 
@@ -31,6 +32,8 @@ pub(crate) struct Plan {
     /// The model that can be surest.
     pub(crate) surest: usize,
     pub(crate) impact: Vec<f64>,
+    /// By cell of the matrix, in its order; empty without fitted sets of options.
+    sets: Vec<CellSet>,
     /// By signal, NaN where there is no default.
     pub(crate) defaults: Vec<f64>,
     /// By signal, the least and the greatest value that is among its values.
@@ -44,6 +47,16 @@ pub(crate) struct OperationPlan {
     pub(crate) raises: Vec<Node>,
     /// Where this operation's raises begin in the numbering that rules and raises share: rules first.
     pub(crate) first_raise: usize,
+}
+
+/// The options of one cell, as standings (see [`SetMethod::standing`](super::SetMethod::standing)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct CellSet {
+    /// From which one on alternatives belong to its set; NaN where it has none of its own.
+    pub(crate) from: f64,
+    /// `show_options` is available while the first alternative that would not be shown stands below this. The least of this
+    /// cell and of all with more confidence or less impact: so more confidence never gives less autonomy, nor less impact.
+    pub(crate) limit: f64,
 }
 
 /// The confidence thresholds above the lowest band, in what a model says before calibration. What no confidence of
@@ -61,6 +74,16 @@ pub(crate) struct Thresholds {
 const NO_THRESHOLDS: &Thresholds = &Thresholds { base: Vec::new(), operations: Vec::new(), segments: Vec::new() };
 
 impl Plan {
+    /// The options of a cell, where some of the policy's are fitted.
+    pub(crate) fn cell_set(&self, model: &Model, confidence: usize, impact: usize) -> Option<CellSet> {
+        self.sets.get(model.cell_index(confidence, impact)).copied()
+    }
+
+    /// The options of every cell.
+    pub(crate) fn all_sets(&self) -> &[CellSet] {
+        &self.sets
+    }
+
     /// The thresholds of the model of a code.
     #[inline]
     pub(crate) fn thresholds(&self, model: usize) -> &Thresholds {
@@ -116,6 +139,7 @@ pub fn compile(model: Model, hash: String) -> Policy {
     let mut plan = plan(&model, &mut builder);
     plan.circuit = builder.finish();
     plan_thresholds(&model, &mut plan);
+    plan.sets = sets(&model);
     Policy { model, hash, plan }
 }
 
@@ -181,6 +205,31 @@ fn plan_thresholds(model: &Model, plan: &mut Plan) {
             plan.surest = code;
         }
     }
+}
+
+/// The sets of every cell.
+fn sets(model: &Model) -> Vec<CellSet> {
+    let mut sets = Vec::new();
+    let Some(fitted) = &model.sets else { return sets };
+    let own = |confidence, impact| {
+        let action = model.base(confidence, impact);
+        let cell = (action == Action::ShowOptions).then_some((confidence, impact));
+        let set = fitted.cells.iter().find(|set| action >= Action::ShowOptions && set.cell == cell);
+        set.map_or(f64::NAN, |set| fitted.method.turned(set.threshold))
+    };
+    let surer = model.confidence.bands.len();
+    for confidence in 0..surer {
+        for impact in 0..model.impact.bands.len() {
+            let mut limit = f64::INFINITY;
+            for above in confidence..surer {
+                for below in 0..=impact {
+                    limit = limit.min(own(above, below));
+                }
+            }
+            sets.push(CellSet { from: own(confidence, impact), limit });
+        }
+    }
+    sets
 }
 
 fn thresholds(model: &Model, map: Option<&Map>) -> Thresholds {

@@ -8,6 +8,7 @@ pub(crate) use compile::{OperationPlan, Plan, Thresholds, conditions, plan};
 pub use compile::{Policy, compile};
 pub use model::{
     Audits, Axis, Band, Calibration, EVIDENCE_STALE, Kind, MAX_MODELS, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS,
-    MAX_SIGNALS, Model, Operation, Raise, Require, Review, Rule, Segment, Signal, Test, Unavailable,
+    MAX_SIGNALS, Model, Operation, OptionSet, OptionSets, Raise, Require, Review, Rule, Segment, SetMethod, Signal,
+    Test, Unavailable,
 };
 pub use read::read;

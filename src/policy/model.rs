@@ -53,6 +53,8 @@ pub struct Model {
     pub without_confidence: bool,
     /// The most options to show.
     pub options_max: usize,
+    /// Which of them hold the answer as surely as was asked, where that was fitted.
+    pub sets: Option<OptionSets>,
     /// Which items are audited; nothing where none is.
     pub audit: Option<Audits>,
     /// How long a review may wait, and what then.
@@ -66,8 +68,13 @@ impl Model {
     #[inline]
     #[must_use]
     pub fn base(&self, confidence: usize, impact: usize) -> Action {
-        let index = confidence.saturating_mul(self.impact.bands.len()).saturating_add(impact);
-        self.matrix.get(index).copied().unwrap_or(Action::Block)
+        self.matrix.get(self.cell_index(confidence, impact)).copied().unwrap_or(Action::Block)
+    }
+
+    /// The place of a cell in the matrix.
+    #[inline]
+    pub(crate) fn cell_index(&self, confidence: usize, impact: usize) -> usize {
+        confidence.saturating_mul(self.impact.bands.len()).saturating_add(impact)
     }
 
     /// Whether operations are declared, so that an input must name one.
@@ -346,6 +353,109 @@ pub struct Require {
     pub when: Condition,
     /// The most autonomy allowed then.
     pub at_most: Action,
+}
+
+/// Conformal sets: which alternatives to show so that, with probability 1 - delta over the labelled sample, the answer is
+/// among them in the share `coverage` of the cases that are shown options, of one model and one cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionSets {
+    /// How alternatives are scored.
+    pub method: SetMethod,
+    /// The share of cases whose set holds the answer, in [0, 1].
+    pub coverage: f64,
+    /// How likely the promise may be broken, in [0, 1].
+    pub delta: f64,
+    /// Over how many targets that were tried on the log delta is split.
+    pub targets_tried: u32,
+    /// And over how many cells.
+    pub cells_tested: u32,
+    /// The model that it was fitted to.
+    pub model: String,
+    /// Each cell with a threshold.
+    pub cells: Vec<OptionSet>,
+}
+
+/// The set of one cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OptionSet {
+    /// The bands of confidence and impact of a cell whose action is `show_options`; nothing for what comes from any cell with
+    /// more autonomy and was lowered.
+    pub cell: Option<(usize, usize)>,
+    /// How many labels it was fitted to.
+    pub labels: u32,
+    /// Which of their scores, from the likeliest answer on, is the threshold.
+    pub index: u32,
+    /// The threshold.
+    pub threshold: f64,
+}
+
+/// How alternatives are scored, likeliest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetMethod {
+    /// By their confidence: those at or above the threshold belong to the set (least ambiguous classifier; M. Sadinle, J. Lei
+    /// and L. Wasserman, 2019).
+    Lac,
+    /// By the sum of all confidences down to theirs: from the first on, those up to the threshold (adaptive prediction sets,
+    /// not randomised; Y. Romano, M. Sesia and E. J. Candès, 2020).
+    Aps,
+}
+
+impl SetMethod {
+    /// The name in documents.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lac => "lac",
+            Self::Aps => "aps",
+        }
+    }
+
+    /// How high an alternative stands: it falls down the list. `sum` is that of all confidences down to its own.
+    #[must_use]
+    pub const fn standing(self, confidence: f64, sum: f64) -> f64 {
+        match self {
+            Self::Lac => confidence,
+            Self::Aps => -sum,
+        }
+    }
+
+    /// The threshold as a standing, and back.
+    #[must_use]
+    pub const fn turned(self, threshold: f64) -> f64 {
+        self.standing(threshold, threshold)
+    }
+
+    /// The standing of each alternative.
+    pub fn standings(self, confidences: impl IntoIterator<Item = f64>) -> impl Iterator<Item = f64> {
+        let mut sum = 0.0;
+        confidences.into_iter().map(move |confidence| {
+            sum += confidence;
+            self.standing(confidence, sum)
+        })
+    }
+}
+
+impl OptionSets {
+    /// Whether an input of this model has other sets than these. Where nothing is said of the model they are its sets.
+    #[must_use]
+    pub fn are_of_another(&self, model: Option<&str>) -> bool {
+        model.is_some_and(|model| model != self.model)
+    }
+
+    /// The standing of the first alternative that is not shown any more: what tells whether the set is too large. Minus
+    /// infinity where there is none; nothing without alternatives.
+    #[must_use]
+    pub fn beyond(&self, max: usize, confidences: &mut dyn Iterator<Item = f64>) -> Option<f64> {
+        let (mut count, mut sum) = (0_usize, 0.0);
+        for confidence in confidences {
+            sum += confidence;
+            if count == max {
+                return Some(self.method.standing(confidence, sum));
+            }
+            count = count.saturating_add(1);
+        }
+        (count > 0).then_some(f64::NEG_INFINITY)
+    }
 }
 
 /// Which items are picked for audit, by a hash of their id.

@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use crate::value::Value;
 
 use super::bounds::Bounds;
-use super::case::Case;
+use super::case::{Case, Fold};
 use super::choose::{Choice, Tested, choose};
 use super::family::{Admission, Family};
 use super::fixed_sequence::{NoThreshold, Path, Search, fixed_sequence};
@@ -160,14 +160,8 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
         return Err(Refused::OtherDocument);
     }
     let model = the_model(cases, goal)?;
-    let selected = select(cases, &goal.selection);
-    if selected.cases.is_empty() {
-        return Err(Refused::NoLabels(selected.left_out));
-    }
-    many_unlabelled(&selected)?;
-    if selected.is_other_salt {
-        return Err(Refused::OtherSalt);
-    }
+    let selected = select(cases, &goal.selection, Fold::Thresholds);
+    selected.check()?;
     let mut fitted = Fitted {
         document: document.clone(),
         goal: goal.clone(),
@@ -191,14 +185,6 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
     }
     test(policy, &families, &mut fitted);
     Ok(fitted)
-}
-
-/// At most a tenth may be missing of what was to be labelled.
-fn many_unlabelled(selected: &Selected<'_>) -> Result<(), Refused> {
-    let unlabelled = selected.left_out.without_outcome;
-    let of = unlabelled.saturating_add(selected.labelled);
-    let is_much = unlabelled.saturating_mul(10) > of;
-    if is_much { Err(Refused::ManyUnlabelled { unlabelled, of }) } else { Ok(()) }
 }
 
 fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<Option<String>, Refused> {

@@ -1,6 +1,6 @@
 //! Thresholds fitted from labelled outcomes with a promise that holds, or none with its reason. Numbers first: one sample
 //! of scores and whether each was right (`fixed_sequence`); then the cases of a log under a whole policy
-//! (`fit_threshold`).
+//! (`fit_threshold`), and which options to show (`fit_options`).
 
 mod bounds;
 mod capacity;
@@ -12,6 +12,7 @@ mod family;
 mod fit;
 mod fixed_sequence;
 mod grid;
+mod options;
 mod promise;
 mod refused;
 mod select;
@@ -26,6 +27,9 @@ pub use family::{Admission, Admissions, Family};
 pub use fit::{Apart, FamilyFit, Fitted, Goal, Why, fit_threshold};
 pub use fixed_sequence::{Answer, MOST_STARTS, NoThreshold, Path, Search, Step, fixed_sequence, naive};
 pub use grid::{Grid, MOST_CANDIDATES};
+pub use options::{
+    CellFit, FittedOptions, NoSet, OptionsCase, OptionsCell, OptionsGoal, RightAnswer, SetCounts, fit_options, shown,
+};
 pub use promise::{LabelsNeeded, Promise};
 pub use refused::Refused;
 pub use select::{LeftOut, Selection};

@@ -16,6 +16,12 @@ pub enum Refused {
     NoSuchModel(String),
     /// The cases are of these models, and perhaps more; an empty name is none.
     ManyModels(Vec<String>),
+    /// The cases do not say which model they are of.
+    NoModel,
+    /// No case is shown options.
+    NothingShown,
+    /// None of those that are shown options lists alternatives.
+    NoAlternatives,
     /// No case has a label that counts.
     NoLabels(LeftOut),
     /// Of so many cases that should have a label, more than a tenth have none. Which ones those are may have to do with how
@@ -43,6 +49,9 @@ impl Refused {
             Self::NoCases => "NO_CASES",
             Self::NoSuchModel(_) => "NO_SUCH_MODEL",
             Self::ManyModels(_) => "MANY_MODELS",
+            Self::NoModel => "NO_MODEL",
+            Self::NothingShown => "NOTHING_SHOWN",
+            Self::NoAlternatives => "NO_ALTERNATIVES",
             Self::NoLabels(_) => "NO_LABELS",
             Self::ManyUnlabelled { .. } => "MANY_UNLABELLED",
             Self::OtherSalt => "OTHER_SALT",
@@ -62,6 +71,17 @@ impl fmt::Display for Refused {
                 out,
                 "a promise is about one model; the log has several, `{}` among them: name the one to fit",
                 models.join("`, `")
+            ),
+            Self::NoModel => {
+                write!(
+                    out,
+                    "a promise is about one model, and the log names none: say what its model is called, as inputs will"
+                )
+            }
+            Self::NothingShown => write!(out, "no row is shown options under this policy"),
+            Self::NoAlternatives => write!(
+                out,
+                "no row that is shown options lists its alternatives; log them, each with label and confidence, likeliest first"
             ),
             Self::NoLabels(left_out) => no_labels(out, left_out),
             Self::ManyUnlabelled { unlabelled, of } => write!(

@@ -6,7 +6,8 @@ use crate::math::place;
 use crate::record::LabelSource;
 
 use super::case::{Case, Fold, Folds};
-use super::family::{Admission, Family};
+use super::family::Admission;
+use super::refused::Refused;
 
 /// What is asked of cases.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +18,8 @@ pub struct Selection {
     pub is_complete: bool,
     /// The salt that audits were picked with.
     pub audit_salt: String,
-    /// The folds of the log, of which [`Fold::Thresholds`] enters; all cases where there are none.
+    /// The folds of the log, of which [`Fold::Thresholds`] enters, for options [`Fold::Options`]; all cases where there are
+    /// none.
     pub folds: Option<Folds>,
 }
 
@@ -77,15 +79,13 @@ pub(super) fn models<'a>(cases: &'a [Case<'a>]) -> Vec<&'a str> {
     names
 }
 
-pub(super) fn select<'a>(cases: &'a [Case<'a>], selection: &Selection) -> Selected<'a> {
+pub(super) fn select<'a>(cases: &'a [Case<'a>], selection: &Selection, fold: Fold) -> Selected<'a> {
     let mut selected = Selected { rate: 1.0, ..Selected::default() };
     let out = &mut selected.left_out;
     for case in cases {
         let reason = match (case.correct, case.source) {
             _ if selection.model.is_some() && case.model != selection.model.as_deref() => &mut out.other_models,
-            _ if selection.folds.as_ref().is_some_and(|folds| !folds.contains(Fold::Thresholds, case)) => {
-                &mut out.other_folds
-            }
+            _ if selection.folds.as_ref().is_some_and(|folds| !folds.contains(fold, case)) => &mut out.other_folds,
             (None, source) => {
                 let is_owed = match source {
                     Some(LabelSource::Complete | LabelSource::AuditBlind) => true,
@@ -111,6 +111,22 @@ pub(super) fn select<'a>(cases: &'a [Case<'a>], selection: &Selection) -> Select
     drop_duplicates(&mut selected);
     thin(&mut selected, &selection.audit_salt);
     selected
+}
+
+impl Selected<'_> {
+    /// Whether something can be promised on what they say.
+    pub(super) fn check(&self) -> Result<(), Refused> {
+        if self.cases.is_empty() {
+            return Err(Refused::NoLabels(self.left_out));
+        }
+        // At most a tenth may be missing of what was to be labelled.
+        let unlabelled = self.left_out.without_outcome;
+        let of = unlabelled.saturating_add(self.labelled);
+        if unlabelled.saturating_mul(10) > of {
+            return Err(Refused::ManyUnlabelled { unlabelled, of });
+        }
+        if self.is_other_salt { Err(Refused::OtherSalt) } else { Ok(()) }
+    }
 }
 
 fn is_rate(propensity: f64) -> bool {
@@ -168,9 +184,9 @@ fn rate_of(case: &Case<'_>) -> f64 {
     }
 }
 
-/// The case that stands for its unit in a family: the one whose id, or row, comes first by hash, whatever its label.
-pub(super) fn one_a_unit<'a>(cases: &[(Family, &'a Case<'a>)]) -> Vec<(Family, &'a Case<'a>)> {
-    let mut first: BTreeMap<(Family, &str), (f64, &Case<'_>)> = BTreeMap::new();
+/// The case that stands for its unit in a family, or a cell: the one whose id, or row, comes first by hash, whatever its label.
+pub(super) fn one_a_unit<'a, K: Copy + Ord>(cases: &[(K, &'a Case<'a>)]) -> Vec<(K, &'a Case<'a>)> {
+    let mut first: BTreeMap<(K, &str), (f64, &Case<'_>)> = BTreeMap::new();
     let mut kept = Vec::new();
     for (family, case) in cases {
         let Some(unit) = case.unit else {

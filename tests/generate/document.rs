@@ -13,6 +13,12 @@ pub fn document(draw: &mut Draw) -> Value {
     sized(draw, usize::MAX, usize::MAX)
 }
 
+/// A document without fitted sets of options: studies of all inputs take alternatives to be as few as they need.
+pub fn unfitted(document: &Value) -> Value {
+    let options = get(document, "options").map(|options| with(options, "threshold", None));
+    with(document, "options", options)
+}
+
 /// A document of which every distinguishable input can be tried.
 pub fn small_document(draw: &mut Draw) -> Value {
     let signals = 1 + draw.below(3);
@@ -57,8 +63,7 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     let all = Words { signals: declared, ..words.clone() };
     fields.extend(list("degrade", rules(draw, &all, &mut ids)));
     fields.extend(list("unavailable", unavailable(draw, &words)));
-    fields
-        .extend(draw.chance(40).then(|| ("options", object(vec![("max", Value::Number(1.0 + draw.below(4) as f64))]))));
+    fields.extend(draw.chance(50).then(|| ("options", options(draw, &confidence, &impact))));
     fields.extend(draw.chance(20).then(|| ("audit", audit(draw))));
     fields.extend(draw.chance(5).then(|| ("review", review())));
     let most_models = if most_signals == usize::MAX { 4 } else { 2 };
@@ -316,6 +321,42 @@ fn unavailable(draw: &mut Draw, words: &Words) -> Vec<Value> {
         Some(object(vec![("action", action), ("when", when)]))
     };
     (0..count).filter_map(|_| entry()).collect()
+}
+
+/// The most options, sometimes with sets that are as good as fitted.
+fn options(draw: &mut Draw, confidence: &Bands, impact: &Bands) -> Value {
+    let mut fields = vec![("max", Value::Number(1.0 + draw.below(4) as f64))];
+    if draw.chance(40) {
+        fields.push(("threshold", sets(draw, confidence, impact)));
+    }
+    object(fields)
+}
+
+fn sets(draw: &mut Draw, confidence: &Bands, impact: &Bands) -> Value {
+    let method = *draw.pick(&["lac", "aps"]);
+    let cell = |(surer, _): &(String, f64), (harmful, _): &(String, f64)| {
+        object(vec![("confidence", name(surer)), ("impact", name(harmful))])
+    };
+    let cells = confidence.iter().flat_map(|surer| impact.iter().map(move |harmful| cell(surer, harmful)));
+    let mut cells: Vec<Value> = cells.chain([Value::Null]).collect();
+    draw.shuffle(&mut cells);
+    cells.truncate(1 + draw.below(cells.len()));
+    let pool: &[f64] =
+        if method == "lac" { &[0.0, 0.05, 0.1, 0.3, 0.5, 0.9] } else { &[0.0, 0.5, 0.9, 0.95, 1.0, 1.5] };
+    let mut set = |cell: Value| {
+        let threshold = Value::Number(*draw.pick(pool));
+        let count = Value::Number(1000.0);
+        object(vec![("cell", cell), ("labels", count.clone()), ("index", count), ("threshold", threshold)])
+    };
+    let cells = cells.into_iter().map(&mut set).collect();
+    object(vec![
+        ("method", name(method)),
+        ("coverage", Value::Number(0.9)),
+        ("delta", Value::Number(0.05)),
+        ("cells_tested", Value::Number(65.0)),
+        ("model", name("m")),
+        ("cells", Value::List(cells)),
+    ])
 }
 
 fn audit(draw: &mut Draw) -> Value {

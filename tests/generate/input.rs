@@ -50,7 +50,8 @@ fn prediction(draw: &mut Draw, document: &Value, input: &mut Fields) {
         input.push(("confidence", signed_zero(draw, confidence)));
     }
     let first = if filled { confidence } else { draw.unit().max(confidence * 0.9) };
-    if filled || (!absent && draw.chance(35)) {
+    let has_sets = get(document, "options").and_then(|options| get(options, "threshold")).is_some();
+    if filled || (!absent && draw.chance(if has_sets { 80 } else { 35 })) {
         let list = ranked(draw, document, first, confidence, filled);
         input.push(("alternatives", Value::List(list)));
     }
@@ -91,7 +92,8 @@ fn ranked(draw: &mut Draw, document: &Value, first: f64, confidence: f64, filled
 
 fn model(draw: &mut Draw, document: &Value, input: &mut Fields) {
     let Some(maps) = get(document, "calibration") else {
-        input.extend(draw.chance(10).then(|| ("model", draw.pick(&[name("m"), Value::Number(7.0)]).clone())));
+        input
+            .extend(draw.chance(30).then(|| ("model", draw.pick(&[name("m"), name("n"), Value::Number(7.0)]).clone())));
         return;
     };
     let mut names: Vec<&str> = fields(maps).iter().map(|(listed, _)| listed.as_str()).collect();

@@ -17,7 +17,8 @@ function words({ operation }: Prediction, { action, options, reason }: Decision)
   switch (action) {
     case 'auto_apply': return `${operation}: done`
     case 'suggest': return `${operation}?`
-    case 'show_options': return `which? ${options?.map(({ label }) => label).join(' or ') ?? operation}`
+    // Whoever shows options adds that none of them is right: the list never says so.
+    case 'show_options': return `which? ${[...(options?.map(({ label }) => label) ?? [operation]), 'none of these'].join(' or ')}`
     case 'escalate': return `sent to a colleague (${reason})`
     case 'abstain': return ''
     case 'block': return `not done (${reason})`

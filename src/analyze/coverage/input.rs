@@ -34,6 +34,9 @@ pub(super) fn input(
     }
     if let Some(count) = at(chosen, Slot::ALTERNATIVES).filter(|choice| choice.value > 0.5) {
         input.put("alternatives", alternatives(count.value, confidence, second)?);
+    } else if model.sets.is_some() {
+        // One that is known is few enough to be shown.
+        input.put("alternatives", ranked(1.0, confidence, 0.0));
     }
     if let Some(code) = goal.operation {
         input.put_text("operation", &model.operation_name(code));

@@ -38,10 +38,11 @@ pub(super) fn example(space: &Space, found: &Different) -> Option<Value> {
     let is_spoilt = !picks(&Axis::Input).contains(&&What::Sound);
     let has_free_impact = picks(&Axis::Impact).contains(&&What::Missing);
     let rest = rest(space, found, is_spoilt && has_free_impact);
+    let has_sets = space.sides.iter().any(|side| side.policy.model().sets.is_some());
     for confidence in best_first(picks(&Axis::Confidence)) {
         for margin in best_first(picks(&Axis::Margin)) {
             for alternatives in picks(&Axis::Alternatives) {
-                let Some(mut input) = numbers(confidence, margin, alternatives) else { continue };
+                let Some(mut input) = numbers(confidence, margin, alternatives, has_sets) else { continue };
                 if is_spoilt && !has_free_impact {
                     let Some(spoilt) = spoiler(&input) else { continue };
                     input.push((spoilt.to_owned(), Value::Boolean(true)));
@@ -74,9 +75,11 @@ fn is_confirmed(space: &Space, input: &Value, actions: [Action; 2]) -> bool {
 }
 
 /// What is given of confidence, second and alternatives; nothing where these exclude each other.
-fn numbers(confidence: &What, margin: &What, alternatives: &What) -> Option<Vec<(String, Value)>> {
+fn numbers(confidence: &What, margin: &What, alternatives: &What, has_sets: bool) -> Option<Vec<(String, Value)>> {
     let pair = pair(confidence, margin)?;
-    let count = if let What::Between(low, _) = alternatives { *low } else { 0.0 };
+    // Where sets of options are fitted, one that is known is few enough to be shown.
+    let least = if has_sets && pair.0.is_some() { 1.0 } else { 0.0 };
+    let count = if let What::Between(low, high) = alternatives { low.max(least).min(*high) } else { 0.0 };
     // Alternatives would fill what is missing.
     let fills_confidence = *confidence == What::Missing && count >= 1.0;
     let fills_second = pair.0.is_some() && pair.1.is_none() && count >= 2.0;

@@ -4,7 +4,9 @@ use crate::action::Action;
 use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Slot};
 use crate::explain::condition_words;
-use crate::policy::{Audits, Axis, Calibration, Kind, Model, Operation, Policy, Signal};
+use crate::policy::{
+    Audits, Axis, Calibration, Kind, Model, Operation, OptionSet, OptionSets, Policy, SetMethod, Signal,
+};
 use crate::value::{Value, number_text};
 
 use super::super::truths::Truths;
@@ -55,6 +57,29 @@ pub(super) fn audits(audits: &Audits) -> Text {
 
 fn percent(share: f64) -> Text {
     number((share * 1e8).round() / 1e6)
+}
+
+/// What sets of options promise.
+pub(super) fn sets(sets: &OptionSets) -> Text {
+    say("With a confidence of ")
+        .text(percent(1.0 - sets.delta))
+        .words("%, the right one is among the proposals that belong to the set in at least ")
+        .text(percent(sets.coverage))
+        .words("% of the cases that come to picking, for answers of the model ")
+        .quote(&sets.model)
+        .words(
+            " and as long as cases keep coming as they did when this was fitted. Where the set has more than can be shown, \
+             or no alternatives are known, there is nothing to pick from and the decision is the next below.",
+        )
+}
+
+/// Which options a cell shows.
+pub(super) fn set(method: SetMethod, set: &OptionSet) -> Text {
+    let words = match method {
+        SetMethod::Lac => "those with a confidence of at least ",
+        SetMethod::Aps => "from the likeliest on, as long as their confidences sum up to at most ",
+    };
+    say(words).text(number(set.threshold)).words(&format!(" (from {} labelled cases)", set.labels))
 }
 
 /// The most that is left, after "at most".

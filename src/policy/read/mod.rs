@@ -6,6 +6,7 @@ mod calibration;
 mod condition;
 mod fields;
 mod near;
+mod options;
 mod parts;
 
 use crate::action::Action;
@@ -78,7 +79,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let least = matrix.iter().min().copied().filter(|_| matrix_read).unwrap_or(Action::Escalate);
     let invalid = parts::invalid(reader, &root.get("invalid"), least.min(Action::Escalate));
     let without_confidence = parts::without_confidence(reader, &root.get("without_confidence"), &confidence);
-    let options_max = parts::options_max(reader, &root.get("options"));
+    let (options_max, sets) = options::options(reader, &root.get("options"), &confidence, &impact);
     let audit = audit::audit(reader, &root.get("audit"));
     let review = parts::review(reader, &root.get("review"));
     let tests = parts::tests(reader, &root.get("tests"), &shared);
@@ -96,6 +97,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
         invalid,
         without_confidence,
         options_max,
+        sets,
         audit,
         review,
         tests,

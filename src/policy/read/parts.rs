@@ -15,8 +15,6 @@ use super::fields::{Place, Reader, Shape};
 
 const MAX_VALUES: usize = 64;
 const MAX_TESTS: usize = 1000;
-const DEFAULT_OPTIONS: u32 = 5;
-const MAX_OPTIONS: u32 = 1000;
 
 const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values", "source"], later: &[] };
 const OPERATION: Shape = Shape { required: &["impact"], optional: &["confidence", "raise", "meta"], later: &[] };
@@ -25,7 +23,6 @@ const SEGMENT: Shape = Shape { required: &["name", "when"], optional: &["confide
 const RULE: Shape = Shape { required: &["id", "when", "at_most", "because"], optional: &["meta"], later: &[] };
 const UNAVAILABLE: Shape = Shape { required: &["action", "when"], optional: &[], later: &[] };
 const REQUIRE: Shape = Shape { required: &["name", "when", "at_most"], optional: &[], later: &[] };
-const OPTIONS: Shape = Shape { required: &[], optional: &["max"], later: &["threshold"] };
 const REVIEW: Shape = Shape { required: &["expires_after_s", "then"], optional: &[], later: &[] };
 const TEST: Shape = Shape { required: &["name", "given", "expect"], optional: &["health"], later: &[] };
 const HEALTH: Shape = Shape { required: &[], optional: &["signals", "at_most"], later: &[] };
@@ -363,12 +360,6 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
         None => {}
     }
     false
-}
-
-pub(super) fn options_max(reader: &mut Reader, place: &Place<'_>) -> usize {
-    reader.object(place, &OPTIONS);
-    let max = reader.count(&place.get("max"), MAX_OPTIONS).unwrap_or(DEFAULT_OPTIONS);
-    usize::try_from(max).unwrap_or(usize::MAX)
 }
 
 pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {

@@ -78,6 +78,13 @@ impl Engine {
         self.outcomes.verdict(number).map_or(String::new(), |verdict| to_text(&Decision::new(&self.policy, verdict)))
     }
 
+    /// From which standing on alternatives belong to the set of an outcome that `decide` has just returned; NaN where it has
+    /// none of its own.
+    pub fn options_from(&self, number: u32) -> f64 {
+        let verdict = self.outcomes.verdict(number);
+        verdict.and_then(|verdict| verdict.options_from).map_or(f64::NAN, f64::from_bits)
+    }
+
     /// Explains the facts in memory.
     pub fn explain(&mut self, troubled: bool) -> String {
         self.facts.troubled = troubled;

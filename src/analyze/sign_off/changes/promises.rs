@@ -41,6 +41,14 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
             if is_key { text.words(" The key is another, so that other items are picked.") } else { text },
         );
     }
+    if old.sets != new.sets {
+        let words = |model: &Model| match &model.sets {
+            Some(sets) => words::sets(sets),
+            None => say("The first ones are shown, with no promise."),
+        };
+        let text = say("Which proposals are shown has changed. Before: ").text(words(old)).words(" Now: ");
+        changes.add(Way::Other, text.text(words(new)));
+    }
     if old.options_max != new.options_max {
         let text = format!("At most {} proposals were shown to pick from, now {}.", old.options_max, new.options_max);
         changes.add(Way::Other, say(&text));

@@ -1,7 +1,7 @@
 //! When people are asked, and who.
 
 use crate::action::Action;
-use crate::policy::Model;
+use crate::policy::{Model, OptionSets};
 
 use super::super::Subject;
 use super::super::text::{Block, Section, Text, named, say};
@@ -44,9 +44,31 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
             1 => "one is".to_owned(),
             most => format!("{most} are"),
         };
-        section.paragraph(say(&format!("Where there are several proposals to pick from, at most {most} shown.")));
+        section.paragraph(say(&format!(
+            "Where there are several proposals to pick from, at most {most} shown. That none of them is right can always be \
+             answered too."
+        )));
+        if let Some(sets) = &model.sets {
+            section.paragraph(words::sets(sets));
+            section.table(&["Proposals for", "Which are shown"], cells_of(model, sets));
+        }
     }
     section
+}
+
+fn cells_of(model: &Model, sets: &OptionSets) -> Vec<Vec<Text>> {
+    let mut rows = Vec::new();
+    for set in &sets.cells {
+        let cell = match set.cell {
+            Some((confidence, impact)) => {
+                let text = words::band(&model.confidence, confidence).words(" confidence, ");
+                text.text(words::band(&model.impact, impact)).words(" impact")
+            }
+            None => say("what would have had more freedom and was lowered"),
+        };
+        rows.push(vec![cell, words::set(sets.method, set)]);
+    }
+    rows
 }
 
 fn matrix(model: &Model) -> Block {
