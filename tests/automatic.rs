@@ -33,7 +33,7 @@ fn log(run: u64) -> Vec<Audited> {
 #[test]
 fn the_interval_holds_the_truth_where_rates_and_errors_change() {
     const TRUTH: f64 = 0.09;
-    let runs = scaled(200);
+    let runs = scaled(400);
     let (mut missed, mut pooled_missed, mut mean) = (0, 0, 0.0);
     for run in 0..runs {
         let cases = log(run);

@@ -144,7 +144,7 @@ fn three_errors(runs: u64) -> f64 {
 /// In how many runs some cell's sets hold the answer less often than was promised, and those of a fit to all cases, shown or
 /// not, do so among the shown.
 fn simulate(method: SetMethod, seed: u64) {
-    let runs = scaled(150);
+    let runs = scaled(400);
     let mut random = Random::new(seed << 32);
     let population: Vec<Drawn> = (0..60_000).map(|_| draw(&mut random)).collect();
     let cells = [Some((0, 0)), None];
