@@ -72,8 +72,6 @@ codes! {
     MissingField = "MISSING_FIELD",
     /// A field that does not exist here.
     UnknownField = "UNKNOWN_FIELD",
-    /// A field of a later version of Leeway.
-    UnsupportedField = "UNSUPPORTED_FIELD",
     /// `leeway` is not 1.
     UnsupportedVersion = "UNSUPPORTED_VERSION",
     /// A name that does not have the form `^[a-z][a-z0-9_-]{0,63}$`.
@@ -122,6 +120,22 @@ codes! {
     BlockUnavailable = "BLOCK_UNAVAILABLE",
     /// `without_confidence` names another band than the lowest.
     NotLowestBand = "NOT_LOWEST_BAND",
+    /// What may be automatic has changed since a fit.
+    EvidenceScope = "EVIDENCE_SCOPE",
+    /// The calibration of a model has changed since its fit.
+    EvidenceCalibration = "EVIDENCE_CALIBRATION",
+    /// A fit speaks of a family of rows that the policy does not have.
+    EvidenceFamily = "EVIDENCE_FAMILY",
+    /// A threshold is not among those that its fit tested, or did not pass.
+    EvidenceThreshold = "EVIDENCE_THRESHOLD",
+    /// A part of delta is not what its splits give.
+    EvidenceDelta = "EVIDENCE_DELTA",
+    /// The steps of a fit are not nested.
+    EvidencePath = "EVIDENCE_PATH",
+    /// A sequence of tests starts where it may not.
+    EvidenceStart = "EVIDENCE_START",
+    /// A sequence of tests does not end at its first failure.
+    EvidenceStop = "EVIDENCE_STOP",
     /// More confidence would give less autonomy.
     MatrixConfidenceOrder = "MATRIX_CONFIDENCE_ORDER",
     /// More impact would give more autonomy.

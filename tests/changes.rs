@@ -70,14 +70,18 @@ fn changeable(document: &Value, asked: &Asked) -> Vec<String> {
         return Vec::new();
     }
     let given = oracle::given(document, &asked.input, asked.health.as_ref());
-    let is_calibrated = get(document, "calibration").is_some();
+    let is_known = match get(document, "calibration") {
+        Some(_) => given.model.is_some(),
+        None => get(&asked.input, "model").is_some_and(|model| matches!(model, Value::Text(_))),
+    };
     let mut all: Vec<String> = Vec::new();
-    all.extend((is_calibrated && given.model.is_none()).then(|| "model".to_owned()));
+    all.extend((!is_known).then(|| "model".to_owned()));
     all.extend(["confidence", "second"].map(str::to_owned));
     all.extend(given.operation.is_none().then(|| "operation".to_owned()));
     all.push("impact".to_owned());
     all.extend(get(&asked.input, "at_most").map(|_| "at_most".to_owned()));
     all.extend(asked.health.as_ref().and_then(|health| get(health, "at_most")).map(|_| "health.at_most".to_owned()));
+    all.push("now".to_owned());
     if get(&asked.input, "signals").is_none_or(|signals| matches!(signals, Value::Object(_))) {
         let declared = get(document, "signals").map_or(&[][..], fields).iter();
         let mut signals: Vec<String> = declared.map(|(signal, _)| format!("signals.{signal}")).collect();
@@ -114,9 +118,14 @@ fn choices(draw: &mut Draw, document: &Value, asked: &Asked, field: &str) -> Vec
         }
         "at_most" => ceilings(get(&asked.input, "at_most")),
         "health.at_most" => ceilings(asked.health.as_ref().and_then(|health| get(health, "at_most"))),
-        "model" | "operation" => {
-            let part = if field == "model" { "calibration" } else { "operations" };
-            let listed = get(document, part).map_or(&[][..], fields).iter().map(|(listed, _)| listed);
+        "model" => in_order(generate::models(document).into_iter().map(name)),
+        "now" => {
+            let last = generate::fits(document).iter().filter_map(|fit| get(fit, "valid_until").and_then(number));
+            let grid = around(last.chain([0.0, 1e9 * (draw.unit() - 0.5)]).collect());
+            numbers(grid.into_iter(), get(&asked.input, "now").and_then(number).filter(|now| !now.is_nan()))
+        }
+        "operation" => {
+            let listed = get(document, "operations").map_or(&[][..], fields).iter().map(|(listed, _)| listed);
             let mut listed: Vec<&String> = listed.filter(|listed| *listed != "*").collect();
             listed.sort();
             in_order(listed.into_iter().map(name))
@@ -177,6 +186,7 @@ fn measured_from(document: &Value, asked: &Asked, field: &str) -> Option<f64> {
         "confidence" => or_alternative(0),
         "second" => or_alternative(1),
         "impact" => or_alternative(usize::MAX).or(given.impact),
+        "now" => get(&asked.input, "now").and_then(number).filter(|now| !now.is_nan()),
         signal => given.signal(signal.strip_prefix("signals.")?).and_then(number),
     }
 }

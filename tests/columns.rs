@@ -64,8 +64,13 @@ fn row(draw: &mut Draw, document: &Value) -> Row {
         (Field::OPERATION, "operation", operation(draw, &operations)),
         (Field::AT_MOST, "at_most", ceiling(draw)),
     ];
-    // Where nothing is calibrated it is read and counts for nothing.
-    row.push((Field::MODEL, "model", operation(draw, &listed(document, "calibration"))));
+    // Where no model matters it is read and counts for nothing.
+    row.push((
+        Field::MODEL,
+        "model",
+        operation(draw, &generate::models(document).into_iter().map(name).collect::<Vec<_>>()),
+    ));
+    row.push((Field::NOW, "now", Cell::number(get(&asked.input, "now").and_then(tree::number).unwrap_or(f64::NAN))));
     row
 }
 

@@ -152,12 +152,13 @@ fn covered_and_missing_are_all_parts_and_counts_are_right() {
 #[test]
 fn proposed_tests_pass_and_cover_what_they_are_for() {
     let [mut found, mut nothing, mut unknown] = [0, 0, 0];
-    // Maps may step over a band, or reach it in some segments only: there the search is not complete.
+    // Maps may step over a band, or reach it in some segments only, and evidence covers some cases only: there the search
+    // is not complete.
     let [mut found_calibrated, mut unknown_calibrated] = [0, 0];
     for seed in 0..scaled(2_000) {
         let mut draw = Draw::from_seed(SEED + (1 << 24) + seed);
         let document = generate::unfitted(&generate::document(&mut draw));
-        let is_calibrated = get(&document, "calibration").is_some();
+        let is_calibrated = ["calibration", "evidence"].iter().any(|part| get(&document, part).is_some());
         let mut whole = document.clone();
         for item in &coverage(&document).missing {
             match item.reach {
@@ -220,10 +221,17 @@ fn grid(document: &Value) -> Option<Vec<Asked>> {
         choices.extend([None, Some(Value::List(Vec::new()))]);
         axis(&format!("signals.{signal}"), choices);
     }
-    if let Some(maps) = get(document, "calibration") {
-        let mut names: Vec<_> = fields(maps).iter().map(|(model, _)| Some(name(model))).collect();
+    let models = generate::models(document);
+    if get(document, "calibration").is_some() || !models.is_empty() {
+        let mut names: Vec<_> = models.into_iter().map(|model| Some(name(model))).collect();
         names.extend([None, Some(name("unheard-of"))]);
         axis("model", names);
+    }
+    let mut last: Vec<Value> =
+        generate::fits(document).iter().filter_map(|fit| get(fit, "valid_until").cloned()).collect();
+    last.dedup();
+    if !last.is_empty() {
+        axis("now", last.into_iter().map(Some).chain([None]).collect());
     }
     let mut confidences = generate::confidence_cuts(document);
     confidences.extend([0.0, 1.0]);

@@ -5,14 +5,16 @@
 
 mod condition;
 mod document;
+mod evidence;
 mod grid;
 mod input;
 mod large;
 mod mutate;
 
 pub use document::{document, requirement, small_document, unfitted, with_entry};
+pub use evidence::with_scope;
 pub use grid::Grid;
-pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, maybe_spoilt, numbers_named, wild};
+pub use input::{Asked, SPOILT, clean, confidence_cuts, cuts_of, fits, maybe_spoilt, models, numbers_named, wild};
 pub use large::{large_document, tangle};
 pub use mutate::{mutate_text, mutate_tree, near_json, shrink, shuffle_keys};
 

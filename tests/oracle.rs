@@ -7,6 +7,7 @@
 mod audit;
 mod calibration;
 mod condition;
+mod evidence;
 mod given;
 mod options;
 
@@ -94,6 +95,9 @@ pub enum Fault {
     UnknownUnderNotIsFalse,
     CalibrationIsIgnored,
     SetsAreIgnored,
+    EvidenceIsIgnored,
+    AbsentNowIsInTime,
+    EvidenceLooksAtOneImpact,
 }
 
 /// `decide(input, health?)`.
@@ -131,7 +135,12 @@ pub fn rule_truths(document: &Value, input: &Value, health: Option<&Value>) -> V
         Truth::Unknown => "unknown",
     };
     let rules = get(document, "degrade").map_or(&[][..], items);
-    rules.iter().map(|rule| (text_of(rule, "id").to_owned(), word(rule))).collect()
+    let mut truths: Vec<_> = rules.iter().map(|rule| (text_of(rule, "id").to_owned(), word(rule))).collect();
+    if get(document, "evidence").is_some() {
+        let applies = of_evidence(document, input, &given, &situation, None).is_some();
+        truths.push(("evidence-stale".to_owned(), if applies { "true" } else { "false" }));
+    }
+    truths
 }
 
 /// The confidence, what it is calibrated to, second and impact that count, for the log.
@@ -156,6 +165,29 @@ pub fn confidence_bounds(document: &Value, input: &Value, health: Option<&Value>
     let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
     let (segment, unsure) = segments(document, &situation);
     thresholds(document, operation, segment, &unsure, None).split_off(1)
+}
+
+/// The reserved rule `evidence-stale`: the most that it leaves and why, where it applies.
+fn of_evidence(
+    document: &Value,
+    input: &Value,
+    given: &Given,
+    situation: &Situation,
+    fault: Option<Fault>,
+) -> Option<(usize, &'static str)> {
+    let operation = given.operation.as_deref().and_then(|name| operation_named(document, name));
+    let raises = applied_raises(operation, situation);
+    let (segment, unknown) = segments(document, situation);
+    let row = evidence::Row {
+        document,
+        input,
+        given,
+        operation,
+        impact: impact(document, given, operation, &raises, fault),
+        segment,
+        segment_is_unknown: !unknown.is_empty(),
+    };
+    evidence::stale(&row, fault)
 }
 
 /// The same as `decide`, with a deliberate misreading.
@@ -183,7 +215,17 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
         None => invalid_action(document),
     };
 
-    let rules = applied_rules(document, &situation); // step 6
+    let mut rules = applied_rules(document, &situation); // step 6
+    let missing_of_rules: Vec<&Value> = rules.iter().map(|rule| rule.when).collect();
+    // "named last"
+    rules.extend(of_evidence(document, input, &given, &situation, fault).map(|(at_most, because)| Applied {
+        id: "evidence-stale",
+        because,
+        when: &Value::Null,
+        truth: Truth::True,
+        at_most,
+        to: 0.0,
+    }));
     let degraded = rules.iter().map(|rule| rule.at_most).fold(base, usize::min);
     let capped = degraded.min(given.ceiling); // step 7
     let exceed = fault != Some(Fault::SetsAreIgnored)
@@ -207,7 +249,7 @@ pub fn decide_with(document: &Value, input: &Value, health: Option<&Value>, faul
     let above_own: Vec<&Applied> =
         raises.iter().filter(|raise| Some(raise.to) > own_impact(document, operation)).collect();
     let below_base = rules.iter().filter(|rule| rule.at_most < base);
-    let missing = missing(document, &situation, &raises, &rules, &unsure_segments, &unavailable);
+    let missing = missing(document, &situation, &raises, missing_of_rules, &unsure_segments, &unavailable);
     Answer {
         action: ACTIONS[action],
         code,
@@ -496,11 +538,11 @@ fn missing(
     document: &Value,
     situation: &Situation,
     raises: &[Applied],
-    rules: &[Applied],
+    rules: Vec<&Value>,
     segments: &[&Value],
     unavailable: &[&Value],
 ) -> Vec<String> {
-    let mut conditions: Vec<&Value> = raises.iter().chain(rules).map(|applied| applied.when).collect();
+    let mut conditions: Vec<&Value> = raises.iter().map(|applied| applied.when).chain(rules).collect();
     conditions.extend(segments.iter().filter_map(|segment| get(segment, "when")));
     conditions.extend(unavailable);
     absent_in(document, &conditions, situation)

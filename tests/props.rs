@@ -56,6 +56,27 @@ fn eligible_is_what_would_be_automatic_whatever_monitors_say() {
     assert!(held_back > scaled(100), "only {held_back} were held back");
 }
 
+/// Evidence only takes away.
+#[test]
+fn evidence_never_gives_more_autonomy() {
+    let mut lowered = 0;
+    let mut kept = 0;
+    for_each_policy(41, 2_500, |draw, document, policy| {
+        if get(document, "evidence").is_none() {
+            return;
+        }
+        let freer = compiled(&with(document, "evidence", None));
+        for _ in 0..30 {
+            let asked = generate::maybe_spoilt(draw, document);
+            let (with, without) = (action(policy, &asked), action(&freer, &asked));
+            assert!(with <= without, "{} rather than {}\n{}", ACTIONS[with], ACTIONS[without], shown(document, &asked));
+            lowered += u64::from(with < without);
+            kept += u64::from(ACTIONS[with] == "auto_apply");
+        }
+    });
+    assert!(lowered > scaled(1_000) && kept > scaled(80), "{lowered} lowered, {kept} still automatic");
+}
+
 /// A damaged document that still compiles is a policy like any other.
 #[test]
 fn decide_agrees_with_oracle_on_damaged_documents() {
@@ -90,6 +111,9 @@ fn the_comparison_finds_every_planted_fault() {
         Fault::UnavailableStopsAfterOneStep,
         Fault::CalibrationIsIgnored,
         Fault::SetsAreIgnored,
+        Fault::EvidenceIsIgnored,
+        Fault::AbsentNowIsInTime,
+        Fault::EvidenceLooksAtOneImpact,
     ];
     let mut left = faults.to_vec();
     for seed in 0..2_000 {
@@ -183,6 +207,7 @@ fn removals(document: &Value, asked: &Asked) -> Vec<Asked> {
         without(&["second", "alternatives"]),
         without(&["model"]),
         without(&["operation"]),
+        without(&["now"]),
     ];
     let only_first =
         get(&asked.input, "alternatives").map(|list| Value::List(items(list).iter().take(1).cloned().collect()));
@@ -209,6 +234,8 @@ fn spoilings(draw: &mut Draw, document: &Value, asked: &Asked) -> Vec<Asked> {
     };
     let mut all: Vec<Asked> =
         generate::SPOILT.iter().map(|field| with_input(asked, field, Some(bad(draw, field)))).collect();
+    let no_time = [Value::Number(f64::NAN), name("2"), Value::List(Vec::new())];
+    all.push(with_input(asked, "now", Some(draw.pick(&no_time).clone())));
     for (signal, declared) in get(document, "signals").map_or(&[][..], fields) {
         let illegal = match get(declared, "type").and_then(text) {
             Some("number") => Value::Number(f64::NAN),
@@ -284,6 +311,7 @@ fn rules_and_unavailable_entries_never_raise() {
             let mut fewer = list.to_vec();
             fewer.remove(draw.below(fewer.len()));
             let without = with(document, part, (!fewer.is_empty()).then_some(Value::List(fewer)));
+            let without = generate::with_scope(&without);
             let freer = compiled(&without);
             for _ in 0..20 {
                 let asked = generate::maybe_spoilt(draw, document);
@@ -337,8 +365,12 @@ fn compile_never_panics_on_mutated_documents() {
         for text in [tree::print(&damaged), text] {
             let found = leeway::api::check(&text);
             let refused = leeway::api::compile(&text).is_err();
-            let errors = found.iter().any(|one| one.severity == leeway::diagnostic::Severity::Error);
-            assert_eq!(refused, errors, "check and compile differ on {text}");
+            // The tests behind evidence are done again by `check` alone.
+            let of_evidence = |pointer: &str| pointer.starts_with("/evidence/fits/");
+            let mut errors = found.iter().filter(|one| one.severity == leeway::diagnostic::Severity::Error);
+            let agrees = if refused { errors.next().is_some() } else { errors.all(|one| of_evidence(&one.pointer)) };
+            assert!(agrees, "check and compile differ on {text}");
+            assert_eq!(refused, !leeway::api::errors(&text).is_empty(), "{text}");
         }
     });
 }

@@ -7,3 +7,4 @@ mod fit;
 mod guarantees;
 mod numbers;
 mod options;
+mod verify;

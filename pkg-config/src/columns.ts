@@ -11,7 +11,7 @@ export type Column = Cells | { readonly values: Cells; readonly present: Uint8Ar
 
 /** Inputs as columns of one length. */
 export interface ColumnInput {
-  /** Codes of models, for a policy that calibrates their confidence. */
+  /** Codes of models, for a policy that calibrates their confidence or has evidence. */
   readonly model?: Column
   readonly confidence?: Column
   readonly second?: Column
@@ -29,6 +29,8 @@ export interface ColumnInput {
   readonly beyond?: Column
   /** Ranks of actions: their index in `ACTIONS`. */
   readonly at_most?: Column
+  /** When each input is, as numbers, for a policy with evidence. */
+  readonly now?: Column
   readonly signals?: { readonly [name: string]: Column }
 }
 
@@ -159,6 +161,7 @@ const FIXED = {
   beyond: [Field.beyond, 'numbers'],
   operation: [Field.operation, 'codes'],
   at_most: [Field.at_most, 'codes'],
+  now: [Field.now, 'numbers'],
 } as const
 
 function placed(name: string, field: number, given: unknown, kind: 'numbers' | 'codes'): Placed {

@@ -15,6 +15,7 @@ export const enum Field {
   at_most,
   health,
   health_at_most,
+  now,
   first_alternative,
   second_alternative,
   beyond,
@@ -25,7 +26,7 @@ export const enum Field {
 export interface Layout {
   readonly name: string
   readonly hash: string
-  /** Null where confidence is not calibrated. */
+  /** Null where it makes no difference which model an input is of. */
   readonly models: readonly string[] | null
   /** Null where none is declared. */
   readonly operations: readonly string[] | null
@@ -50,6 +51,8 @@ export interface SituationsLayout {
   readonly ceiling: readonly number[]
   /** Of a model that is not listed, then of each that is. */
   readonly model: readonly number[]
+  /** When it is, where evidence expires. */
+  readonly now: StepsLayout
   /** By model, as there; one alone where confidence is not calibrated. */
   readonly confidence: readonly StepsLayout[]
   readonly second: StepsLayout

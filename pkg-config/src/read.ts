@@ -111,6 +111,9 @@ export class Reader {
     if (this.#models !== null) this.#text(Field.model, this.#models, model)
     this.setsOfOptions = this.#sets !== null && this.#sets.areOfAnother(model) ? null : this.#sets
     if (this.setsOfOptions !== this.#sets) this.#values[Field.beyond] = -Infinity
+    const now = input['now']
+    // What is no number is as good as none.
+    if (typeof now === 'number') this.#values[Field.now] = now
     this.#number(Field.confidence, input['confidence'])
     this.#number(Field.second, input['second'])
     this.#alternatives(input['alternatives'])

@@ -24,10 +24,12 @@ export class Situations {
   /** The sets that say which of them to show; nothing where those are of another model, or none are fitted. */
   setsOfOptions: Sets | null = null
 
-  /** Where confidence is calibrated: what each model adds, and what its confidence does. */
+  /** Where models matter: what each adds, and what its confidence does where it is calibrated. */
   private readonly models: Names | null
   private readonly ofModels: readonly Steps[]
   private readonly another: number
+  /** Where evidence expires. */
+  private readonly now: Steps | null
   private readonly confidence: Steps
   private readonly second: Steps
   private readonly margin: Steps
@@ -62,8 +64,8 @@ export class Situations {
     this.another = another ?? 0
     this.models = layout.models === null ? null : new Names(layout.models, models, this.another)
     this.ofModels = shares.confidence.map((steps) => new Steps(steps))
-    // Without a model that is known no cut counts.
-    this.confidence = new Steps(layout.models === null ? first : { ...first, cuts: [] })
+    this.now = shares.now.given === 0 ? null : new Steps(shares.now)
+    this.confidence = new Steps(first)
     this.second = new Steps(shares.second)
     this.margin = new Steps(shares.margin)
     this.impact = new Steps(shares.impact)
@@ -141,6 +143,10 @@ export class Situations {
       const share = this.calibratedShare(model, known)
       if (share < 0) return ODD
       sum += share
+      if (this.now !== null) {
+        const now = input['now']
+        if (typeof now === 'number' && now === now) sum += this.now.of(now)
+      }
     }
     if (typeof second === 'number') {
       if (!(second >= 0 && second <= 1) || second > known) return ODD
@@ -185,7 +191,7 @@ export class Situations {
     if (typeof model === 'string') {
       share = this.models!.of(model)
       // The share of each is one more of that of the first.
-      steps = this.ofModels[share / this.another - 1]!
+      steps = this.ofModels[share / this.another - 1] ?? steps
     } else if (model !== null && model !== undefined) return ODD
     return confidence === confidence ? share + steps.of(confidence) : share
   }

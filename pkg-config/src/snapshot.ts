@@ -3,7 +3,7 @@
 /** Stands for a field that could not be read; no field takes a symbol. */
 export const UNREADABLE = Symbol('unreadable')
 
-const FIELDS = ['model', 'confidence', 'second', 'alternatives', 'operation', 'impact', 'signals', 'at_most'] as const
+const FIELDS = ['model', 'confidence', 'second', 'alternatives', 'operation', 'impact', 'signals', 'at_most', 'now'] as const
 
 type Fields = Record<string, unknown>
 

@@ -25,6 +25,10 @@ meta?: Meta,
  */
 calibration?: { [key in string]: CalibrationDeclaration }, 
 /**
+ * What justifies the thresholds: what no fit covers is not automatic.
+ */
+evidence?: EvidenceDeclaration, 
+/**
  * Confidence bands: each name with its lower bound in [0, 1]; the lowest begins at 0; two to eight.
  */
 confidence: { [key in Name]: Fraction }, 
@@ -103,6 +107,164 @@ points: ReadonlyArray<readonly [confidence: number, probability: number]>, };
  * How a calibration map was made.
  */
 export type CalibrationMethod = "isotonic" | "platt";
+
+/**
+ * Fits of thresholds to labelled outcomes. The reserved rule `evidence-stale` applies to every other model, to every `now`
+ * after a fit's last, and to every case for which no threshold was found.
+ */
+export type EvidenceDeclaration = { 
+/**
+ * The most autonomy of a model without a fit that counts; `suggest` by default, and at most.
+ */
+at_most?: Action, 
+/**
+ * At most one a model.
+ */
+fits: ReadonlyArray<FitDeclaration>, };
+
+/**
+ * A fit, as `fitThreshold` and `leeway fit` write it. With probability 1 - `delta` over the labelled sample, the share of
+ * errors among what is automatic is at most `alpha`, as long as cases keep coming as they did.
+ */
+export type FitDeclaration = { 
+/**
+ * What is promised of: the share of errors among what is automatic.
+ */
+risk: 'error', 
+/**
+ * The share of errors allowed.
+ */
+alpha: Fraction, 
+/**
+ * How likely the promise may be broken.
+ */
+delta: Fraction, 
+/**
+ * How many targets were tried on the log, this one included: they share delta.
+ */
+targets_tried: number, 
+/**
+ * Which fit of the policy it is, from 1.
+ */
+fit: number, 
+/**
+ * Whether the fits share one delta, the i-th taking its 6 / (pi i)^2.
+ */
+shared_over_fits: boolean, 
+/**
+ * What is left of delta for this fit.
+ */
+delta_used: Fraction, 
+/**
+ * Over how many families that was split.
+ */
+families_tested: number, 
+/**
+ * With how many errors the first threshold of a test would still pass.
+ */
+start_errors: number, 
+/**
+ * From how many places each test starts.
+ */
+starts: number, 
+/**
+ * The rule that gave the thresholds to test.
+ */
+grid: GridDeclaration, 
+/**
+ * The model; never `*`.
+ */
+model: string, 
+/**
+ * Where the labels come from.
+ */
+label_source: 'complete' | 'audit_blind', 
+/**
+ * The rate that the labels stand for.
+ */
+label_rate: Fraction, 
+/**
+ * Whether cases had units, of which one each was tested.
+ */
+one_row_per_unit: boolean, 
+/**
+ * SHA-256 of the log.
+ */
+log: string | null, 
+/**
+ * SHA-256 of the canonical form of the points of the model's calibration map; null without one.
+ */
+calibration: string | null, 
+/**
+ * SHA-256 of what the promise depends on beside the thresholds.
+ */
+scope: string, 
+/**
+ * When it was made, in the unit of an input's `now`.
+ */
+fitted_at: number | null, 
+/**
+ * The last `now` at which it counts; null for ever.
+ */
+valid_until: number | null, 
+/**
+ * The families of rows, each with what was tested.
+ */
+families: ReadonlyArray<FamilyDeclaration>, };
+
+/**
+ * The thresholds that are tested: the scores at so many ranks, or these.
+ */
+export type GridDeclaration = { 
+/**
+ * So many ranks.
+ */
+ranks?: number, 
+/**
+ * These thresholds.
+ */
+given?: ReadonlyArray<number>, };
+
+/**
+ * The rows that one threshold admits, with what was tested for them.
+ */
+export type FamilyDeclaration = { 
+/**
+ * The segment; null for rows of none.
+ */
+segment: string | null, 
+/**
+ * The operation, where it names thresholds of its own; null for all others.
+ */
+operation: string | null, 
+/**
+ * The lowest band of confidence that is automatic.
+ */
+band: string, 
+/**
+ * How many labels there are.
+ */
+labels: number, 
+/**
+ * The threshold found, the lowest that was taken; null where none holds, so that nothing of the family is covered.
+ */
+threshold: Fraction | null, 
+/**
+ * Why there is none.
+ */
+reason: string | null, 
+/**
+ * The family's part of delta.
+ */
+delta: Fraction, 
+/**
+ * Where in `path` each sequence starts.
+ */
+starts_at: ReadonlyArray<number>, 
+/**
+ * Every tested threshold with the labels at or above it and the errors among them, highest first.
+ */
+path: ReadonlyArray<readonly [threshold: number, labels: number, errors: number]>, };
 
 /**
  * A number in [0, 1], or the name of an impact band, which stands for its lower bound.
@@ -1036,7 +1198,7 @@ action: Action, };
 /**
  * What is wrong, as a stable `UPPER_SNAKE` name.
  */
-export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "SETS_NOT_PROVEN" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "SETS_NOT_PROVEN" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "EVIDENCE_SCOPE" | "EVIDENCE_CALIBRATION" | "EVIDENCE_FAMILY" | "EVIDENCE_THRESHOLD" | "EVIDENCE_DELTA" | "EVIDENCE_PATH" | "EVIDENCE_START" | "EVIDENCE_STOP" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
 
 /**
  * Where two policies give different actions.

@@ -10,7 +10,7 @@ impl Truths {
     pub(super) const NONE: Self = Self(0);
     pub(super) const ANY: Self = Self(0b111);
     pub(super) const FALSE: Self = Self(0b001);
-    const UNKNOWN: Self = Self(0b010);
+    pub(super) const UNKNOWN: Self = Self(0b010);
     pub(super) const TRUE: Self = Self(0b100);
     pub(super) const NOT_TRUE: Self = Self(0b011);
     pub(super) const POSSIBLE: Self = Self(0b110);

@@ -19,8 +19,8 @@ impl Plain for Layout<'_> {
         out.put_text("name", &model.name);
         out.put_text("hash", self.0.hash());
         let (mut models, mut operations) = (Value::Null, Value::Null);
-        if model.is_calibrated() {
-            models = names(model.calibration.len(), &|code| model.model_name(code));
+        if model.reads_models() {
+            models = names(model.models.len(), &|code| model.model_name(code));
         }
         if model.has_operations() {
             operations = names(model.operations.len(), &|code| model.operation_name(code));
@@ -75,6 +75,7 @@ fn shares(situations: &Situations) -> Value {
     out.put("operation", numbers(&situations.operation));
     out.put("ceiling", numbers(&situations.ceiling));
     out.put("model", numbers(&situations.model));
+    out.put("now", steps(&situations.now));
     let mut confidence = Vec::new();
     for of_model in &situations.confidence {
         confidence.push(steps(of_model));

@@ -12,12 +12,14 @@ use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::error::PolicyError;
 use crate::json;
 use crate::policy::{self, Policy};
+use crate::tune;
 
 pub use analyze::{compared, coverage, diff, sign_off};
 pub use layout::Layout;
 pub use tests::{Home, TestRun, test};
 
-/// Everything that can be said of a document: errors, warnings and hints, in the order of the text.
+/// Everything that can be said of a document: errors, warnings and hints, in the order of the text. Beyond what [`compile`]
+/// refuses, the tests behind a policy's evidence are done again: what does not add up is an error here.
 ///
 /// ```
 /// let diagnostics = leeway::api::check(r#"{"leeway": 1, "name": "seed", "impact": {"low": 0, "high": 0.5},
@@ -29,10 +31,13 @@ pub use tests::{Home, TestRun, test};
 pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
         Ok((policy, diagnostics)) if !any_error(&diagnostics) => {
-            let mut warnings = check::sets(&policy);
-            warnings.extend(check::warnings(&policy));
-            warnings.extend(untested_cells(&policy));
-            json::locate(text, warnings)
+            let mut found = tune::verify(&policy);
+            found.extend(check::sets(&policy));
+            if found.is_empty() {
+                found = check::warnings(&policy);
+                found.extend(untested_cells(&policy));
+            }
+            json::locate(text, found)
         }
         Ok((_, diagnostics)) | Err(diagnostics) => diagnostics,
     }

@@ -12,7 +12,7 @@ use super::search::Search;
 /// An input from the open cells that is as sure as can be, and what it is given.
 pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
     let impact = if policy.model().has_operations() { None } else { Some(0.0) };
-    let (mut input, signals) = input(policy, search, policy.plan.surest, 1.0, impact);
+    let (mut input, signals) = input(policy, search, search.of_model, 1.0, impact);
     input.put("signals", signals.done());
     let input = input.done();
     let action = policy.decide(&input, None).action;
@@ -33,9 +33,7 @@ pub(super) fn input(
     let mut signals = Fields::default();
     // Where sets of options are fitted, one that is known is few enough to be shown.
     let mut alternatives = if model.sets.is_some() { 1.0 } else { 0.0 };
-    if model.is_calibrated() {
-        input.put_text("model", &model.model_name(of_model));
-    }
+    put_model(policy, of_model, &mut input);
     input.put_number("confidence", Some(confidence));
     for axis in &search.cells.axes {
         let value = open_value(search, axis);
@@ -63,6 +61,17 @@ pub(super) fn input(
         input.put("alternatives", ranked(alternatives, 1.0, 0.0));
     }
     (input, signals)
+}
+
+/// The model, where it matters, and the last moment of its evidence.
+pub(super) fn put_model(policy: &Policy, code: usize, input: &mut Fields) {
+    let model = policy.model();
+    if model.reads_models() {
+        input.put_text("model", &model.model_name(code));
+    }
+    if let Some(until) = model.fit(code).and_then(|fit| fit.valid_until) {
+        input.put_number("now", Some(until));
+    }
 }
 
 /// The least value that is open, of margins the greatest: at 1 nothing is lost to rounding.

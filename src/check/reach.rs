@@ -5,7 +5,7 @@
 
 use crate::action::Action;
 use crate::condition::Slot;
-use crate::decide::band_of;
+use crate::decide::{band_of, covers};
 use crate::policy::{Model, Plan, Thresholds};
 
 use super::cells::Axis;
@@ -17,7 +17,7 @@ pub(super) fn exceed(model: &Model, plan: &Plan, search: &mut Search<'_>, when: 
     for action in Action::ALL.into_iter().skip(above) {
         let mut wants = vec![when];
         rule_out(model, plan, action, &mut wants);
-        let found = reach(model, plan, search, action, wants);
+        let found = of_models(model, plan, search, action, &wants);
         // Whatever allows a higher action allows this one too, unless it can be unavailable.
         let always_available = model.unavailable.iter().all(|entry| entry.action != action);
         if found != Found::None || always_available {
@@ -41,16 +41,62 @@ fn rule_out(model: &Model, plan: &Plan, action: Action, wants: &mut Vec<Want>) {
     }
 }
 
-/// Looks for an input whose base action is at least that one, and for which all comes out as wanted.
-fn reach(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action, wants: Vec<Want>) -> Found {
+/// Looks for an input of some model that is left that action by the evidence, whose base action is at least that one, and
+/// for which all comes out as wanted.
+fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action, wants: &[Want]) -> Found {
+    search.of_model = plan.surest;
+    if model.evidence.as_ref().is_none_or(|evidence| evidence.at_most >= action) {
+        return reach(model, plan, search, action, wants.to_vec(), &|_, _| true);
+    }
+    let mut found = Found::None;
+    for code in 1..=model.models.len() {
+        let Some(fit) = model.fit(code) else { continue };
+        search.of_model = code;
+        let mut wants = wants.to_vec();
+        // What is covered depends on the segment.
+        for segment in 0..=plan.segments.len() {
+            let node = plan.segments.get(segment);
+            wants.extend(node.map(|node| Want::certain(*node)));
+            let covers = |operation: usize, impact: usize| {
+                let operation = model.operation(operation).map(|_| operation);
+                action < Action::AutoApply || covers(model, plan, fit, operation, node.map(|_| segment), impact)
+            };
+            found = reach(model, plan, search, action, wants.clone(), &covers);
+            if found != Found::None {
+                return found;
+            }
+            wants.pop();
+            wants.extend(node.map(|node| Want::ruled_out(*node)));
+        }
+    }
+    found
+}
+
+/// Which impacts of an operation will do, by code and band.
+type Keeps<'a> = &'a dyn Fn(usize, usize) -> bool;
+
+/// Looks for an input whose base action is at least that one, at an impact that `keeps` allows, and for which all comes out
+/// as wanted.
+fn reach(
+    model: &Model,
+    plan: &Plan,
+    search: &mut Search<'_>,
+    action: Action,
+    wants: Vec<Want>,
+    keeps: Keeps<'_>,
+) -> Found {
     // Every cell gives at least `invalid`, and a bad field only adds to what the others can be.
     if action <= model.invalid {
         return any(search, wants);
     }
+    if model.is_calibrated() && model.calibration(search.of_model).is_none() {
+        return Found::None;
+    }
     let mut band = model.confidence.bands.len().saturating_sub(1);
     loop {
-        let found = keep_impact(model, plan, search, band, &|impact| model.base(band, impact) >= action, wants.clone());
-        if found != Found::None || !plan.thresholds(plan.surest).limit(band) {
+        let keeps = |operation, impact| model.base(band, impact) >= action && keeps(operation, impact);
+        let found = keep_impact(model, plan, search, band, &keeps, wants.clone());
+        if found != Found::None || !plan.model_thresholds(model, search.of_model).limit(band) {
             return found;
         }
         // Less confidence may be had where the most cannot.
@@ -80,11 +126,11 @@ pub(super) fn keep_impact(
     plan: &Plan,
     search: &mut Search<'_>,
     confidence: usize,
-    keeps: &dyn Fn(usize) -> bool,
+    keeps: Keeps<'_>,
     mut wants: Vec<Want>,
 ) -> Found {
-    let allows = |impact| keeps(band_of(&plan.impact, impact));
-    let thresholds = plan.thresholds(plan.surest);
+    let allows = |operation, impact| keeps(operation, band_of(&plan.impact, impact));
+    let thresholds = plan.model_thresholds(model, search.of_model);
     let limited = thresholds.limit(confidence);
     let reaches = |bounds: &[f64]| band_of(bounds, 1.0) >= confidence;
     // The first cells are those of operations; without any, the first is that of "not known".
@@ -94,18 +140,18 @@ pub(super) fn keep_impact(
     for (code, operation_plan) in plan.operations.iter().enumerate() {
         let Some(operation) = model.operation(code) else { continue };
         for (raise, node) in operation.raises.iter().zip(&operation_plan.raises) {
-            if !allows(raise.to) {
+            if !allows(code, raise.to) {
                 wants.push(Want::ruled_out(*node));
             }
         }
         let own = thresholds.own(Some(code));
-        if !allows(operation.impact) || !own.is_none_or(reaches) {
+        if !allows(code, operation.impact) || !own.is_none_or(reaches) {
             wants.truncate(length);
         } else if wants.len() == length && !limited {
             unraised.push(cell);
         } else {
             let reaches_without_segment = own.is_some() || reaches(&thresholds.base);
-            let found = in_segments(plan, search, cell, confidence, reaches_without_segment, wants.clone());
+            let found = in_segments(plan, thresholds, search, cell, confidence, reaches_without_segment, wants.clone());
             if found != Found::None {
                 return found;
             }
@@ -113,9 +159,9 @@ pub(super) fn keep_impact(
         }
         cell = cell.saturating_add(1);
     }
-    if cell == 0 && allows(0.0) {
+    if cell == 0 && allows(0, 0.0) {
         if limited {
-            return in_segments(plan, search, cell, confidence, reaches(&thresholds.base), wants);
+            return in_segments(plan, thresholds, search, cell, confidence, reaches(&thresholds.base), wants);
         }
         unraised.push(cell);
     }
@@ -126,13 +172,14 @@ pub(super) fn keep_impact(
 /// band: up to the first that is true, or where it reaches the band without any, at all.
 fn in_segments(
     plan: &Plan,
+    thresholds: &Thresholds,
     search: &mut Search<'_>,
     operation: usize,
     confidence: usize,
     without: bool,
     mut wants: Vec<Want>,
 ) -> Found {
-    for (node, bounds) in plan.segments.iter().zip(&plan.thresholds(plan.surest).segments) {
+    for (node, bounds) in plan.segments.iter().zip(&thresholds.segments) {
         if band_of(bounds, 1.0) < confidence {
             wants.push(Want::ruled_out(*node));
             continue;

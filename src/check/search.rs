@@ -63,6 +63,8 @@ pub(super) struct Search<'a> {
     closed: Vec<(usize, u64)>,
     /// How many steps are left, counted in looks at a word of cells.
     pub(super) steps: usize,
+    /// The model that is looked at, by code.
+    pub(super) of_model: usize,
 }
 
 /// How many tests are left of a condition that cannot come out as wanted any more. 0 are left of one that must.
@@ -77,7 +79,7 @@ enum Pass {
 
 impl<'a> Search<'a> {
     pub(super) fn new(circuit: &'a Circuit, cells: &'a Cells) -> Self {
-        Self { circuit, cells, open: Vec::new(), closed: Vec::new(), steps: 0 }
+        Self { circuit, cells, open: Vec::new(), closed: Vec::new(), steps: 0, of_model: 0 }
     }
 
     /// Begins anew, with only those cells open for which `open` holds.

@@ -254,6 +254,9 @@ impl Shares {
 struct ColumnShares {
     /// Where models are calibrated: what the cuts of each add, and the model itself instead of a confidence that is given.
     models: Vec<Steps>,
+    /// Where they are not, and there is evidence: what each model adds.
+    model: Vec<u64>,
+    now: Shares,
     confidence: Shares,
     second: Shares,
     margin: Shares,
@@ -282,17 +285,24 @@ impl ColumnShares {
             });
         }
         let mut models = Vec::new();
+        let mut model = situations.model;
         let mut confidence = Steps::default();
-        for (index, mut steps) in situations.confidence.into_iter().enumerate() {
+        let by_model = situations.confidence.len() == model.len();
+        for (mut steps, share) in situations.confidence.into_iter().zip(model.iter().chain([&0])) {
             confidence.clone_from(&steps);
-            if let Some(share) = situations.model.get(index) {
+            if by_model {
                 confidence.cuts.clear();
                 steps.given = *share;
                 models.push(steps);
             }
         }
+        if by_model {
+            model.clear();
+        }
         Self {
             models,
+            model,
+            now: Shares::new(&situations.now),
             confidence: Shares::within(&confidence, above_one),
             second: Shares::within(&situations.second, above_one),
             // Below 0 the second is above the confidence.
@@ -322,8 +332,12 @@ impl ColumnShares {
             }
             self.margin.add_to(&mut sums, &values);
         }
-        let others =
-            [(Field::IMPACT, &self.impact), (Field::ALTERNATIVES, &self.alternatives), (Field::BEYOND, &self.beyond)];
+        let others = [
+            (Field::IMPACT, &self.impact),
+            (Field::ALTERNATIVES, &self.alternatives),
+            (Field::BEYOND, &self.beyond),
+            (Field::NOW, &self.now),
+        ];
         for (field, shares) in others {
             if columns.fill(field, first, &mut values) {
                 shares.add_to(&mut sums, &values);
@@ -350,6 +364,9 @@ impl ColumnShares {
     fn add_codes(&self, columns: &Columns, first: usize, numbers: &mut [u64; BLOCK]) {
         columns.add_codes(Field::OPERATION, 0, &self.operation, first, numbers);
         columns.add_codes(Field::AT_MOST, 0, &self.ceiling, first, numbers);
+        if !self.model.is_empty() {
+            columns.add_codes(Field::MODEL, 0, &self.model, first, numbers);
+        }
         for (index, shares) in self.signals.iter().enumerate() {
             if let SignalShares::Codes { first: listed, shares } = shares {
                 columns.add_codes(Field::signal(index), *listed, shares, first, numbers);

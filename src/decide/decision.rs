@@ -3,7 +3,7 @@
 use crate::action::{Action, Code};
 use crate::condition::Slot;
 use crate::math::place;
-use crate::policy::Policy;
+use crate::policy::{EVIDENCE_STALE, Policy};
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
 use super::facts::{Field, Problem};
@@ -240,6 +240,9 @@ fn rule_names(policy: &Policy, verdict: &Verdict) -> Vec<String> {
         if verdict.named.contains(number) {
             names.push(rule.id.clone());
         }
+    }
+    if verdict.stale.is_some_and(|stale| stale.at_most(policy) < verdict.base) {
+        names.push(EVIDENCE_STALE.to_owned());
     }
     names
 }

@@ -14,7 +14,7 @@ pub struct Field(pub usize);
 impl Field {
     /// The input itself: only a problem can stand here.
     pub const INPUT: Self = Self(0);
-    /// The code of the model that made the prediction, where confidence is calibrated.
+    /// The code of the model that made the prediction, where confidence is calibrated or there is evidence.
     pub const MODEL: Self = Self(1);
     /// The confidence.
     pub const CONFIDENCE: Self = Self(2);
@@ -36,15 +36,17 @@ impl Field {
     pub const HEALTH: Self = Self(10);
     /// The ceiling of `health`.
     pub const HEALTH_AT_MOST: Self = Self(11);
+    /// When, in the caller's unit, where there is evidence; NaN for what is no number.
+    pub const NOW: Self = Self(12);
     /// The confidence of the first alternative.
-    pub const FIRST_ALTERNATIVE: Self = Self(12);
+    pub const FIRST_ALTERNATIVE: Self = Self(13);
     /// The confidence of the second alternative.
-    pub const SECOND_ALTERNATIVE: Self = Self(13);
+    pub const SECOND_ALTERNATIVE: Self = Self(14);
     /// Where sets of options are fitted: how high the first alternative stands that would not be shown; minus infinity where
     /// there is none, or the sets are those of another model; NaN where nothing is known of alternatives.
-    pub const BEYOND: Self = Self(14);
+    pub const BEYOND: Self = Self(15);
     /// How many fields stand before the signals.
-    pub const FIXED: usize = 15;
+    pub const FIXED: usize = 16;
 
     /// The field of the signal at that place of the model.
     #[must_use]
@@ -61,7 +63,7 @@ impl Field {
     /// The name of the field in findings.
     #[must_use]
     pub fn name(self, policy: &Policy) -> String {
-        const FIXED_NAMES: [&str; 12] = [
+        const FIXED_NAMES: [&str; 13] = [
             "input",
             "model",
             "confidence",
@@ -74,6 +76,7 @@ impl Field {
             "at_most",
             "health",
             "health.at_most",
+            "now",
         ];
         let signal = self.0.checked_sub(Self::FIXED).and_then(|index| policy.model().signals.get(index));
         signal.map_or_else(

@@ -16,7 +16,10 @@ pub fn read_facts(policy: &Policy, input: &Value, health: Option<&Value>) -> (Fa
     if !matches!(input, Value::Object(_)) {
         facts.trouble(Field::INPUT, Problem::WrongType);
     }
-    if model.is_calibrated() {
+    if let (Some(Value::Number(now)), true) = (given(input, "now"), model.evidence.is_some()) {
+        facts.set(Field::NOW, *now);
+    }
+    if model.reads_models() {
         read_name(&mut facts, Field::MODEL, given(input, "model"), &|name| model.model_code(name));
     }
     read_number(&mut facts, Field::CONFIDENCE, given(input, "confidence"));

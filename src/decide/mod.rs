@@ -4,6 +4,7 @@
 mod answers;
 mod columns;
 mod decision;
+mod evidence;
 mod facts;
 mod input;
 mod lanes;
@@ -16,6 +17,8 @@ pub(crate) mod wording;
 pub(crate) use columns::groups;
 pub use columns::{Cells, Column, Columns, Remembered, decide_columns};
 pub use decision::{Alternative, Audit, Cell, Decision, Finding};
+pub use evidence::Stale;
+pub(crate) use evidence::{certain_segment, covers, family_at};
 pub use facts::{Facts, Field, Problem};
 pub(crate) use input::ranked;
 pub use input::read_facts;
@@ -25,3 +28,4 @@ pub(crate) use steps::{Inputs, band_of, ceiling, ceiling_of, check, code_of, kee
 pub use steps::{Workspace, decide};
 pub(crate) use steps::{exceeds_options, whole};
 pub use verdict::{Bits, Reason, Verdict};
+pub(crate) use wording::stale as stale_words;

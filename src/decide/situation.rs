@@ -7,7 +7,7 @@
 
 use crate::action::Action;
 use crate::condition::{Atom, Interval, Slot};
-use crate::policy::{Kind, Policy, Signal, Thresholds};
+use crate::policy::{Evidence, Kind, Policy, Signal, Thresholds};
 use crate::value::sort_by;
 
 use super::steps::{code_of, whole};
@@ -24,8 +24,10 @@ pub struct Situations {
     pub operation: Vec<u64>,
     /// By rank of the lower ceiling.
     pub ceiling: Vec<u64>,
-    /// By code of the model; 0 is one that is not listed. Empty where none is calibrated.
+    /// By code of the model; 0 is one that is not listed. Empty where no model matters.
     pub model: Vec<u64>,
+    /// When it is, where evidence expires.
+    pub now: Steps,
     /// The confidence, by code of the model, with cuts in what the model says; one alone where none is calibrated.
     pub confidence: Vec<Steps>,
     /// The runner-up's confidence.
@@ -100,7 +102,12 @@ impl Situations {
         let mut situations = Self {
             operation: weights.codes(1, model.operations.len().saturating_add(1)),
             ceiling: ceilings(&mut weights),
-            model: if model.is_calibrated() { weights.codes(1, plan.all_thresholds().len()) } else { Vec::new() },
+            model: if model.reads_models() {
+                weights.codes(1, model.models.len().saturating_add(1))
+            } else {
+                Vec::new()
+            },
+            now: weights.now(&model.evidence),
             second: weights.presence(!margins.is_empty()),
             margin: weights.steps(margins),
             impact: weights.steps(plan.impact.clone()),
@@ -152,6 +159,15 @@ impl Weights {
             shares.push(times(digit, weight));
         }
         shares
+    }
+
+    /// Evidence counts up to its last moment.
+    fn now(&mut self, evidence: &Option<Evidence>) -> Steps {
+        let mut cuts = Vec::new();
+        for fit in evidence.iter().flat_map(|evidence| &evidence.fits) {
+            cuts.extend(fit.valid_until.map(f64::next_up));
+        }
+        if cuts.is_empty() { Steps::default() } else { self.steps(cuts) }
     }
 
     fn presence(&mut self, counts: bool) -> Steps {

@@ -4,6 +4,7 @@ use crate::action::{Action, Code};
 use crate::condition::{Node, Slot, Truth, truth_of};
 use crate::policy::{OperationPlan, Policy};
 
+use super::evidence::{Stale, stale};
 use super::facts::{Facts, Field, Problem};
 use super::verdict::{Bits, Reason, Verdict};
 
@@ -48,7 +49,8 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let segment = find_segment(policy, truths);
     let cell = inputs.findings.is_empty().then(|| find_cell(policy, &inputs, raised.impact, segment, truths));
     let base = cell.map_or(policy.model().invalid, |(confidence, impact)| policy.model().base(confidence, impact));
-    let degraded = degrade(policy, base, truths);
+    let stale = stale(policy, facts, &inputs, cell.map(|(_, impact)| impact), truths);
+    let degraded = degrade(policy, base, stale, truths);
     let ceiling = ceiling(facts);
     let capped = degraded.action.min(ceiling);
     let action = next_available(policy, capped, truths, &|| exceeds_options(policy, facts, cell));
@@ -79,6 +81,7 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
         reason,
         operation: inputs.operation.and_then(|code| u16::try_from(code).ok()),
         named,
+        stale,
         missing: [Bits::default(); 2],
         findings: inputs.findings,
     };
@@ -319,12 +322,12 @@ pub(crate) fn band_of(bounds: &[f64], value: f64) -> usize {
 struct Degraded {
     action: Action,
     /// The first true rule and the first unknown rule at the lowest `at_most`.
-    first_true: Option<u16>,
+    first_true: Option<Reason>,
     first_unknown: Option<u16>,
 }
 
-/// Step 6: every rule is looked at, the lowest `at_most` wins.
-fn degrade(policy: &Policy, base: Action, truths: &[Truth]) -> Degraded {
+/// Step 6: every rule is looked at, `evidence-stale` last; the lowest `at_most` wins.
+fn degrade(policy: &Policy, base: Action, stale: Option<Stale>, truths: &[Truth]) -> Degraded {
     let mut degraded = Degraded { action: base, first_true: None, first_unknown: None };
     for (number, (rule, node)) in (0_u16..).zip(policy.model().rules.iter().zip(&policy.plan.rules)) {
         let truth = truth_of(truths, *node);
@@ -334,8 +337,20 @@ fn degrade(policy: &Policy, base: Action, truths: &[Truth]) -> Degraded {
         if rule.at_most < degraded.action {
             degraded = Degraded { action: rule.at_most, first_true: None, first_unknown: None };
         }
-        let first = if truth == Truth::True { &mut degraded.first_true } else { &mut degraded.first_unknown };
-        *first = first.or(Some(number));
+        if truth == Truth::True {
+            degraded.first_true = degraded.first_true.or(Some(Reason::Rule(number)));
+        } else {
+            degraded.first_unknown = degraded.first_unknown.or(Some(number));
+        }
+    }
+    if let Some(stale) = stale {
+        let at_most = stale.at_most(policy);
+        let reason = Some(Reason::Stale(stale));
+        if at_most < degraded.action {
+            degraded = Degraded { action: at_most, first_true: reason, first_unknown: None };
+        } else if at_most == degraded.action && at_most < base {
+            degraded.first_true = degraded.first_true.or(reason);
+        }
     }
     degraded
 }
@@ -343,7 +358,7 @@ fn degrade(policy: &Policy, base: Action, truths: &[Truth]) -> Degraded {
 impl Degraded {
     fn reason(&self) -> (Code, Reason) {
         match (self.first_true, self.first_unknown) {
-            (Some(rule), _) => (Code::Degraded, Reason::Rule(rule)),
+            (Some(reason), _) => (Code::Degraded, reason),
             (None, rule) => (Code::MissingSignal, Reason::MissingSignal(rule.unwrap_or(0))),
         }
     }

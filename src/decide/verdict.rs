@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Code};
 
+use super::evidence::Stale;
 use super::facts::{Field, Problem};
 
 /// A set of up to 256 small numbers.
@@ -57,6 +58,8 @@ pub enum Reason {
     MissingSignal(u16),
     /// This rule is true.
     Rule(u16),
+    /// The rule `evidence-stale` is.
+    Stale(Stale),
     /// The raise of this number in the numbering of rules and raises.
     Raise(u16),
     /// It would take more options than can be shown, or none are known.
@@ -88,6 +91,8 @@ pub struct Verdict {
     pub operation: Option<u16>,
     /// Rules and raises to name, in the numbering that they share.
     pub named: Bits,
+    /// Why `evidence-stale` applies, if it does.
+    pub stale: Option<Stale>,
     /// Slots whose absence made some condition that counted unknown, and (second) the reason's rule.
     pub missing: [Bits; 2],
     /// What is wrong with the input, by field.
@@ -102,7 +107,7 @@ impl Verdict {
         let (confidence, impact) = self.cell.unwrap_or((u8::MAX, u8::MAX));
         let small = u64::from_le_bytes([
             self.action.rank(),
-            self.code as u8,
+            self.code as u8 | (self.stale.map_or(0, |stale| stale as u8) << 3),
             self.base.rank() | (u8::from(self.eligible) << 3),
             confidence,
             impact,

@@ -5,6 +5,7 @@ use crate::policy::{Policy, Raise};
 use crate::value::{fill, join};
 
 use super::decision::missing_names;
+use super::evidence::Stale;
 use super::facts::{Field, Problem};
 use super::verdict::{Reason, Verdict};
 
@@ -19,6 +20,7 @@ pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
             fill("cannot rule out: {} ({})", &[because(policy, rule), &are_missing(policy, verdict)])
         }
         Reason::Rule(rule) => because(policy, rule).to_owned(),
+        Reason::Stale(stale) => self::stale(stale).to_owned(),
         Reason::Raise(number) => {
             let (first, raises) = raises(policy, verdict);
             let raise = usize::from(number).checked_sub(first).and_then(|index| raises.get(index));
@@ -43,6 +45,15 @@ fn not_available(action: Action) -> &'static str {
         Action::Escalate => "nobody can review this",
         Action::Abstain => "the AI cannot stand aside",
         Action::Block => "nothing is possible",
+    }
+}
+
+/// Why there is no promise.
+pub(crate) const fn stale(stale: Stale) -> &'static str {
+    match stale {
+        Stale::Model => "no evidence covers this model",
+        Stale::Expired => "the evidence for its thresholds has expired",
+        Stale::Case => "the evidence for its thresholds does not cover such cases",
     }
 }
 

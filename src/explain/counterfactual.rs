@@ -54,7 +54,7 @@ impl Plain for Change {
 /// For an action, every field is listed that gives it alone, each with its nearest value; where there is none, every
 /// two fields that give it together, with the nearest value of the first that does with any of the second, and then the
 /// nearest of the second. The first listed is the preferred one. The fields, in order: confidence, second, an operation
-/// where none is known, impact, a ceiling that is given (raised only), signals by name. No change makes a field absent
+/// where none is known, impact, a ceiling that is given (raised only), `now` where evidence expires, signals by name. No change makes a field absent
 /// or unsound.
 ///
 /// ```

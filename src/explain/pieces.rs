@@ -35,9 +35,12 @@ pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, fi
     match field {
         Field::CONFIDENCE | Field::SECOND => {}
         Field::IMPACT => cuts = &situations.impact.cuts,
+        Field::NOW => cuts = &situations.now.cuts,
         Field::MODEL | Field::OPERATION => {
             let (known, listed) = if field == Field::MODEL {
-                (model(policy, situations, facts).is_some(), policy.model().calibration.len())
+                // Where none is calibrated any that is named is known.
+                let unsure = policy.model().is_calibrated() && model(policy, situations, facts).is_none();
+                (!unsure && !now.is_nan(), policy.model().models.len())
             } else {
                 let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
                 (known, policy.model().operations.len())
@@ -116,7 +119,7 @@ pub(super) fn values(policy: &Policy, situations: &Situations, facts: &Facts, fi
     let mut values = Vec::new();
     for piece in pieces {
         let mut value = from.max(piece.low).min(piece.high);
-        if number && field.signal_index().is_none() {
+        if number && field < Field::NOW {
             value = value.clamp(0.0, 1.0);
         }
         if value.is_finite() && value.total_cmp(&now).is_ne() {

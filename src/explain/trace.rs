@@ -4,9 +4,10 @@ use crate::action::{Action, serialize_by_name};
 use crate::calibrate::Method;
 use crate::condition::{Condition, Interval, Node, Truth, truth_of};
 use crate::decide::{
-    Decision, Facts, Field, Workspace, ceiling, ceiling_of, decide, exceeds_options, read_facts, whole,
+    Decision, Facts, Field, Stale, Workspace, ceiling, ceiling_of, decide, exceeds_options, read_facts, stale_words,
+    whole,
 };
-use crate::policy::Policy;
+use crate::policy::{EVIDENCE_STALE, Policy};
 use crate::record::Numbers;
 use crate::value::{Fields, Plain, Value, fill, join, number_text, serialize_plain};
 
@@ -169,6 +170,7 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     trace.thresholds();
     trace.cell();
     let after_rules = trace.rules();
+    let after_rules = trace.evidence(verdict.stale, after_rules);
     let capped = after_rules.min(ceiling(facts));
     trace.ceiling(facts, after_rules, capped);
     trace.unavailable(facts, verdict.cell, capped);
@@ -342,6 +344,23 @@ impl<'a> Trace<'a> {
             let effect = fill("allows at most `{}`", &[rule.at_most.name()]);
             self.tell_tried(StepName::Degrade, &rule.id, (&rule.when, truth), &effect, Some(action));
         }
+        action
+    }
+
+    /// The reserved rule, where there is evidence; returns the action after it.
+    fn evidence(&mut self, stale: Option<Stale>, mut action: Action) -> Action {
+        if self.policy.model().evidence.is_none() {
+            return action;
+        }
+        let (mut truth, mut text) = (Truth::False, fill("`{}` does not apply", &[EVIDENCE_STALE]));
+        if let Some(stale) = stale {
+            let at_most = stale.at_most(self.policy);
+            action = action.min(at_most);
+            truth = Truth::True;
+            text = fill("`{}` allows at most `{}`: {}", &[EVIDENCE_STALE, at_most.name(), stale_words(stale)]);
+        }
+        let (step, id, truth) = (StepName::Degrade, Some(EVIDENCE_STALE.to_owned()), Some(truth.name()));
+        self.steps.push(Step { step, text, operands: Vec::new(), id, truth, action: Some(action) });
         action
     }
 

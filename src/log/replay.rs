@@ -54,6 +54,9 @@ impl Log {
         put_text("operation", self.operation_of(row, operations));
         put_text("at_most", self.at_most(row).map(Action::name));
         input.put("confidence", Value::Number(*confidence));
+        if let Some(time) = self.time.get(row).filter(|time| !time.is_nan()) {
+            input.put("now", Value::Number(*time));
+        }
         if let Some(second) = self.second.get(row).filter(|second| !second.is_nan()) {
             input.put("second", Value::Number(*second));
         }
@@ -123,7 +126,10 @@ impl Log {
         if policy.model().has_operations() {
             columns.insert(Field::OPERATION, self.operation_codes(policy, beside.operations));
         }
-        if policy.model().is_calibrated() {
+        if let Some(time) = self.time().filter(|_| policy.model().evidence.is_some()) {
+            columns.insert(Field::NOW, numbers(time.to_vec()));
+        }
+        if policy.model().reads_models() {
             columns.insert(Field::MODEL, self.model_codes(policy));
         }
         self.insert_ceilings(columns, &health);

@@ -90,6 +90,11 @@ impl Plan {
         self.thresholds.get(model).unwrap_or(NO_THRESHOLDS)
     }
 
+    /// The thresholds of the model of a code, which are all the same where none is calibrated.
+    pub(crate) fn model_thresholds(&self, model: &Model, code: usize) -> &Thresholds {
+        self.thresholds(if model.is_calibrated() { code } else { 0 })
+    }
+
     /// Those of every model.
     pub(crate) fn all_thresholds(&self) -> &[Thresholds] {
         &self.thresholds
@@ -148,12 +153,7 @@ pub(crate) fn plan(model: &Model, builder: &mut CircuitBuilder) -> Plan {
     let mut plan = Plan { impact: above_lowest(&model.impact.bounds()), ..Plan::default() };
     for rule in &model.rules {
         plan.rules.push(builder.node(&rule.when));
-        let mut monitored = false;
-        rule.when.tests(&mut |slot, _| {
-            let signal = slot.signal_index().and_then(|index| model.signals.get(index));
-            monitored |= signal.is_some_and(|signal| signal.is_monitored);
-        });
-        plan.monitored.push(monitored);
+        plan.monitored.push(model.reads_monitor(&rule.when));
     }
     for segment in &model.segments {
         plan.segments.push(builder.node(&segment.when));
@@ -191,7 +191,8 @@ fn operation_plan(builder: &mut CircuitBuilder, operation: Option<&Operation>, f
 /// The thresholds of every model, and which can be surest: its confidence is the only one to look at where more is better.
 fn plan_thresholds(model: &Model, plan: &mut Plan) {
     let mut surest = f64::NEG_INFINITY;
-    for code in 0..=model.calibration.len() {
+    let models = if model.is_calibrated() { model.models.len() } else { 0 };
+    for code in 0..=models {
         let calibration = model.calibration(code);
         if calibration.is_none() && model.is_calibrated() {
             plan.thresholds.push(Thresholds::default());

@@ -7,8 +7,8 @@ mod read;
 pub(crate) use compile::{OperationPlan, Plan, Thresholds, conditions, plan};
 pub use compile::{Policy, compile};
 pub use model::{
-    Audits, Axis, Band, Calibration, EVIDENCE_STALE, Kind, MAX_MODELS, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS,
-    MAX_SIGNALS, Model, Operation, OptionSet, OptionSets, Raise, Require, Review, Rule, Segment, SetMethod, Signal,
-    Test, Unavailable,
+    Audits, Axis, Band, Calibration, EVIDENCE_STALE, Evidence, Family, Fit, Kind, MAX_MODELS, MAX_OPERATIONS,
+    MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, OptionSet, OptionSets, Raise, Require, Review, Rule,
+    Segment, SetMethod, Signal, Test, Unavailable,
 };
-pub use read::read;
+pub use read::{calibration_hash, read, scope};

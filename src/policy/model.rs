@@ -15,7 +15,7 @@ pub const MAX_OPERATIONS: usize = 256;
 pub const MAX_RULES: usize = 256;
 /// The most segments.
 pub const MAX_SEGMENTS: usize = 256;
-/// The most models that it may calibrate, `*` among them.
+/// The most models that it may calibrate, `*` among them, and the most that it may have evidence for.
 pub const MAX_MODELS: usize = 64;
 
 /// A policy document, read.
@@ -27,6 +27,10 @@ pub struct Model {
     pub calibration: Vec<Calibration>,
     /// How that of a model is calibrated that is named and not listed.
     pub any_calibration: Option<Calibration>,
+    /// What justifies its thresholds, where anything is to.
+    pub evidence: Option<Evidence>,
+    /// The models that it knows by name: those that it calibrates, by name, then others that it has evidence for.
+    pub models: Vec<String>,
     /// Confidence bands; of calibrated confidence where models are calibrated.
     pub confidence: Axis,
     /// Impact bands.
@@ -89,26 +93,86 @@ impl Model {
         !self.calibration.is_empty() || self.any_calibration.is_some()
     }
 
-    /// What calibrates the model of a code: 0 is any that is not listed, from 1 on they are in the order of their names.
+    /// Whether it matters which model an input is of.
+    #[must_use]
+    pub const fn reads_models(&self) -> bool {
+        self.is_calibrated() || self.evidence.is_some()
+    }
+
+    /// Whether a condition reads a signal of a monitor.
+    #[must_use]
+    pub fn reads_monitor(&self, condition: &Condition) -> bool {
+        let mut reads = false;
+        condition.tests(&mut |slot, _| {
+            let signal = slot.signal_index().and_then(|index| self.signals.get(index));
+            reads |= signal.is_some_and(|signal| signal.is_monitored);
+        });
+        reads
+    }
+
+    /// What calibrates the model of a code: 0 is any that is not listed, from 1 on they are in the order of `models`.
     #[must_use]
     pub fn calibration(&self, code: usize) -> Option<&Calibration> {
-        code.checked_sub(1).map_or(self.any_calibration.as_ref(), |index| self.calibration.get(index))
+        let own = code.checked_sub(1).and_then(|index| self.calibration.get(index));
+        own.or_else(|| self.any_calibration.as_ref().filter(|_| code <= self.models.len()))
+    }
+
+    /// The fit of the model of a code.
+    #[must_use]
+    pub fn fit(&self, code: usize) -> Option<&Fit> {
+        let name = self.models.get(code.checked_sub(1)?)?;
+        self.evidence.as_ref()?.fits.iter().find(|fit| fit.model == *name)
     }
 
     /// A name for a model of a code, to write into an input; for 0, and any that does not exist, one that is not listed.
     #[must_use]
     pub fn model_name(&self, code: usize) -> String {
-        if let Some(calibration) = code.checked_sub(1).and_then(|index| self.calibration.get(index)) {
-            return calibration.model.clone();
-        }
-        another(&|name| self.model_code(name))
+        let known = code.checked_sub(1).and_then(|index| self.models.get(index)).cloned();
+        known.unwrap_or_else(|| another(&|name| self.model_code(name)))
     }
 
     /// The code of a model's name; 0 when it is not listed.
     #[must_use]
     pub fn model_code(&self, name: &str) -> usize {
-        let place = self.calibration.iter().position(|calibration| calibration.model == name);
-        place.map_or(0, |index| index.saturating_add(1))
+        self.models.iter().position(|model| model == name).map_or(0, |index| index.saturating_add(1))
+    }
+
+    /// The lowest band of confidence that the matrix makes automatic at an impact, if any is.
+    #[must_use]
+    pub fn first_automatic(&self, impact: usize) -> Option<usize> {
+        (0..self.confidence.bands.len()).find(|band| self.base(*band, impact) == Action::AutoApply)
+    }
+
+    /// The family that the names in a fit stand for.
+    #[must_use]
+    pub fn family(&self, names: &Value) -> Option<Family> {
+        let name = |field: &str| names.get(field).and_then(Value::as_text);
+        let mut family = Family { segment: None, operation: None, band: self.confidence.position(name("band")?)? };
+        if let Some(name) = name("segment") {
+            family.segment = Some(self.segments.iter().position(|segment| segment.name == name)?);
+        }
+        if let Some(name) = name("operation") {
+            let code = self.operation_code(name);
+            let operation = self.operation(code)?;
+            operation.thresholds.as_ref().filter(|_| operation.name == name)?;
+            family.operation = Some(code);
+        }
+        (family.band > 0).then_some(family)
+    }
+
+    /// The threshold that admits the rows of a family: of two that apply, the higher.
+    #[must_use]
+    pub fn threshold(&self, family: Family) -> f64 {
+        let segment = family.segment.and_then(|index| self.segments.get(index)).map(|segment| &segment.thresholds);
+        let operation = family.operation.and_then(|code| self.operation(code)?.thresholds.as_ref());
+        let mut threshold = f64::NEG_INFINITY;
+        for own in segment.into_iter().chain(operation) {
+            threshold = threshold.max(own.get(family.band).copied().unwrap_or(f64::INFINITY));
+        }
+        if threshold.is_finite() {
+            return threshold;
+        }
+        self.confidence.bands.get(family.band).map_or(f64::INFINITY, |band| band.bound)
     }
 
     /// The operation of a code: 0 is any that is not listed, from 1 on they are in the order of their names.
@@ -152,6 +216,40 @@ pub struct Calibration {
     pub method: Option<Method>,
     /// From what the model says to how often it is right when it says so.
     pub map: Map,
+}
+
+/// What justifies the thresholds of a policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The most autonomy left to a model without a fit that holds; at most `suggest`.
+    pub at_most: Action,
+    /// At most one a model.
+    pub fits: Vec<Fit>,
+}
+
+/// A fit of thresholds to labelled outcomes of one model: with probability 1 - delta over the sample, the share of errors
+/// among what is automatic is at most alpha.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model.
+    pub model: String,
+    /// The last `now` at which it counts, where that is limited.
+    pub valid_until: Option<f64>,
+    /// The families with a threshold.
+    pub covered: Vec<Family>,
+    /// All of it, as it stands in the document; its form is sound.
+    pub source: Value,
+}
+
+/// The rows that one threshold, or the higher of two, admits. Families partition what is automatic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Family {
+    /// The segment, by its place in the policy; none for rows that belong to none.
+    pub segment: Option<usize>,
+    /// The operation, by its code, where it names thresholds of its own; none for all others.
+    pub operation: Option<usize>,
+    /// The lowest band of confidence that is automatic.
+    pub band: usize,
 }
 
 /// An axis: bands from lowest to highest.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::calibrate::{self, Map, Method, Quality, Sample, quality};
 use crate::diagnostic::Diagnostic;
-use crate::json;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::{
@@ -235,13 +234,11 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
     }
     let provenance = Provenance {
         log: Some(source.log.sha256().to_owned()),
-        calibration: map_of(&compiled.policy, Some(&model)).map(|map| json::hash(&map_part(Method::Isotonic, map))),
-        scope: None,
         fitted_at: options.fitted_at,
         valid_until: options.valid_until,
     };
     let evidence = fitted.evidence(compiled.policy.model(), &provenance);
-    let document = fitted.document.clone();
+    let document = fitted.with_evidence(compiled.policy.model(), &provenance);
     let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
     let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
     let families: Vec<FamilyReport> = fitted.families.iter().map(|found| report(&compiled, found, &inside)).collect();

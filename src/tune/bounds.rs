@@ -1,9 +1,7 @@
 //! The confidence thresholds of a policy, set by set: read, replaced, and written into its document.
 
-use crate::policy::{Model, Policy};
+use crate::policy::{Family, Model, Policy};
 use crate::value::Value;
-
-use super::family::Family;
 
 /// A set of thresholds that a document names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

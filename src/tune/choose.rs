@@ -1,10 +1,10 @@
 //! Which of the thresholds that hold is taken, so that those of one set keep their order.
 
 use crate::math::Ranked;
+use crate::policy::Family;
 
 use super::bounds::{Bounds, Set};
 use super::cost::{Costs, at_chow, cheapest};
-use super::family::Family;
 use super::fit::{FamilyFit, Why};
 use super::fixed_sequence::{Answer, Path, Step};
 

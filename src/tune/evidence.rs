@@ -1,23 +1,18 @@
 //! What a fit leaves in the policy, so that its arithmetic can be done again by whoever reads it.
 
 use crate::math::real;
-use crate::policy::Model;
+use crate::policy::{Model, calibration_hash, scope};
 use crate::value::{Fields, Value, fill, number_text};
 
 use super::fit::{FamilyFit, Fitted, Why};
 use super::fixed_sequence::{NoThreshold, Step};
 use super::grid::Grid;
 
-/// What the caller knows of a fit: what the core has no means to find out, or needs the whole policy for.
+/// What the caller knows of a fit, and the core has no means to find out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Provenance {
     /// SHA-256 of the log as it was read, in hexadecimal.
     pub log: Option<String>,
-    /// SHA-256 of the calibration map that the scores went through, in hexadecimal; none where they are as the model gave
-    /// them.
-    pub calibration: Option<String>,
-    /// The hash of what the promise depends on beside the thresholds: matrix, raises, rules, segments.
-    pub scope: Option<String>,
     /// When, in the unit of an input's `now`.
     pub fitted_at: Option<f64>,
     /// Until when it counts, in the same unit.
@@ -68,13 +63,13 @@ impl Fitted {
         out.put_number("start_errors", Some(real(goal.search.start_errors)));
         out.put_number("starts", Some(real(goal.search.starts.max(1))));
         out.put("grid", grid(&goal.search.grid));
-        out.put_option("model", self.model.as_deref());
+        out.put_text("model", &self.model);
         out.put_text("label_source", if self.rate < 1.0 { "audit_blind" } else { "complete" });
         out.put_number("label_rate", Some(self.rate));
         out.put("one_row_per_unit", Value::Boolean(self.has_units));
         out.put_option("log", provenance.log.as_deref());
-        out.put_option("calibration", provenance.calibration.as_deref());
-        out.put_option("scope", provenance.scope.as_deref());
+        out.put_option("calibration", calibration_hash(&self.document, &self.model).as_deref());
+        out.put_text("scope", &scope(&self.document, model));
         out.put_number("fitted_at", provenance.fitted_at.filter(|time| time.is_finite()));
         out.put_number("valid_until", provenance.valid_until.filter(|time| time.is_finite()));
         let delta = self.spent.split(self.parts).delta();

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::json;
 use crate::math::Ranked;
-use crate::policy::Policy;
+use crate::policy::{Family, Policy};
 use crate::value::Value;
 
 use super::bounds::Bounds;
 use super::case::{Case, Fold};
 use super::choose::{Choice, Tested, choose};
-use super::family::{Admission, Family};
+use super::family::Admission;
 use super::fixed_sequence::{NoThreshold, Path, Search, fixed_sequence};
 use super::grid::Grid;
 use super::promise::Promise;
@@ -62,12 +62,13 @@ impl Goal {
 /// A fit of one policy to one log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fitted {
-    /// The policy's document with the thresholds that were found in place of its own, else as it was.
+    /// The policy's document with the thresholds that were found in place of its own, else as it was:
+    /// [`Fitted::with_evidence`] adds what justifies them.
     pub document: Value,
     /// What was asked.
     pub goal: Goal,
-    /// The model; none where the log names none.
-    pub model: Option<String>,
+    /// The model.
+    pub model: String,
     /// What the fit spent: delta after its split over targets and fits, to be split over families.
     pub spent: Promise,
     /// Over how many families that was split: those with labels enough for a test.
@@ -143,7 +144,7 @@ pub struct Apart {
 /// let admission = Admissions::new(&policy).of(&read_facts(&policy, &input, None).0);
 /// // A log of rows like this one: right from 0.6 on, below in three of four.
 /// let case = |row: u64| Case {
-///     row, id: None, unit: None, model: None, propensity: None, source: Some(LabelSource::Complete), admission,
+///     row, id: None, unit: None, model: Some("m1"), propensity: None, source: Some(LabelSource::Complete), admission,
 ///     score: row as f64 / 1000.0, correct: Some(row >= 600 || row % 4 > 0),
 /// };
 /// let cases: Vec<Case> = (0..=1000).map(case).collect();
@@ -187,15 +188,17 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
     Ok(fitted)
 }
 
-fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<Option<String>, Refused> {
-    if let Some(model) = &goal.selection.model {
-        let is_there = cases.iter().any(|case| case.model == Some(model));
-        return if is_there { Ok(Some(model.clone())) } else { Err(Refused::NoSuchModel(model.clone())) };
-    }
-    match models(cases).as_slice() {
-        [] => Err(Refused::NoCases),
-        [one] => Ok((!one.is_empty()).then(|| (*one).to_owned())),
-        several => Err(Refused::ManyModels(several.iter().map(|name| (*name).to_owned()).collect())),
+/// The model that is asked for, which a log without models is of too; else the one that the log names.
+fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<String, Refused> {
+    let named = models(cases);
+    match (&goal.selection.model, named.as_slice()) {
+        (_, []) => Err(Refused::NoCases),
+        (Some(model), [""]) => Ok(model.clone()),
+        (Some(model), _) if cases.iter().any(|case| case.model == Some(model)) => Ok(model.clone()),
+        (Some(model), _) => Err(Refused::NoSuchModel(model.clone())),
+        (None, [""]) => Err(Refused::NoModel),
+        (None, [one]) => Ok((*one).to_owned()),
+        (None, several) => Err(Refused::ManyModels(several.iter().map(|name| (*name).to_owned()).collect())),
     }
 }
 

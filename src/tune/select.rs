@@ -12,7 +12,8 @@ use super::refused::Refused;
 /// What is asked of cases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// The model that is fitted. Where none is named, the log must hold one only.
+    /// The model that is fitted. Where none is named, the log must hold one only; a log that names none is taken to be of this
+    /// one.
     pub model: Option<String>,
     /// Whether labels without a source are known to be complete; the caller has to say so.
     pub is_complete: bool,
@@ -82,9 +83,10 @@ pub(super) fn models<'a>(cases: &'a [Case<'a>]) -> Vec<&'a str> {
 pub(super) fn select<'a>(cases: &'a [Case<'a>], selection: &Selection, fold: Fold) -> Selected<'a> {
     let mut selected = Selected { rate: 1.0, ..Selected::default() };
     let out = &mut selected.left_out;
+    let model = selection.model.as_deref().filter(|_| cases.iter().any(|case| case.model.is_some()));
     for case in cases {
         let reason = match (case.correct, case.source) {
-            _ if selection.model.is_some() && case.model != selection.model.as_deref() => &mut out.other_models,
+            _ if model.is_some() && case.model != model => &mut out.other_models,
             _ if selection.folds.as_ref().is_some_and(|folds| !folds.contains(fold, case)) => &mut out.other_folds,
             (None, source) => {
                 let is_owed = match source {

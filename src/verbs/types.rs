@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::json::quoted;
-use crate::policy::{Axis, Kind, Model, Signal};
+use crate::policy::{Axis, EVIDENCE_STALE, Kind, Model, Signal};
 use crate::value::{Fields, Value, number_text};
 
 use super::explain::compiled;
@@ -56,7 +56,9 @@ fn bands(axis: &Axis) -> Vec<String> {
 fn rules(model: &Model) -> Vec<String> {
     let raises = model.operations.iter().chain(&model.any_operation).flat_map(|operation| &operation.raises);
     let ids: BTreeSet<&String> = raises.map(|raise| &raise.id).chain(model.rules.iter().map(|rule| &rule.id)).collect();
-    names(ids.into_iter())
+    let mut names = names(ids.into_iter());
+    names.extend(model.evidence.is_some().then(|| quoted(EVIDENCE_STALE)));
+    names
 }
 
 /// A type that is one of those; `never` of none.

@@ -2,6 +2,7 @@
 
 use super::Draw;
 use super::condition::{Words, condition};
+use super::evidence::with_evidence;
 use crate::oracle::{ACTIONS, rank};
 use crate::tree::{get, items, name, object, with};
 use leeway::json::Value;
@@ -68,7 +69,12 @@ fn sized(draw: &mut Draw, most_signals: usize, most_operations: usize) -> Value 
     fields.extend(draw.chance(5).then(|| ("review", review())));
     let most_models = if most_signals == usize::MAX { 4 } else { 2 };
     fields.extend(draw.chance(30).then(|| ("calibration", calibration(draw, most_models))));
-    object(fields)
+    let document = object(fields);
+    if draw.chance(if most_models == 2 { 12 } else { 30 }) {
+        with_evidence(draw, &document, most_models)
+    } else {
+        document
+    }
 }
 
 /// Maps for some models, often for any other too.

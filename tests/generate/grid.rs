@@ -1,7 +1,7 @@
 //! Every input that a document can tell apart, as a grid: on each cut point and between any two, absent and bad.
 
 use super::Asked;
-use super::input::{confidence_cuts, cuts_of, numbers_named};
+use super::input::{confidence_cuts, cuts_of, fits, numbers_named};
 use crate::tree::{fields, get, items, name, number, object, text};
 use leeway::json::Value;
 
@@ -9,6 +9,7 @@ use leeway::json::Value;
 pub struct Grid {
     operations: Vec<Option<Value>>,
     models: Vec<Option<Value>>,
+    moments: Vec<Option<Value>>,
     confidences: Vec<Option<Value>>,
     /// How far the runner-up is below the confidence.
     margins: Vec<Option<f64>>,
@@ -25,6 +26,7 @@ impl Grid {
         Grid {
             operations: operations(document),
             models: models(document),
+            moments: moments(document),
             confidences: confidences(document),
             margins: margins_beside(&margins),
             counts: counts_beside(&counts),
@@ -49,7 +51,7 @@ impl Grid {
     pub fn len(&self) -> usize {
         let signals: usize = self.signals.iter().map(|(_, values)| values.len()).product();
         let others = [self.operations.len(), self.confidences.len(), self.margins.len(), self.counts.len()];
-        signals * others.iter().product::<usize>() * self.impacts.len() * self.models.len()
+        signals * others.iter().product::<usize>() * self.impacts.len() * self.models.len() * self.moments.len()
     }
 
     pub fn at(&self, place: usize) -> Asked {
@@ -57,12 +59,14 @@ impl Grid {
         let mut input = Vec::new();
         let operation = take(&mut rest, &self.operations);
         let model = take(&mut rest, &self.models);
+        let moment = take(&mut rest, &self.moments);
         let confidence = take(&mut rest, &self.confidences);
         let (margin, count, impact) =
             (take(&mut rest, &self.margins), take(&mut rest, &self.counts), take(&mut rest, &self.impacts));
         let sure = confidence.as_ref().and_then(number).unwrap_or(0.5);
         input.extend(operation.clone().map(|operation| ("operation", operation)));
         input.extend(model.clone().map(|model| ("model", model)));
+        input.extend(moment.clone().map(|moment| ("now", moment)));
         input.extend(confidence.clone().map(|confidence| ("confidence", confidence)));
         input.extend(margin.map(|margin| ("second", Value::Number((sure - margin).max(0.0)))));
         input.extend(impact.clone().map(|impact| ("impact", impact)));
@@ -131,9 +135,20 @@ fn operations(document: &Value) -> Vec<Option<Value>> {
 }
 
 fn models(document: &Value) -> Vec<Option<Value>> {
-    let Some(listed) = get(document, "calibration") else { return vec![None] };
-    let listed = fields(listed).iter().map(|(model, _)| model.as_str()).filter(|model| *model != "*");
-    listed.chain(["unheard-of"]).map(|model| Some(name(model))).chain([None]).collect()
+    if get(document, "calibration").is_none() && fits(document).is_empty() {
+        return vec![None];
+    }
+    let listed = super::models(document).into_iter().chain(["unheard-of".to_owned()]);
+    listed.map(|model| Some(name(model))).chain([None]).collect()
+}
+
+/// The last moments of evidence, and one after all of them.
+fn moments(document: &Value) -> Vec<Option<Value>> {
+    let mut last: Vec<f64> = fits(document).iter().filter_map(|fit| get(fit, "valid_until").and_then(number)).collect();
+    last.sort_by(f64::total_cmp);
+    last.dedup();
+    let moments = last.into_iter().map(|moment| Some(Value::Number(moment)));
+    moments.chain([None]).collect()
 }
 
 fn confidences(document: &Value) -> Vec<Option<Value>> {

@@ -24,9 +24,8 @@ pub fn clean(draw: &mut Draw, document: &Value) -> Asked {
     model(draw, document, &mut input);
     let ids = ["id-1", "", "c00017", "\u{1F642}", "é:b", "a much longer id, of many blocks"];
     input.extend(draw.chance(50).then(|| ("id", name(draw.pick(&ids)))));
-    for (field, value) in [("now", Value::Number(1.0)), ("other", Value::Null)] {
-        input.extend(draw.chance(10).then_some((field, value)));
-    }
+    now(draw, document, &mut input);
+    input.extend(draw.chance(10).then_some(("other", Value::Null)));
     draw.shuffle(&mut input);
     let health = match health.is_empty() {
         true => draw.pick(&[None, None, Some(Value::Null), Some(object(Vec::new()))]).clone(),
@@ -91,16 +90,58 @@ fn ranked(draw: &mut Draw, document: &Value, first: f64, confidence: f64, filled
 }
 
 fn model(draw: &mut Draw, document: &Value, input: &mut Fields) {
+    let fits = fits(document);
+    let fitted = fits.iter().filter_map(|fit| get(fit, "model").and_then(text));
     let Some(maps) = get(document, "calibration") else {
-        input
-            .extend(draw.chance(30).then(|| ("model", draw.pick(&[name("m"), name("n"), Value::Number(7.0)]).clone())));
+        let mut models: Vec<Value> = vec![name("m"), name("n"), Value::Number(7.0), Value::Null, name("")];
+        let chance = if fits.is_empty() { 30 } else { 95 };
+        for model in fitted {
+            models.extend([name(model), name(model), name(model)]);
+        }
+        input.extend(draw.chance(chance).then(|| ("model", draw.pick(&models).clone())));
         return;
     };
     let mut names: Vec<&str> = fields(maps).iter().map(|(listed, _)| listed.as_str()).collect();
+    let is_known = |model: &&str| names.contains(model) || names.contains(&"*");
+    let known: Vec<&str> = fitted.filter(is_known).collect();
     if names.contains(&"*") {
         names.extend(["unheard-of", "__proto__", "toString", ""]);
     }
+    names.extend(known.iter().chain(&known));
     input.push(("model", name(draw.pick(&names))));
+}
+
+/// The models that a document knows by name, in the order of their codes: those that are calibrated, by name, then those
+/// that have evidence only.
+pub fn models(document: &Value) -> Vec<String> {
+    let calibrated = get(document, "calibration").map_or(&[][..], fields).iter().map(|(model, _)| model.clone());
+    let mut models: Vec<String> = calibrated.filter(|model| *model != "*").collect();
+    models.sort();
+    for fit in fits(document) {
+        let model = text(get(fit, "model").unwrap()).unwrap();
+        if !models.iter().any(|known| known == model) {
+            models.push(model.to_owned());
+        }
+    }
+    models
+}
+
+/// The fits of a document's evidence.
+pub fn fits(document: &Value) -> &[Value] {
+    get(document, "evidence").and_then(|evidence| get(evidence, "fits")).map_or(&[][..], items)
+}
+
+/// Around the last moments of evidence, absent, or of another kind.
+fn now(draw: &mut Draw, document: &Value, input: &mut Fields) {
+    let mut moments: Vec<f64> =
+        fits(document).iter().filter_map(|fit| get(fit, "valid_until").and_then(number)).collect();
+    if moments.is_empty() {
+        input.extend(draw.chance(10).then_some(("now", Value::Number(1.0))));
+        return;
+    }
+    moments.extend([f64::NEG_INFINITY, -1e9, -6.0, 1e10]);
+    let moment = Value::Number(draw.beside_one(&moments));
+    input.extend(draw.chance(85).then_some(("now", moment)));
 }
 
 fn operation(draw: &mut Draw, document: &Value, input: &mut Fields) {
@@ -237,6 +278,7 @@ fn spoil(draw: &mut Draw, document: &Value, asked: &mut Asked) {
             let health = asked.health.clone().unwrap_or(Value::Null);
             asked.health = Some(with(&health, part, Some(anything)));
         }
+        9 => asked.input = with(&asked.input, "now", Some(anything)),
         _ => spoil_signal(draw, document, asked, anything),
     }
 }

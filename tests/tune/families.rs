@@ -32,7 +32,17 @@ fn family(segment: Option<usize>) -> Family {
 fn case<'a>(row: u64, (score, right): (f64, bool), family: Family) -> Case<'a> {
     let source = Some(LabelSource::Complete);
     let admission = Admission::From(family);
-    Case { row, id: None, unit: None, model: None, score, correct: Some(right), source, propensity: None, admission }
+    Case {
+        row,
+        id: None,
+        unit: None,
+        model: Some("m"),
+        score,
+        correct: Some(right),
+        source,
+        propensity: None,
+        admission,
+    }
 }
 
 fn goal() -> Goal {

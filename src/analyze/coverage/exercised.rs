@@ -124,6 +124,9 @@ pub(super) fn exercised(policy: &Policy, input: &Value, health: Option<&Value>) 
             capped = capped.min(rule.at_most);
         }
     }
+    if let Some(stale) = verdict.stale {
+        capped = capped.min(stale.at_most(policy));
+    }
     for (index, (entry, node)) in model.unavailable.iter().zip(&policy.plan.unavailable).enumerate() {
         let moved = verdict.action < entry.action && entry.action <= capped;
         if moved && truth_of(&work.truths, *node).is_possible() {

@@ -25,8 +25,11 @@ pub(super) fn input(
     let model = policy.model();
     let second = second(at(chosen, Slot::MARGIN), confidence)?;
     let mut input = Fields::default();
-    if model.is_calibrated() {
+    if model.reads_models() {
         input.put_text("model", &model.model_name(of_model));
+    }
+    if let Some(until) = model.fit(of_model).and_then(|fit| fit.valid_until) {
+        input.put_number("now", Some(until));
     }
     input.put_number("confidence", Some(confidence));
     if let Some(second) = second {

@@ -29,7 +29,7 @@ pub(super) struct Proposer<'a> {
     spoilt: Vec<Vec<Choice>>,
     /// By slot, the conditions that a test for something else had better not meet.
     noise: Vec<Vec<&'a Condition>>,
-    /// The models to try, the surest first.
+    /// The models to try.
     models: Vec<OfModel>,
 }
 
@@ -175,19 +175,23 @@ impl<'a> Proposer<'a> {
 /// More are not tried: a part that only such a model exercises is then not said to be out of reach.
 const MOST_MODELS: usize = 8;
 
+/// Those with evidence first, to which the most is left; then the surest.
 fn models(policy: &Policy) -> Vec<OfModel> {
-    let plan = &policy.plan;
-    let is_known = |code: &usize| !policy.model().is_calibrated() || policy.model().calibration(*code).is_some();
-    let others = (0..plan.all_thresholds().len()).filter(|code| *code != plan.surest && is_known(code));
+    let (model, plan) = (policy.model(), &policy.plan);
+    let all = 0..=model.models.len();
+    let fitted = all.clone().filter(|code| model.fit(*code).is_some());
+    let rest = [plan.surest].into_iter().chain(all.filter(|code| *code != plan.surest));
+    let rest = rest.filter(|code| model.fit(*code).is_none());
+    let is_known = |code: &usize| !model.is_calibrated() || model.calibration(*code).is_some();
     let of_model = |code| {
-        let mut cuts = plan.thresholds(code).cuts();
+        let mut cuts = plan.model_thresholds(model, code).cuts();
         let highest = cuts.iter().copied().fold(0.0, f64::max);
         cuts.retain(|cut| *cut <= 1.0);
         cuts.push(0.0);
         sort_by(&mut cuts, &f64::total_cmp);
         OfModel { code, cuts, highest }
     };
-    [plan.surest].into_iter().chain(others).take(MOST_MODELS).map(of_model).collect()
+    fitted.chain(rest).filter(is_known).take(MOST_MODELS).map(of_model).collect()
 }
 
 fn noise(model: &Model, slots: usize) -> Vec<Vec<&Condition>> {

@@ -7,6 +7,7 @@ use crate::policy::Thresholds;
 
 use super::super::truths::Truths;
 use super::bounds::{Bounds, choices, code_of};
+use super::evidence;
 use super::search::Cube;
 use super::side::{Named, Side, mask_of};
 use super::space::{Axis, Space};
@@ -21,6 +22,7 @@ pub(super) fn alike(space: &Space, cube: &Cube, masks: &[Vec<Truths>; 2], bounds
     );
     findings_are_alike(space, cube)
         && a.side.policy.model().invalid == b.side.policy.model().invalid
+        && evidence::alike(&space.sides, bounds)
         && a.asks_alike()
         && b.asks_alike()
         && a.rules() == b.rules()

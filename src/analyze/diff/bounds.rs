@@ -6,6 +6,7 @@ use crate::decide::{self, band_of};
 use crate::policy::{Policy, Thresholds};
 
 use super::super::truths::Truths;
+use super::evidence;
 use super::search::Cube;
 use super::side::{Side, mask_of};
 use super::space::{Choice, Space};
@@ -50,6 +51,8 @@ pub(super) fn bounds(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) 
         least = if mask.is_possible() { least.min(rule.at_most) } else { least };
         top = if mask.is_certain() { top.min(rule.at_most) } else { top };
     }
+    let (may, must) = evidence::lower(space, side, cube, masks, cells.as_ref());
+    (least, top) = (least.min(may), top.min(must));
     Bounds {
         least: available(side.policy, least, &|node| mask_of(masks, node).is_possible()),
         most: available(side.policy, top, &|node| mask_of(masks, node).is_certain()),
@@ -142,7 +145,7 @@ pub(super) fn code_of(value: f64) -> Option<usize> {
 }
 
 /// The least and the most impact of an operation, its raises included; NaN without one.
-fn impacts(side: &Side, code: Option<usize>, masks: &[Truths]) -> (f64, f64) {
+pub(super) fn impacts(side: &Side, code: Option<usize>, masks: &[Truths]) -> (f64, f64) {
     let model = side.policy.model();
     let Some((operation, plan)) =
         code.and_then(|code| model.operation(code).zip(side.policy.plan.operations.get(code)))

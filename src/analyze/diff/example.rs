@@ -133,9 +133,10 @@ fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String,
             Axis::Model if *what != What::Missing => {
                 input.put("model", named(space, what, &|model: &Model, name: &str| model.model_code(name) > 0));
             }
+            Axis::Now if *what != What::Missing => input.put("now", sample(what)),
             Axis::Impact if *what != What::Missing && !is_impact_wrong => input.put("impact", sample(what)),
             Axis::Signal(name) if *what != What::Missing => signals.put(name, sample(what)),
-            Axis::Operation | Axis::Model | Axis::Impact | Axis::Signal(_) | Axis::Input => {}
+            Axis::Operation | Axis::Model | Axis::Now | Axis::Impact | Axis::Signal(_) | Axis::Input => {}
         }
     }
     let Value::Object(mut members) = input.done() else { return Vec::new() };
@@ -155,6 +156,7 @@ fn pick<'a>(axis: &Axis, choices: Vec<&'a Choice>) -> Option<&'a What> {
         Axis::Input
         | Axis::Operation
         | Axis::Model
+        | Axis::Now
         | Axis::Confidence
         | Axis::Signal(_)
         | Axis::Margin

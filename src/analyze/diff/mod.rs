@@ -7,6 +7,7 @@
 
 mod alike;
 mod bounds;
+mod evidence;
 mod example;
 mod merge;
 mod open;

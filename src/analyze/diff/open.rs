@@ -27,6 +27,7 @@ pub(super) fn open(
     } else {
         open.base(space, cube, dimension, bounds);
     }
+    open.evidence(space, cube, dimension, bounds);
     for (index, (rule, node)) in model.rules.iter().zip(&plan.rules).enumerate() {
         if rule.at_most < bounds.top {
             open.possibility(index, *node);
@@ -57,30 +58,47 @@ impl Open<'_> {
         let Some(cells) = bounds.cells else { return };
         let bands = [cells.confidence.0, cells.confidence.1, cells.impact.0, cells.impact.1];
         self.key.extend(bands.map(|band| u8::try_from(band).unwrap_or(u8::MAX)));
-        // The fields that the bands come from, as far as they are decided: segments and raises may still move them.
-        let is_open = cells.confidence.0 != cells.confidence.1 || cells.impact.0 != cells.impact.1;
-        if is_open {
+        // What the bands come from: segments and raises may still move them.
+        if cells.confidence.0 != cells.confidence.1 || cells.impact.0 != cells.impact.1 {
             let at = self.side.at;
-            for place in
-                at.model.into_iter().chain([at.operation, at.confidence, at.impact]).filter(|place| *place < dimension)
-            {
-                let choice = cube.choices(place).next().and_then(|choice| u16::try_from(choice).ok());
-                self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
-            }
-            let plan = &self.side.policy.plan;
-            for (index, node) in plan.segments.iter().enumerate() {
-                self.condition(index, *node);
-            }
-            self.key.push(u8::MAX);
-            for operation in super::bounds::choices(space, cube, at.operation) {
-                let code = super::bounds::code_of(self.side.effect(operation).value);
-                let raises = code.and_then(|code| plan.operations.get(code)).map(|plan| plan.raises.as_slice());
-                for (index, node) in raises.unwrap_or_default().iter().enumerate() {
-                    self.possibility(index, *node);
-                }
-            }
-            self.key.push(u8::MAX);
+            self.decided(cube, dimension, &[at.model, Some(at.operation), Some(at.confidence), Some(at.impact)]);
+            self.segments_and_raises(space, cube);
         }
+    }
+
+    /// What `evidence-stale` depends on, where it may take something away.
+    fn evidence(&mut self, space: &Space, cube: &Cube, dimension: usize, bounds: &Bounds) {
+        let evidence = self.side.policy.model().evidence.as_ref();
+        if evidence.is_some_and(|evidence| evidence.at_most < bounds.top) {
+            let at = self.side.at;
+            self.decided(cube, dimension, &[at.model, at.now, Some(at.operation), Some(at.impact)]);
+            self.segments_and_raises(space, cube);
+        }
+        self.key.push(u8::MAX);
+    }
+
+    /// Those of the fields that are decided.
+    fn decided(&mut self, cube: &Cube, dimension: usize, places: &[Option<usize>]) {
+        for place in places.iter().flatten().filter(|place| **place < dimension) {
+            let choice = cube.choices(*place).next().and_then(|choice| u16::try_from(choice).ok());
+            self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
+        }
+    }
+
+    fn segments_and_raises(&mut self, space: &Space, cube: &Cube) {
+        let plan = &self.side.policy.plan;
+        for (index, node) in plan.segments.iter().enumerate() {
+            self.condition(index, *node);
+        }
+        self.key.push(u8::MAX);
+        for operation in super::bounds::choices(space, cube, self.side.at.operation) {
+            let code = super::bounds::code_of(self.side.effect(operation).value);
+            let raises = code.and_then(|code| plan.operations.get(code)).map(|plan| plan.raises.as_slice());
+            for (index, node) in raises.unwrap_or_default().iter().enumerate() {
+                self.possibility(index, *node);
+            }
+        }
+        self.key.push(u8::MAX);
     }
 
     /// A condition of which counts only whether it is possible.

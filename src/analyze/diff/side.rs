@@ -44,8 +44,10 @@ pub(super) struct Named {
 #[derive(Clone, Copy)]
 pub(super) struct Places {
     pub(super) operation: usize,
-    /// Where a policy calibrates confidence.
+    /// Where a policy calibrates confidence or has evidence.
     pub(super) model: Option<usize>,
+    /// Where evidence expires.
+    pub(super) now: Option<usize>,
     pub(super) confidence: usize,
     pub(super) impact: usize,
 }
@@ -57,6 +59,7 @@ impl<'a> Side<'a> {
         let at = Places {
             operation: position(&Axis::Operation),
             model: dimensions.iter().position(|dimension| dimension.axis == Axis::Model),
+            now: dimensions.iter().position(|dimension| dimension.axis == Axis::Now),
             confidence: position(&Axis::Confidence),
             impact: position(&Axis::Impact),
         };
@@ -79,7 +82,8 @@ impl<'a> Side<'a> {
         let Some(dimension) = self.at.model else { return vec![Some(plan.thresholds(0))] };
         let of = |choice: &Choice| {
             let effect = self.effect(choice);
-            (!effect.is_finding).then(|| plan.thresholds(code_of(effect.value).unwrap_or(0)))
+            let code = code_of(effect.value).unwrap_or(0);
+            (!effect.is_finding).then(|| plan.model_thresholds(self.policy.model(), code))
         };
         choices(space, cube, dimension).map(of).collect()
     }

@@ -28,8 +28,10 @@ pub(super) enum Axis {
     /// Whether there is a finding that is one to both policies.
     Input,
     Operation,
-    /// Where a policy calibrates confidence.
+    /// Where a policy calibrates confidence or has evidence.
     Model,
+    /// Where evidence expires.
+    Now,
     /// As given, before calibration.
     Confidence,
     Impact,
@@ -83,8 +85,12 @@ impl<'a> Space<'a> {
     pub(super) fn new(before: &'a Policy, after: &'a Policy) -> Self {
         let both = [before, after];
         let mut dimensions = vec![input(), operations(both)];
-        if both.iter().any(|policy| policy.model().is_calibrated()) {
+        if both.iter().any(|policy| policy.model().reads_models()) {
             dimensions.push(models(both));
+        }
+        let moments = moments(both);
+        if !moments.is_empty() {
+            dimensions.push(now(moments));
         }
         dimensions.extend([confidence(both), impact(both)]);
         let names = both.iter().flat_map(|policy| &policy.model().signals).map(|signal| &signal.name);
@@ -151,12 +157,13 @@ fn operations(both: [&Policy; 2]) -> Dimension {
 
 /// What a model is to each policy, beside whether it is a finding, is a matter of the thresholds that it has there.
 fn models(both: [&Policy; 2]) -> Dimension {
-    let listed = both.iter().flat_map(|policy| &policy.model().calibration).map(|calibration| &calibration.model);
+    let listed = both.iter().flat_map(|policy| &policy.model().models);
     let names: BTreeSet<&String> = listed.collect();
     let of = |policy: &Policy, name: &str| {
         let code = policy.model().model_code(name);
         match (policy.model().is_calibrated(), policy.model().calibration(code)) {
-            (false, _) => Effect::NOTHING,
+            (false, _) if !policy.model().reads_models() => Effect::NOTHING,
+            (false, _) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
             (true, None) => Effect::FINDING,
             (true, Some(_)) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
         }
@@ -169,6 +176,20 @@ fn models(both: [&Policy; 2]) -> Dimension {
         Choice { is_alike, ..choice(what, effects) }
     });
     Dimension { axis: Axis::Model, choices: choices.collect() }
+}
+
+/// Right after which evidence no longer counts, in either policy.
+fn moments(both: [&Policy; 2]) -> Vec<f64> {
+    let fits =
+        both.into_iter().filter_map(|policy| policy.model().evidence.as_ref()).flat_map(|evidence| &evidence.fits);
+    fits.filter_map(|fit| fit.valid_until).map(f64::next_up).collect()
+}
+
+/// What is no number is as good as missing.
+fn now(moments: Vec<f64>) -> Dimension {
+    let mut choices = cells(f64::NEG_INFINITY, moments, f64::INFINITY);
+    choices.push(choice(What::Missing, [Effect::NOTHING; 2]));
+    Dimension { axis: Axis::Now, choices }
 }
 
 fn confidence(both: [&Policy; 2]) -> Dimension {

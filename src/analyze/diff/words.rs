@@ -66,6 +66,7 @@ pub(super) fn field(axis: &Axis) -> String {
     match axis {
         Axis::Operation => "operation".to_owned(),
         Axis::Model => "model".to_owned(),
+        Axis::Now => "now".to_owned(),
         Axis::Confidence => "confidence".to_owned(),
         Axis::Margin => "margin".to_owned(),
         Axis::Alternatives => "alternatives".to_owned(),
@@ -79,6 +80,7 @@ fn text(dimension: &Dimension, is_in: &[bool], part: &Constraint) -> String {
     let subject = match &dimension.axis {
         Axis::Operation => "operation".to_owned(),
         Axis::Model => "model".to_owned(),
+        Axis::Now => "now".to_owned(),
         Axis::Confidence => "confidence".to_owned(),
         Axis::Margin => "margin to the second".to_owned(),
         Axis::Alternatives => "number of alternatives".to_owned(),

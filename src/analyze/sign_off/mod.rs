@@ -44,6 +44,10 @@ pub fn sign_off(policy: &Policy, document: &Value, approved: Option<(&Policy, &V
         parts::reviews::section(&subject),
         parts::tests::section(&subject),
     ];
+    if let Some(evidence) = parts::evidence::section(&subject) {
+        // After what is done by itself.
+        sections.insert(2, evidence);
+    }
     if let Some((policy, document)) = approved {
         sections.push(changes::section(&Subject { policy, document }, &subject));
     }

@@ -139,11 +139,13 @@ fn shown(
 /// Every threshold of every model, beside 0 and 1.
 fn thresholds(policy: &Policy) -> Vec<(usize, f64)> {
     let mut all = Vec::new();
-    for (code, thresholds) in policy.plan.all_thresholds().iter().enumerate() {
-        if policy.model().is_calibrated() && policy.model().calibration(code).is_none() {
+    let model = policy.model();
+    for code in 0..=model.models.len() {
+        if model.is_calibrated() && model.calibration(code).is_none() {
             continue;
         }
-        for cut in [1.0].into_iter().chain(thresholds.cuts()).chain([0.0]).filter(|cut| *cut <= 1.0) {
+        let cuts = policy.plan.model_thresholds(model, code).cuts();
+        for cut in [1.0].into_iter().chain(cuts).chain([0.0]).filter(|cut| *cut <= 1.0) {
             all.push((code, cut));
         }
     }

@@ -48,7 +48,9 @@ fn segments(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnos
 /// below every operation's.
 fn impacts(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
     for (band, named) in policy.model().impact.bands.iter().enumerate() {
-        if keep_impact(policy.model(), &policy.plan, search, 0, &|reached| reached <= band, Vec::new()) != Found::None {
+        if keep_impact(policy.model(), &policy.plan, search, 0, &|_, reached| reached <= band, Vec::new())
+            != Found::None
+        {
             return;
         }
         let message = format!("nothing reaches `{}` impact: every operation has more", named.name);

@@ -3,7 +3,7 @@
 use super::super::model::Audits;
 use super::fields::{Place, Reader, Shape};
 
-const AUDIT: Shape = Shape { required: &["rate", "salt"], optional: &["explore_rate"], later: &[] };
+const AUDIT: Shape = Shape { required: &["rate", "salt"], optional: &["explore_rate"] };
 
 pub(super) fn audit(reader: &mut Reader, place: &Place<'_>) -> Option<Audits> {
     reader.object(place, &AUDIT);

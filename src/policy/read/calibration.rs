@@ -7,7 +7,7 @@ use crate::value::{Value, fill, number_text};
 use super::super::model::{Calibration, MAX_MODELS};
 use super::fields::{Place, Reader, Shape};
 
-const MAP: Shape = Shape { required: &["points"], optional: &["method"], later: &[] };
+const MAP: Shape = Shape { required: &["points"], optional: &["method"] };
 const MOST_CHARACTERS: usize = 128;
 
 /// Each with its model, by name; a map that is not sound is left out.

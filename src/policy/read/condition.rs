@@ -10,8 +10,7 @@ use super::parts::Shared;
 
 const OPERATORS: &[&str] = &["signal", "operation", "margin_below", "alternatives_below", "all", "any", "not"];
 const SIGNAL_OPERATORS: &[&str] = &["above", "from", "below", "up_to", "is", "in"];
-const SIGNAL_TEST: Shape =
-    Shape { required: &["signal"], optional: &["above", "from", "below", "up_to", "is", "in"], later: &[] };
+const SIGNAL_TEST: Shape = Shape { required: &["signal"], optional: &["above", "from", "below", "up_to", "is", "in"] };
 
 /// What a condition may read here, beside signals of the item and the operation.
 #[derive(Clone, Copy, Debug)]

@@ -69,8 +69,6 @@ impl<'a> Place<'a> {
 pub(super) struct Shape {
     pub(super) required: &'static [&'static str],
     pub(super) optional: &'static [&'static str],
-    /// What later versions have.
-    pub(super) later: &'static [&'static str],
 }
 
 /// Names that plain objects in JavaScript have a meaning of their own for. `constructor` alone has the form of a name; models may be called anything else.
@@ -187,10 +185,7 @@ impl Reader {
         for member in self.members(place) {
             let field = place.member(member);
             let key = field.key();
-            if shape.later.contains(&key) {
-                let message = fill("`{}` is part of a later version of Leeway", &[key]);
-                self.report(Code::UnsupportedField, &field, message, "remove it for now");
-            } else if !shape.required.contains(&key) && !shape.optional.contains(&key) {
+            if !shape.required.contains(&key) && !shape.optional.contains(&key) {
                 let known = [shape.required, shape.optional].concat();
                 self.unknown(Code::UnknownField, &field, "there is no field `{}` here", key, &known);
             }

@@ -4,10 +4,12 @@ mod audit;
 mod bands;
 mod calibration;
 mod condition;
+mod evidence;
 mod fields;
 mod near;
 mod options;
 mod parts;
+mod scope;
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,6 +18,7 @@ use crate::value::Value;
 use super::model::Model;
 use fields::{Place, Reader, Shape};
 use parts::Shared;
+pub use scope::{calibration_hash, scope};
 
 const DOCUMENT: Shape = Shape {
     required: &["leeway", "name", "confidence", "impact"],
@@ -23,6 +26,7 @@ const DOCUMENT: Shape = Shape {
         "$schema",
         "meta",
         "calibration",
+        "evidence",
         "matrix",
         "signals",
         "operations",
@@ -37,7 +41,6 @@ const DOCUMENT: Shape = Shape {
         "review",
         "tests",
     ],
-    later: &["evidence"],
 };
 
 /// Reads a document.
@@ -83,10 +86,12 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let audit = audit::audit(reader, &root.get("audit"));
     let review = parts::review(reader, &root.get("review"));
     let tests = parts::tests(reader, &root.get("tests"), &shared);
-    Model {
+    let mut model = Model {
         name,
         calibration,
         any_calibration,
+        evidence: None,
+        models: Vec::new(),
         matrix,
         operations,
         any_operation,
@@ -104,7 +109,17 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
         signals,
         confidence,
         impact,
+    };
+    model.evidence = evidence::evidence(reader, root, &model);
+    for calibration in &model.calibration {
+        model.models.push(calibration.model.clone());
     }
+    for fit in model.evidence.iter().flat_map(|evidence| &evidence.fits) {
+        if !model.models.contains(&fit.model) {
+            model.models.push(fit.model.clone());
+        }
+    }
+    model
 }
 
 /// Whether what stands there (perhaps nothing) says which names there are.

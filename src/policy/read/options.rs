@@ -11,14 +11,13 @@ const DEFAULT_OPTIONS: u32 = 5;
 const MAX_OPTIONS: u32 = 1000;
 const MOST: u32 = u32::MAX;
 
-const OPTIONS: Shape = Shape { required: &[], optional: &["max", "threshold"], later: &[] };
+const OPTIONS: Shape = Shape { required: &[], optional: &["max", "threshold"] };
 const THRESHOLD: Shape = Shape {
     required: &["method", "coverage", "delta", "cells_tested", "model", "cells"],
     optional: &["targets_tried", "label_source", "log"],
-    later: &[],
 };
-const SET: Shape = Shape { required: &["cell", "labels", "index", "threshold"], optional: &[], later: &[] };
-const CELL: Shape = Shape { required: &["confidence", "impact"], optional: &[], later: &[] };
+const SET: Shape = Shape { required: &["cell", "labels", "index", "threshold"], optional: &[] };
+const CELL: Shape = Shape { required: &["confidence", "impact"], optional: &[] };
 
 /// The most options, and the fitted sets.
 pub(super) fn options(

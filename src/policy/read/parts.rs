@@ -16,16 +16,16 @@ use super::fields::{Place, Reader, Shape};
 const MAX_VALUES: usize = 64;
 const MAX_TESTS: usize = 1000;
 
-const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values", "source"], later: &[] };
-const OPERATION: Shape = Shape { required: &["impact"], optional: &["confidence", "raise", "meta"], later: &[] };
-const RAISE: Shape = Shape { required: &["id", "when", "to", "because"], optional: &["meta"], later: &[] };
-const SEGMENT: Shape = Shape { required: &["name", "when"], optional: &["confidence", "meta"], later: &[] };
-const RULE: Shape = Shape { required: &["id", "when", "at_most", "because"], optional: &["meta"], later: &[] };
-const UNAVAILABLE: Shape = Shape { required: &["action", "when"], optional: &[], later: &[] };
-const REQUIRE: Shape = Shape { required: &["name", "when", "at_most"], optional: &[], later: &[] };
-const REVIEW: Shape = Shape { required: &["expires_after_s", "then"], optional: &[], later: &[] };
-const TEST: Shape = Shape { required: &["name", "given", "expect"], optional: &["health"], later: &[] };
-const HEALTH: Shape = Shape { required: &[], optional: &["signals", "at_most"], later: &[] };
+const SIGNAL: Shape = Shape { required: &["type"], optional: &["unit", "default", "values", "source"] };
+const OPERATION: Shape = Shape { required: &["impact"], optional: &["confidence", "raise", "meta"] };
+const RAISE: Shape = Shape { required: &["id", "when", "to", "because"], optional: &["meta"] };
+const SEGMENT: Shape = Shape { required: &["name", "when"], optional: &["confidence", "meta"] };
+const RULE: Shape = Shape { required: &["id", "when", "at_most", "because"], optional: &["meta"] };
+const UNAVAILABLE: Shape = Shape { required: &["action", "when"], optional: &[] };
+const REQUIRE: Shape = Shape { required: &["name", "when", "at_most"], optional: &[] };
+const REVIEW: Shape = Shape { required: &["expires_after_s", "then"], optional: &[] };
+const TEST: Shape = Shape { required: &["name", "given", "expect"], optional: &["health"] };
+const HEALTH: Shape = Shape { required: &[], optional: &["signals", "at_most"] };
 const INPUT: Shape = Shape {
     required: &[],
     optional: &[
@@ -40,7 +40,6 @@ const INPUT: Shape = Shape {
         "at_most",
         "now",
     ],
-    later: &[],
 };
 
 /// What the parts of a document refer to in each other.

@@ -119,23 +119,26 @@ const onOneLine = (value: unknown): string => JSON.stringify(value, null, 1).rep
 /** For texts that `check` has found to be without errors. */
 export const read = (text: string): Document => JSON.parse(text) as Document
 
+/** What is changed by hand is no longer what evidence is about: such a document would be refused. */
+const unproven = (text: string): string => (read(text).evidence ? edit(text, ['evidence'], undefined) : text)
+
 export function setThreshold(text: string, operation: string | null, band: string, value: number): string {
-  return edit(text, [...(operation === null ? [] : ['operations', operation]), 'confidence', band], value)
+  return edit(unproven(text), [...(operation === null ? [] : ['operations', operation]), 'confidence', band], value)
 }
 
 /** Gives an operation a threshold of its own, or takes it away. */
 export function ownThreshold(text: string, operation: string, band: string, value: number | null): string {
   const own = read(text).operations?.[operation]?.confidence ?? {}
-  if (value === null && Object.keys(own).every((name) => name === band)) return edit(text, ['operations', operation, 'confidence'], undefined)
-  return edit(text, ['operations', operation, 'confidence', band], value ?? undefined)
+  if (value === null && Object.keys(own).every((name) => name === band)) return edit(unproven(text), ['operations', operation, 'confidence'], undefined)
+  return edit(unproven(text), ['operations', operation, 'confidence', band], value ?? undefined)
 }
 
-export const setImpact = (text: string, operation: string, band: string): string => edit(text, ['operations', operation, 'impact'], band)
+export const setImpact = (text: string, operation: string, band: string): string => edit(unproven(text), ['operations', operation, 'impact'], band)
 
 export function setAction(text: string, confidence: string, impact: string, action: Action): string {
   const document = read(text)
-  if (document.matrix) return edit(text, ['matrix', confidence, impact], action)
-  return edit(text, ['matrix'], { ...DEFAULT_MATRIX, [confidence]: { ...DEFAULT_MATRIX[confidence], [impact]: action } })
+  if (document.matrix) return edit(unproven(text), ['matrix', confidence, impact], action)
+  return edit(unproven(text), ['matrix'], { ...DEFAULT_MATRIX, [confidence]: { ...DEFAULT_MATRIX[confidence], [impact]: action } })
 }
 
 /** Every rung at or below an action. */
@@ -147,5 +150,5 @@ export function setImpactBound(text: string, band: string, wanted: number): stri
   const at = list.findIndex(({ name }) => name === band)
   const low = list[at - 1].from + SMALLEST
   const high = at + 1 < list.length ? list[at + 1].from - SMALLEST : 1
-  return edit(text, ['impact', band], Number(Math.min(high, Math.max(low, wanted)).toFixed(6)))
+  return edit(unproven(text), ['impact', band], Number(Math.min(high, Math.max(low, wanted)).toFixed(6)))
 }

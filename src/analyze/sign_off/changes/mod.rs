@@ -2,6 +2,7 @@
 //! less) or allows less (never more), whatever the rest of the policy is; what is neither, or cannot be told without
 //! looking at all inputs, is an "other" change.
 
+mod evidence;
 mod measures;
 mod operations;
 mod promises;
@@ -86,6 +87,7 @@ pub(super) fn section(old: &Subject<'_>, new: &Subject<'_>) -> Section {
     rules::compare(&mut changes);
     signals::compare(&mut changes);
     promises::compare(&mut changes);
+    evidence::compare(&mut changes);
     promises::compare_notes(&mut changes, old.document, new.document);
     if changes.more.is_empty() && changes.less.is_empty() && changes.other.is_empty() {
         section.paragraph(since.words(". What has changed does not change what is decided."));

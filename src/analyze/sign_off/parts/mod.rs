@@ -1,6 +1,7 @@
 //! The sections, one file each, in the order in which they are read.
 
 pub(super) mod about;
+pub(super) mod evidence;
 pub(super) mod freedom;
 pub(super) mod less;
 pub(super) mod missing;

@@ -1,0 +1,102 @@
+//! What is promised of the thresholds, and what voids it.
+
+use crate::policy::{Evidence, Fit, Model};
+use crate::value::{Value, number_text};
+
+use super::super::Subject;
+use super::super::text::{Section, Text, named, quoted, say};
+use super::super::words;
+
+/// Nothing for a policy without evidence.
+pub(crate) fn section(subject: &Subject<'_>) -> Option<Section> {
+    let model = subject.policy.model();
+    let evidence = model.evidence.as_ref()?;
+    let mut section = Section::new("evidence", "What is promised of what is done by itself");
+    section.paragraph(say(
+        "The confidence from which something is done by itself was fitted to answers of which it is known whether they were \
+         right. For each model below: it is this sure, over such samples, that of all that is done by itself no more than \
+         this share is wrong, as long as cases keep coming as they came then. It is a promise about all of it together, not \
+         about any one case or any other part of it.",
+    ));
+    let rows = evidence.fits.iter().map(promise).collect();
+    section.table(&["Model", "Wrong, at most", "How sure", "Labels", "Counts until"], rows);
+    let rows = evidence.fits.iter().flat_map(|fit| families(model, fit)).collect();
+    section.table(&["Model", "Cases", "Done by itself from", "Labelled there", "Of those wrong"], rows);
+    section.paragraph(say("What is not promised is not done by itself:"));
+    section.list(voids(evidence));
+    Some(section)
+}
+
+fn promise(fit: &Fit) -> Vec<Text> {
+    let percent = |name: &str| share(&fit.source, name).map(|share| share * 100.0);
+    let rounded = |percent: f64| say(&format!("{}%", number_text((percent * 1e6).round() / 1e6)));
+    let source = match fit.source.get("label_source").and_then(Value::as_text) {
+        Some("audit_blind") => say("of a blind audit"),
+        _ => say("of all cases of a time"),
+    };
+    vec![
+        quoted(&fit.model),
+        percent("alpha").map_or_else(Text::default, rounded),
+        percent("delta").map_or_else(Text::default, |delta| rounded(100.0 - delta)),
+        source,
+        fit.valid_until.map_or_else(|| say("it is changed"), |until| say(&number_text(until))),
+    ]
+}
+
+fn families(model: &Model, fit: &Fit) -> Vec<Vec<Text>> {
+    let mut rows = Vec::new();
+    for item in list(fit.source.get("families")) {
+        let Some(family) = model.family(item) else { continue };
+        let mut which = say(if family.segment.is_some() { "segment " } else { "no segment" });
+        if let Some(segment) = family.segment.and_then(|index| model.segments.get(index)) {
+            which = which.name(&segment.name);
+        }
+        if let Some(operation) = family.operation.and_then(|code| model.operation(code)) {
+            which = which.words(", operation ").name(&operation.name);
+        }
+        which = which.words(", ").text(named(model.confidence.name(family.band)));
+        let mut row = vec![quoted(&fit.model), which];
+        if fit.covered.contains(&family) {
+            let threshold = model.threshold(family);
+            let is_it = |step: &&Value| list(Some(step)).first() == Some(&Value::Number(threshold));
+            let step = list(item.get("path")).iter().find(is_it);
+            let count = |place: usize| match list(step).get(place) {
+                Some(Value::Number(count)) => say(&number_text(*count)),
+                _ => Text::default(),
+            };
+            row.extend([say(&number_text(threshold)), count(1), count(2)]);
+        } else {
+            row.extend([say("never"), Text::default(), Text::default()]);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn voids(evidence: &Evidence) -> Vec<Text> {
+    let at_most = || words::at_most(evidence.at_most);
+    let mut items = vec![
+        say("An answer of any other model, or with which no model is named: at most ").text(at_most()).words("."),
+        say(
+            "Cases above for which nothing is done by itself, and all that were not among those that it was fitted to: a \
+             person at the screen decides. So it is where it is not known which segment a case belongs to, and where \
+             something would be done by itself whatever the confidence.",
+        ),
+        say("A policy in which a threshold that was not tested, another matrix, impact, rule, raise, segment or \
+             calibration stands beside this evidence is refused until it is fitted anew."),
+    ];
+    if evidence.fits.iter().any(|fit| fit.valid_until.is_some()) {
+        let text =
+            say("After the last moment that a promise counts until, or where it is not known when it is: at most ");
+        items.insert(1, text.text(at_most()).words("."));
+    }
+    items
+}
+
+fn share(fit: &Value, name: &str) -> Option<f64> {
+    if let Some(Value::Number(share)) = fit.get(name) { Some(*share) } else { None }
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    if let Some(Value::List(items)) = value { items } else { &[] }
+}

@@ -1,0 +1,94 @@
+//! A fit in its policy's document.
+
+use crate::decide::Decision;
+use crate::json;
+use crate::policy::{self, Model, Policy, compile};
+use crate::value::{Fields, Value};
+
+use super::evidence::Provenance;
+use super::fit::Fitted;
+
+impl Fitted {
+    /// The document with the fitted thresholds and the evidence for them, in place of an older fit of the same model. A fit
+    /// of another model stays where all that it says still holds; where the thresholds are now others than it tested, it is
+    /// taken out, and that model is no longer automatic.
+    ///
+    /// A test of the document that names no model, and expects what now only the fitted model is given, is given its name,
+    /// and the last moment of the fit where it has one and the test has none.
+    #[must_use]
+    pub fn with_evidence(&self, model: &Model, provenance: &Provenance) -> Value {
+        let evidence = self.evidence(model, provenance);
+        let old = self.document.get("evidence").cloned().unwrap_or(Value::Null);
+        let mut fits = vec![evidence];
+        for fit in list(old.get("fits")) {
+            if fit.get("model").and_then(Value::as_text) != Some(&self.model) {
+                let mut tried = fits.clone();
+                tried.push(fit.clone());
+                if read(&with_fits(&self.document, &old, tried.clone())).is_some() {
+                    fits = tried;
+                }
+            }
+        }
+        let document = with_fits(&self.document, &old, fits);
+        match read(&document) {
+            Some(policy) => self.with_tests(document, &policy, provenance.valid_until),
+            None => document,
+        }
+    }
+
+    fn with_tests(&self, mut document: Value, policy: &Policy, valid_until: Option<f64>) -> Value {
+        let Some(Value::List(tests)) = member(&mut document, "tests") else { return document };
+        for (test, read) in tests.iter_mut().zip(&policy.model().tests) {
+            let decide = |given: &Value| policy.decide(given, read.health.as_ref());
+            let passes = |decision: &Decision| decision.action == read.expect;
+            if passes(&decide(&read.given)) || read.given.get("model").is_some() {
+                continue;
+            }
+            let mut given = read.given.clone();
+            put(&mut given, "model", Value::Text(self.model.clone()));
+            if let Some(until) = valid_until.filter(|_| given.get("now").is_none()) {
+                put(&mut given, "now", Value::Number(until));
+            }
+            if passes(&decide(&given))
+                && let Some(place) = member(test, "given")
+            {
+                *place = given;
+            }
+        }
+        document
+    }
+}
+
+fn with_fits(document: &Value, old: &Value, fits: Vec<Value>) -> Value {
+    let mut evidence = Fields::default();
+    if let Some(at_most) = old.get("at_most") {
+        evidence.put("at_most", at_most.clone());
+    }
+    evidence.put("fits", Value::List(fits));
+    let mut document = document.clone();
+    match member(&mut document, "evidence") {
+        Some(place) => *place = evidence.done(),
+        None => put(&mut document, "evidence", evidence.done()),
+    }
+    document
+}
+
+/// The policy, where the structure of its document is sound.
+fn read(document: &Value) -> Option<Policy> {
+    policy::read(document).ok().map(|model| compile(model, json::hash(document)))
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    if let Some(Value::List(items)) = value { items } else { &[] }
+}
+
+fn member<'a>(object: &'a mut Value, name: &str) -> Option<&'a mut Value> {
+    let Value::Object(members) = object else { return None };
+    members.iter_mut().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn put(object: &mut Value, name: &str, value: Value) {
+    if let Value::Object(members) = object {
+        members.push((name.to_owned(), value));
+    }
+}
