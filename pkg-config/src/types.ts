@@ -2243,7 +2243,11 @@ left_out: { readonly [reason: string]: number },
 /**
  * The evidence that stands in the document.
  */
-evidence: { readonly [key: string]: unknown }, 
+evidence: FitDeclaration, 
+/**
+ * The models whose fits were in the document and hold no longer: their thresholds are others now.
+ */
+fits_dropped: ReadonlyArray<string>, 
 /**
  * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
  */

@@ -116,6 +116,7 @@ impl Plain for Fit {
         out.put("apart", counts.get("apart").cloned().unwrap_or(Value::Null));
         out.put("left_out", counts.get("left_out").cloned().unwrap_or(Value::Null));
         out.put("evidence", self.evidence.clone());
+        out.put_texts("fits_dropped", &self.dropped);
         out.put("problems", self.problems.plain());
         out.put("document", self.document.clone());
         out.put_text("text", &self.text());

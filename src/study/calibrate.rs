@@ -8,7 +8,7 @@ use crate::log::Log;
 use crate::record::LabelSource;
 
 use super::ask::Ask;
-use super::document::{Compiled, map_part, text_of, with_map};
+use super::document::{Compiled, map_part, text_of, with_holding_fits, with_map};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -249,12 +249,12 @@ fn ranges(sample: &Sample) -> Vec<(f64, Range)> {
 /// # Errors
 /// Where the policy does not compile, or nobody says what the model is called.
 pub fn with_calibration(text: &str, found: &Calibrated) -> Result<String, Refused> {
-    let given = Compiled::of_text(text)?;
+    let (given, before) = Compiled::without_evidence(text)?;
     let Some(model) = &found.model else {
         let message =
             "a map is of one model, and the log names none: say what its model is called (`model`)".to_owned();
         return Err(Refused::because("NO_MODEL", message));
     };
     let document = with_map(&given.document, model, map_part(found.method, &found.map));
-    Ok(text_of(&document))
+    Ok(text_of(&with_holding_fits(&document, before.as_ref())))
 }

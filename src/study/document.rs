@@ -25,6 +25,18 @@ impl Compiled {
         Ok(Self { policy, document })
     }
 
+    /// Of a text without its evidence, which need not be about what the document says now: it is about to be found anew.
+    pub(super) fn without_evidence(text: &str) -> Result<(Self, Option<Value>), Refused> {
+        let Ok(Value::Object(mut members)) = json::parse(text) else { return Ok((Self::of_text(text)?, None)) };
+        let place = members.iter().position(|(name, _)| name == "evidence");
+        let evidence = place.map(|place| members.remove(place).1);
+        match Self::of_tree(Value::Object(members)) {
+            Ok(compiled) => Ok((compiled, evidence)),
+            // The text has the places of what is wrong.
+            Err(_) => Ok((Self::of_text(text)?, None)),
+        }
+    }
+
     /// Of a tree that came of a policy that compiles.
     pub(super) fn of_tree(document: Value) -> Result<Self, Refused> {
         let refused = |diagnostics| Refused::Document(Given::Policy, diagnostics);
@@ -61,6 +73,37 @@ pub(super) fn with_map(document: &Value, model: &str, part: Value) -> Value {
         None => maps.push((model.to_owned(), part)),
     }
     with_member(document, "calibration", Value::Object(maps), "confidence")
+}
+
+/// The models that evidence has fits of.
+pub(super) fn models_of_fits(evidence: Option<&Value>) -> Vec<String> {
+    let fits = list(evidence.and_then(|evidence| evidence.get("fits"))).iter();
+    fits.filter_map(|fit| fit.get("model").and_then(Value::as_text)).map(str::to_owned).collect()
+}
+
+/// The document with those fits of the evidence it had that still hold.
+pub(super) fn with_holding_fits(document: &Value, before: Option<&Value>) -> Value {
+    let Some(Value::Object(members)) = before else { return document.clone() };
+    let with = |fits: Vec<Value>| {
+        let mut evidence = members.clone();
+        if let Some((_, place)) = evidence.iter_mut().find(|(name, _)| name == "fits") {
+            *place = Value::List(fits);
+        }
+        with_member(document, "evidence", Value::Object(evidence), "confidence")
+    };
+    let fits = list(before.and_then(|before| before.get("fits"))).iter();
+    let holding: Vec<Value> = fits.filter(|fit| holds(&with(vec![(*fit).clone()]))).cloned().collect();
+    if holding.is_empty() { document.clone() } else { with(holding) }
+}
+
+/// Whether nothing is wrong with the evidence of a document.
+fn holds(document: &Value) -> bool {
+    let problems = api::errors(&json::write(document));
+    !problems.iter().any(|problem| problem.pointer.starts_with("/evidence"))
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    if let Some(Value::List(items)) = value { items } else { &[] }
 }
 
 /// The document with this member; a new one stands before `before`, else at the end.

@@ -19,7 +19,7 @@ pub(super) struct RowFacts<'a> {
 impl<'a> RowFacts<'a> {
     /// `model` is what the log's model is called where the log does not say.
     pub(super) fn new(source: &'a Source, policy: &'a Policy, model: Option<&str>) -> Self {
-        let code = model.filter(|_| policy.model().is_calibrated()).map(|model| policy.model().model_code(model));
+        let code = model.filter(|_| policy.model().reads_models()).map(|model| policy.model().model_code(model));
         let model = code.and_then(|code| u32::try_from(code).ok()).map(f64::from);
         let columns = source.log.columns(policy, source.beside());
         Self { source, policy, columns, facts: Facts::new(policy), model }

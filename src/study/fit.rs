@@ -16,7 +16,7 @@ use super::ask::{Ask, wrong};
 use super::calibrate::How;
 use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
-use super::document::{Compiled, map_part, with_map};
+use super::document::{Compiled, map_part, models_of_fits, with_map, with_member};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::shares::Turned;
@@ -169,6 +169,8 @@ pub struct Fit {
     pub document: Value,
     /// What the document says of how it was found.
     pub evidence: Value,
+    /// The models whose fits were in the document and hold no longer.
+    pub dropped: Vec<String>,
     /// What is wrong with the document: its own tests, where they expect what holds no longer.
     pub problems: Vec<Diagnostic>,
     /// The SHA-256 of the log.
@@ -195,7 +197,7 @@ pub struct Fit {
 /// Why nothing can be promised, whatever the labels say; the families of a fit say why each of them has no threshold.
 pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Refused> {
     source.is_usable()?;
-    let given = Compiled::of_text(text)?;
+    let (given, before) = Compiled::without_evidence(text)?;
     let picked = options.part.pick(&source.log)?;
     let Some(model) = picked.model.clone() else {
         let message =
@@ -238,7 +240,12 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         valid_until: options.valid_until,
     };
     let evidence = fitted.evidence(compiled.policy.model(), &provenance);
+    if let Some(before) = &before {
+        fitted.document = with_member(&fitted.document, "evidence", before.clone(), "confidence");
+    }
     let document = fitted.with_evidence(compiled.policy.model(), &provenance);
+    let left = models_of_fits(document.get("evidence"));
+    let dropped = models_of_fits(before.as_ref()).into_iter().filter(|model| !left.contains(model)).collect();
     let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
     let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
     let families: Vec<FamilyReport> = fitted.families.iter().map(|found| report(&compiled, found, &inside)).collect();
@@ -252,6 +259,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         reviewers: asks,
         model,
         document,
+        dropped,
         evidence,
         problems,
         families,

@@ -79,6 +79,10 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
             wrong_words(fit.automatic)
         ));
     }
+    for model in &fit.dropped {
+        outcome
+            .say(&format!("\nthe fit of model {} is left out: the policy's thresholds are others now", clean(model)));
+    }
     reviewers(outcome, fit);
     verified(outcome, fit);
     apart(outcome, fit);

@@ -235,3 +235,51 @@ fn any_log_and_policy_have_an_answer() {
     }
     assert!(fits > 10, "{fits}");
 }
+
+/// What a document says of an older fit does not keep it from being fitted anew, and fits of other models stay for as long as
+/// the thresholds are those that they tested.
+#[test]
+fn a_document_with_evidence_is_fitted_again() {
+    let rows = |model: &str, wrong: usize| {
+        let mut text = "id,model,confidence,impact,correct\n".to_owned();
+        for at in 0..3000 {
+            let score = (at * 7919 % 1000) as f64 / 1000.0;
+            text.push_str(&format!("r{at},{model},{score},0.1,{}\n", u8::from(score > 0.4 || at % wrong > 0)));
+        }
+        source(&text)
+    };
+    let asked = r#"{"target": 0.05, "labels": "complete"}"#;
+    let models = |fit: &Fit| {
+        let Some(Value::List(fits)) = fit.document.get("evidence").and_then(|evidence| evidence.get("fits")) else {
+            panic!("no fits")
+        };
+        fits.iter().map(|fit| fit.get("model").unwrap().as_text().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let one = fit_of(&rows("one", 3), POLICY, asked).unwrap();
+    assert_eq!((models(&one), one.problems.len()), (vec!["one".to_owned()], 0));
+    // Another model with the same rows has the same threshold; with others it has not.
+    let both = fit_of(&rows("two", 3), &one.text(), asked).unwrap();
+    let mut found = models(&both);
+    found.sort();
+    assert_eq!((found, both.dropped.len(), both.problems.len()), (vec!["one".to_owned(), "two".to_owned()], 0, 0));
+    let worse = source(&rows_of(&rows("two", 3), 0.6237));
+    let alone = fit_of(&worse, &one.text(), asked).unwrap();
+    assert_eq!((models(&alone), alone.dropped.clone()), (vec!["two".to_owned()], vec!["one".to_owned()]));
+    // Edited by hand, the evidence holds no longer; a fit finds it anew.
+    let edited = one.text().replacen("0.5", "0.6", 1);
+    assert!(api::compile(&edited).is_err());
+    let again = fit_of(&rows("one", 3), &edited, asked).unwrap();
+    assert!(again.problems.is_empty() && again.dropped.is_empty());
+    api::compile(&again.text()).unwrap();
+}
+
+/// The rows of a log, wrong below another score.
+fn rows_of(source: &leeway::study::Source, limit: f64) -> String {
+    let mut text = "id,model,confidence,impact,correct\n".to_owned();
+    // Other scores than those at which thresholds were tried.
+    for row in 0..source.log.rows() {
+        let score = source.log.confidence()[row] * 0.98;
+        text.push_str(&format!("w{row},two,{score},0.1,{}\n", u8::from(score > limit || row % 3 > 0)));
+    }
+    text
+}

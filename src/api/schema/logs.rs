@@ -2,7 +2,7 @@
 
 use ts_rs::TS;
 
-use super::{CalibrationDeclaration, CalibrationMethod, PolicyDocument};
+use super::{CalibrationDeclaration, CalibrationMethod, FitDeclaration, PolicyDocument};
 use crate::action::Action;
 use crate::analyze::Rate;
 use crate::decide::Cell;
@@ -397,8 +397,9 @@ pub struct PolicyFit {
     #[ts(type = "{ readonly [reason: string]: number }")]
     pub left_out: (),
     /// The evidence that stands in the document.
-    #[ts(type = "{ readonly [key: string]: unknown }")]
-    pub evidence: (),
+    pub evidence: FitDeclaration,
+    /// The models whose fits were in the document and hold no longer: their thresholds are others now.
+    pub fits_dropped: Vec<String>,
     /// What is wrong with the fitted document: its own tests, where they expect what holds no longer.
     pub problems: Vec<Diagnostic>,
     /// The fitted document.
