@@ -158,6 +158,8 @@ codes! {
     SegmentNeverMatches = "SEGMENT_NEVER_MATCHES",
     /// No input without findings has an impact in this band.
     ImpactNeverReached = "IMPACT_NEVER_REACHED",
+    /// A model's calibration maps nothing into this band.
+    ConfidenceNeverReached = "CONFIDENCE_NEVER_REACHED",
     /// An operation or segment asks less confidence than the base.
     LooserThanBase = "LOOSER_THAN_BASE",
     /// While `escalate` is unavailable, `abstain` is too, so that only `block` is left.

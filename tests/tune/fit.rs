@@ -4,7 +4,6 @@ use crate::agree::compiled;
 use crate::generate::{self, Draw, document};
 use crate::props::{for_each_policy, scaled};
 use crate::tree;
-use leeway::Policy;
 use leeway::decide::read_facts;
 use leeway::diagnostic::Severity;
 use leeway::json::{Value, parse};
@@ -12,6 +11,7 @@ use leeway::tune::{
     Admission, Admissions, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelSource, NoThreshold,
     Promise, Provenance, Refused, Search, Selection, Why, fit_threshold,
 };
+use leeway::{Action, Policy};
 
 /// The threshold that admits a family: of its segment and its operation the higher, else the base's.
 fn in_force(policy: &Policy, family: Family) -> f64 {

@@ -1,9 +1,9 @@
-//! Segments that cannot match, impacts that nothing has, parts that ask less than the base, and escalations that nobody
-//! can take.
+//! Segments that cannot match, impacts that nothing has, confidence that a model never has, parts that ask less than the
+//! base, and escalations that nobody can take.
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::Policy;
+use crate::policy::{Model, Policy, Thresholds};
 use crate::value::number_text;
 
 use super::super::reach::keep_impact;
@@ -13,6 +13,7 @@ use super::{never, warning};
 pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnostic>) {
     segments(policy, search, problems);
     impacts(policy, search, problems);
+    confidences(policy, problems);
     let model = policy.model();
     for operation in model.any_operation.iter().chain(&model.operations) {
         let pointer = format!("/operations/{}", operation.name);
@@ -42,6 +43,42 @@ fn segments(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnos
         }
         before.push(Want::uncertain(*node));
     }
+}
+
+/// What a model says can be anything, but not what its calibration makes of it.
+fn confidences(policy: &Policy, problems: &mut Vec<Diagnostic>) {
+    let model = policy.model();
+    for (code, thresholds) in policy.plan.all_thresholds().iter().enumerate() {
+        let Some(calibration) = model.calibration(code).filter(|_| model.is_calibrated()) else { continue };
+        // Code 0 is any model without a map of its own, which is told of `*`.
+        if code > model.calibration.len() {
+            continue;
+        }
+        for (band, named) in model.confidence.bands.iter().enumerate() {
+            if reaches(model, thresholds, band) {
+                continue;
+            }
+            let [least, most] = [0.0, 1.0].map(|score| number_text(calibration.map.apply(score)));
+            let message = format!(
+                "no confidence of `{}` is in `{}`: its calibration gives at least {least} and at most {most}",
+                calibration.model, named.name
+            );
+            let help = "these cells of the matrix count for nothing with this model; move the threshold, or fit it to a log of the model";
+            let pointer = format!("/confidence/{}", named.name);
+            problems.push(warning(Code::ConfidenceNeverReached, &pointer, message, help));
+        }
+    }
+}
+
+/// Whether some confidence is in a band, by the base's thresholds, where some input is left to them, or those of a part.
+fn reaches(model: &Model, thresholds: &Thresholds, band: usize) -> bool {
+    let mut operations = model.any_operation.iter().chain(&model.operations);
+    let is_base_used = !model.has_operations() || operations.any(|operation| operation.thresholds.is_none());
+    let parts = thresholds.operations.iter().flatten().chain(&thresholds.segments);
+    parts.chain(is_base_used.then_some(&thresholds.base)).any(|cuts| {
+        let from = band.checked_sub(1).and_then(|below| cuts.get(below)).copied().unwrap_or(0.0);
+        from <= 1.0 && cuts.get(band).is_none_or(|next| from < *next)
+    })
 }
 
 /// Confidence can be anything, and an input can name more impact than its operation has; so what is never reached is
