@@ -1,5 +1,7 @@
 //! The description as one HTML page that needs nothing else and prints well.
 
+use crate::value::fill;
+
 use super::SignOff;
 use super::text::{Block, Run, Section, Text, shown};
 
@@ -19,26 +21,33 @@ impl SignOff {
         let title = escaped(&self.title());
         let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.push_str(&format!("<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"));
-        self.sections.iter().for_each(|section| write_section(&mut out, section));
+        let head = "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<h1>{}</h1>\n";
+        out.push_str(&fill(head, &[&title, STYLE, &title]));
+        for section in &self.sections {
+            write_section(&mut out, section);
+        }
         out.push_str("</body>\n</html>\n");
         out
     }
 }
 
 fn write_section(out: &mut String, section: &Section) {
-    out.push_str(&format!("<section id=\"{}\">\n<h2>{}</h2>\n", section.id, escaped(section.heading)));
-    section.blocks.iter().for_each(|block| write_block(out, block));
+    out.push_str(&fill("<section id=\"{}\">\n<h2>{}</h2>\n", &[section.id, &escaped(section.heading)]));
+    for block in &section.blocks {
+        write_block(out, block);
+    }
     out.push_str("</section>\n");
 }
 
 fn write_block(out: &mut String, block: &Block) {
     match block {
-        Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", inline(text))),
-        Block::Heading(words) => out.push_str(&format!("<h3>{}</h3>\n", escaped(words))),
+        Block::Paragraph(text) => out.push_str(&fill("<p>{}</p>\n", &[&inline(text)])),
+        Block::Heading(words) => out.push_str(&fill("<h3>{}</h3>\n", &[&escaped(words)])),
         Block::List(items) => {
             out.push_str("<ul>\n");
-            items.iter().for_each(|item| out.push_str(&format!("<li>{}</li>\n", inline(item))));
+            for item in items {
+                out.push_str(&fill("<li>{}</li>\n", &[&inline(item)]));
+            }
             out.push_str("</ul>\n");
         }
         Block::Table { columns, rows } => {
@@ -53,7 +62,9 @@ fn write_block(out: &mut String, block: &Block) {
         }
         Block::Lines(labels) => {
             out.push_str("<dl>\n");
-            labels.iter().for_each(|label| out.push_str(&format!("<dt>{}</dt><dd>&nbsp;</dd>\n", escaped(label))));
+            for label in labels {
+                out.push_str(&fill("<dt>{}</dt><dd>&nbsp;</dd>\n", &[&escaped(label)]));
+            }
             out.push_str("</dl>\n");
         }
     }
@@ -61,7 +72,9 @@ fn write_block(out: &mut String, block: &Block) {
 
 fn write_row(out: &mut String, tag: &str, cells: &[Text]) {
     out.push_str("<tr>");
-    cells.iter().for_each(|cell| out.push_str(&format!("<{tag}>{}</{tag}>", inline(cell))));
+    for cell in cells {
+        out.push_str(&fill("<{}>{}</{}>", &[tag, &inline(cell), tag]));
+    }
     out.push_str("</tr>");
 }
 
@@ -70,8 +83,8 @@ fn inline(text: &Text) -> String {
     for run in &text.0 {
         match run {
             Run::Words(words) => out.push_str(&escaped(words)),
-            Run::Name(name) => out.push_str(&format!("<code>{}</code>", escaped(name))),
-            Run::Quote(words) => out.push_str(&format!("“{}”", escaped(words))),
+            Run::Name(name) => out.push_str(&fill("<code>{}</code>", &[&escaped(name)])),
+            Run::Quote(words) => out.push_str(&fill("“{}”", &[&escaped(words)])),
         }
     }
     out

@@ -1,5 +1,7 @@
 //! The description as Markdown (CommonMark, with the tables of GitHub).
 
+use crate::value::fill;
+
 use super::SignOff;
 use super::text::{Block, Run, Text, shown};
 
@@ -7,9 +9,9 @@ impl SignOff {
     /// The description as Markdown. What stands in the document is escaped, so that it shows as it is.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let mut out = format!("# {}\n", escaped(&self.title()));
+        let mut out = fill("# {}\n", &[&escaped(&self.title())]);
         for section in &self.sections {
-            out.push_str(&format!("\n## {}\n", section.heading));
+            out.push_str(&fill("\n## {}\n", &[section.heading]));
             for block in &section.blocks {
                 out.push('\n');
                 write_block(&mut out, block);
@@ -21,19 +23,27 @@ impl SignOff {
 
 fn write_block(out: &mut String, block: &Block) {
     match block {
-        Block::Paragraph(text) => out.push_str(&format!("{}\n", inline(text))),
-        Block::Heading(words) => out.push_str(&format!("### {words}\n")),
-        Block::List(items) => items.iter().for_each(|item| out.push_str(&format!("- {}\n", inline(item)))),
+        Block::Paragraph(text) => out.push_str(&fill("{}\n", &[&inline(text)])),
+        Block::Heading(words) => out.push_str(&fill("### {}\n", &[words])),
+        Block::List(items) => {
+            for item in items {
+                out.push_str(&fill("- {}\n", &[&inline(item)]));
+            }
+        }
         Block::Table { columns, rows } => {
             write_row(out, columns);
-            columns.iter().for_each(|_| out.push_str("|---"));
+            for _ in columns {
+                out.push_str("|---");
+            }
             out.push_str("|\n");
-            rows.iter().for_each(|row| write_row(out, row));
+            for row in rows {
+                write_row(out, row);
+            }
         }
         Block::Lines(labels) => {
             for (index, label) in labels.iter().enumerate() {
                 out.push_str(if index > 0 { "\n" } else { "" });
-                out.push_str(&format!("{label}: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n"));
+                out.push_str(&fill("{}: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n", &[label]));
             }
         }
     }
@@ -41,7 +51,7 @@ fn write_block(out: &mut String, block: &Block) {
 
 fn write_row(out: &mut String, cells: &[Text]) {
     for cell in cells {
-        out.push_str(&format!("| {} ", inline(cell)));
+        out.push_str(&fill("| {} ", &[&inline(cell)]));
     }
     out.push_str("|\n");
 }
@@ -52,7 +62,7 @@ fn inline(text: &Text) -> String {
         match run {
             Run::Words(words) => out.push_str(&escaped(words)),
             Run::Name(name) => out.push_str(&code(name)),
-            Run::Quote(words) => out.push_str(&format!("“{}”", escaped(words))),
+            Run::Quote(words) => out.push_str(&fill("“{}”", &[&escaped(words)])),
         }
     }
     out
@@ -60,7 +70,7 @@ fn inline(text: &Text) -> String {
 
 /// A code span; what a span cannot hold in a table is shown as words.
 fn code(name: &str) -> String {
-    if name.contains(['`', '|', '\\']) || name.trim() != name { escaped(name) } else { format!("`{}`", shown(name)) }
+    if name.contains(['`', '|', '\\']) || name.trim() != name { escaped(name) } else { fill("`{}`", &[&shown(name)]) }
 }
 
 fn escaped(text: &str) -> String {

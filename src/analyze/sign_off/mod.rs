@@ -9,7 +9,7 @@ mod text;
 mod words;
 
 use crate::policy::Policy;
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, fill, serialize_plain};
 
 use text::{Block, Section};
 
@@ -57,8 +57,7 @@ pub fn sign_off(policy: &Policy, document: &Value, approved: Option<(&Policy, &V
 
 fn approval() -> Section {
     let mut section = Section::new("approval", "Approval");
-    let words = text::say("I have read this description and approve the policy with the fingerprint above.");
-    section.blocks.push(Block::Paragraph(words));
+    section.paragraph("I have read this description and approve the policy with the fingerprint above.", &[]);
     section.blocks.push(Block::Lines(vec!["Name", "Role", "Date", "Signature"]));
     section
 }
@@ -66,7 +65,7 @@ fn approval() -> Section {
 impl SignOff {
     /// The title: what is signed.
     fn title(&self) -> String {
-        format!("Sign-off: {}", self.name)
+        fill("Sign-off: {}", &[&self.name])
     }
 }
 

@@ -18,65 +18,77 @@ pub(super) enum Run {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text(pub(super) Vec<Run>);
 
-/// A text that begins with these words.
+/// A text that is these words, of which nothing comes from the document but numbers.
 pub(super) fn say(words: &str) -> Text {
-    Text::default().words(words)
+    Text(vec![Run::Words(words.to_owned())])
 }
 
 /// A text that is this name.
 pub(super) fn named(name: &str) -> Text {
-    Text::default().name(name)
+    Text(vec![Run::Name(name.to_owned())])
 }
 
 /// A text that is these words of the document.
 pub(super) fn quoted(words: &str) -> Text {
-    Text::default().quote(words)
+    Text(vec![Run::Quote(words.to_owned())])
+}
+
+/// Words with a text for each `{}`, in order; they have no other braces.
+pub(super) fn tell(template: &str, parts: &[Text]) -> Text {
+    let mut told = Text::default();
+    let mut parts = parts.iter();
+    let mut words = String::new();
+    for character in template.chars() {
+        match character {
+            '{' => {
+                told.add(Run::Words(std::mem::take(&mut words)));
+                told.add_all(parts.next());
+            }
+            '}' => {}
+            other => words.push(other),
+        }
+    }
+    told.add(Run::Words(words));
+    told
 }
 
 impl Text {
-    pub(super) fn words(mut self, words: &str) -> Self {
-        self.0.push(Run::Words(words.to_owned()));
-        self
+    /// Words that follow words become one run with them.
+    fn add(&mut self, run: Run) {
+        match (self.0.last_mut(), run) {
+            (Some(Run::Words(words)), Run::Words(more)) => words.push_str(&more),
+            (_, Run::Words(words)) if words.is_empty() => {}
+            (_, run) => self.0.push(run),
+        }
     }
 
-    pub(super) fn name(mut self, name: &str) -> Self {
-        self.0.push(Run::Name(name.to_owned()));
-        self
-    }
-
-    pub(super) fn quote(mut self, words: &str) -> Self {
-        self.0.push(Run::Quote(words.to_owned()));
-        self
-    }
-
-    pub(super) fn text(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
+    fn add_all(&mut self, text: Option<&Self>) {
+        for run in text.map(|text| text.0.as_slice()).unwrap_or_default() {
+            self.add(run.clone());
+        }
     }
 
     /// Words in which names stand in backticks.
-    pub(super) fn marked(mut self, words: &str) -> Self {
+    pub(super) fn marked(words: &str) -> Self {
+        let mut marked = Self::default();
         for (index, piece) in words.split('`').enumerate() {
             match (piece.is_empty(), index.is_multiple_of(2)) {
                 (true, _) => {}
-                (false, true) => self = self.words(piece),
-                (false, false) => self = self.name(piece),
+                (false, true) => marked.0.push(Run::Words(piece.to_owned())),
+                (false, false) => marked.0.push(Run::Name(piece.to_owned())),
             }
         }
-        self
+        marked
     }
 
     /// The texts with something between; a text that is empty is left out.
-    pub(super) fn joined(texts: Vec<Self>, between: &str) -> Self {
+    pub(super) fn joined(texts: &[Self], between: &str) -> Self {
         let mut joined = Self::default();
         for text in texts {
-            if text.0.is_empty() {
-                continue;
+            if !text.is_empty() && !joined.is_empty() {
+                joined.add(Run::Words(between.to_owned()));
             }
-            if !joined.0.is_empty() {
-                joined = joined.words(between);
-            }
-            joined = joined.text(text);
+            joined.add_all(Some(text));
         }
         joined
     }
@@ -115,8 +127,13 @@ impl Section {
         Self { id, heading, blocks: Vec::new() }
     }
 
-    pub(super) fn paragraph(&mut self, text: Text) {
-        self.blocks.push(Block::Paragraph(text));
+    /// A paragraph by a template, as [`tell`] takes it.
+    pub(super) fn paragraph(&mut self, template: &str, parts: &[Text]) {
+        self.blocks.push(Block::Paragraph(tell(template, parts)));
+    }
+
+    pub(super) fn heading(&mut self, heading: &'static str) {
+        self.blocks.push(Block::Heading(heading));
     }
 
     /// A list, where there is something to list.
@@ -129,7 +146,7 @@ impl Section {
     /// A list under a heading, where there is something to list.
     pub(super) fn headed_list(&mut self, heading: &'static str, items: Vec<Text>) {
         if !items.is_empty() {
-            self.blocks.push(Block::Heading(heading));
+            self.heading(heading);
             self.list(items);
         }
     }
@@ -137,8 +154,11 @@ impl Section {
     /// A table, where it has rows. Rows that differ in their first cell only become one.
     pub(super) fn table(&mut self, columns: &[&str], rows: Vec<Vec<Text>>) {
         if !rows.is_empty() {
-            let columns = columns.iter().map(|column| say(column)).collect();
-            self.blocks.push(Block::Table { columns, rows: merged(rows) });
+            let mut heads = Vec::new();
+            for column in columns {
+                heads.push(say(column));
+            }
+            self.blocks.push(Block::Table { columns: heads, rows: merged(rows) });
         }
     }
 }
@@ -148,8 +168,8 @@ fn merged(rows: Vec<Vec<Text>>) -> Vec<Vec<Text>> {
     for row in rows {
         match merged.iter_mut().find(|other| other.len() > 1 && other.get(1..) == row.get(1..)) {
             Some(other) => {
-                if let (Some(names), Some(name)) = (other.first_mut(), row.into_iter().next()) {
-                    *names = Text::joined(vec![std::mem::take(names), name], ", ");
+                if let (Some(names), Some(name)) = (other.first_mut(), row.first()) {
+                    *names = tell("{}, {}", &[std::mem::take(names), name.clone()]);
                 }
             }
             None => merged.push(row),

@@ -7,10 +7,10 @@ use crate::explain::condition_words;
 use crate::policy::{
     Audits, Axis, Calibration, Kind, Model, Operation, OptionSet, OptionSets, Policy, SetMethod, Signal,
 };
-use crate::value::{Value, number_text};
+use crate::value::{Value, count_text, fill, number_text};
 
 use super::super::truths::Truths;
-use super::text::{Text, named, say};
+use super::text::{Text, named, quoted, say, tell};
 
 /// What an action means for the people involved, as a sentence about an item.
 pub(super) const fn what_happens(action: Action) -> &'static str {
@@ -48,11 +48,8 @@ pub(super) const fn short(action: Action) -> &'static str {
 
 /// Which items are audited, as a sentence.
 pub(super) fn audits(audits: &Audits) -> Text {
-    say("Of what may be done without asking, ")
-        .text(percent(audits.rate))
-        .words("% is picked for audit, of all else ")
-        .text(percent(audits.explore_rate))
-        .words("%.")
+    let template = "Of what may be done without asking, {}% is picked for audit, of all else {}%.";
+    tell(template, &[percent(audits.rate), percent(audits.explore_rate)])
 }
 
 fn percent(share: f64) -> Text {
@@ -61,30 +58,27 @@ fn percent(share: f64) -> Text {
 
 /// What sets of options promise.
 pub(super) fn sets(sets: &OptionSets) -> Text {
-    say("With a confidence of ")
-        .text(percent(1.0 - sets.delta))
-        .words("%, the right one is among the proposals that belong to the set in at least ")
-        .text(percent(sets.coverage))
-        .words("% of the cases that come to picking, for answers of the model ")
-        .quote(&sets.model)
-        .words(
-            " and as long as cases keep coming as they did when this was fitted. Where the set has more than can be shown, \
-             or no alternatives are known, there is nothing to pick from and the decision is the next below.",
-        )
+    let template = "With a confidence of {}%, the right one is among the proposals that belong to the set in at least {}% of \
+        the cases that come to picking, for answers of the model {} and as long as cases keep coming as they did when this \
+        was fitted. Where the set has more than can be shown, or no alternatives are known, there is nothing to pick from \
+        and the decision is the next below.";
+    tell(template, &[percent(1.0 - sets.delta), percent(sets.coverage), quoted(&sets.model)])
 }
 
 /// Which options a cell shows.
 pub(super) fn set(method: SetMethod, set: &OptionSet) -> Text {
-    let words = match method {
-        SetMethod::Lac => "those with a confidence of at least ",
-        SetMethod::Aps => "from the likeliest on, as long as their confidences sum up to at most ",
+    let template = match method {
+        SetMethod::Lac => "those with a confidence of at least {} (from {} labelled cases)",
+        SetMethod::Aps => {
+            "from the likeliest on, as long as their confidences sum up to at most {} (from {} labelled cases)"
+        }
     };
-    say(words).text(number(set.threshold)).words(&format!(" (from {} labelled cases)", set.labels))
+    tell(template, &[number(set.threshold), number(f64::from(set.labels))])
 }
 
 /// The most that is left, after "at most".
 pub(super) fn at_most(action: Action) -> Text {
-    say(short(action)).words(" (").name(action.name()).words(")")
+    tell("{} ({})", &[say(short(action)), named(action.name())])
 }
 
 /// A condition as a phrase. The words of one test come from `explain`; a value that someone wrote is kept as a quote.
@@ -93,7 +87,7 @@ pub(super) fn condition(policy: &Policy, condition: &Condition) -> Text {
         Condition::Within(slot, interval) => test(policy, condition, *slot, *interval),
         Condition::All(parts) => joined(policy, parts, " and "),
         Condition::Any(parts) => joined(policy, parts, " or "),
-        Condition::Not(part) => say("not (").text(self::condition(policy, part)).words(")"),
+        Condition::Not(part) => tell("not ({})", &[self::condition(policy, part)]),
     }
 }
 
@@ -101,7 +95,7 @@ fn test(policy: &Policy, condition: &Condition, slot: Slot, interval: Interval) 
     let words = || condition_words(policy, condition);
     // `explain` names the fields of an input; people know these by other words.
     let renamed = |known: &str| match words().split_once(" is ") {
-        Some((_, wanted)) => say(known).words(" is ").words(wanted),
+        Some((_, wanted)) => say(&fill("{} is {}", &[known, wanted])),
         None => say(known),
     };
     match slot {
@@ -111,8 +105,8 @@ fn test(policy: &Policy, condition: &Condition, slot: Slot, interval: Interval) 
         Slot(_) => {
             let signal = slot.signal_index().and_then(|index| policy.model().signals.get(index));
             match signal.map(|signal| (&signal.name, signal.kind.value(interval.low))) {
-                Some((name, Value::Text(value))) => named(name).words(" is ").quote(&value),
-                Some(_) | None => Text::default().marked(&words()),
+                Some((name, Value::Text(value))) => tell("{} is {}", &[named(name), quoted(&value)]),
+                Some(_) | None => Text::marked(&words()),
             }
         }
     }
@@ -120,8 +114,8 @@ fn test(policy: &Policy, condition: &Condition, slot: Slot, interval: Interval) 
 
 fn operation_is(model: &Model, code: f64) -> Text {
     let listed = (1_u32..).zip(&model.operations).find(|(number, _)| (f64::from(*number) - code).abs() < 0.5);
-    let text = say("the operation is ");
-    listed.map_or_else(|| text.clone().words("not listed"), |(_, operation)| text.clone().name(&operation.name))
+    let which = listed.map_or_else(|| say("not listed"), |(_, operation)| named(&operation.name));
+    tell("the operation is {}", &[which])
 }
 
 fn joined(policy: &Policy, parts: &[Condition], between: &str) -> Text {
@@ -129,75 +123,98 @@ fn joined(policy: &Policy, parts: &[Condition], between: &str) -> Text {
     for part in parts {
         let text = condition(policy, part);
         let group = matches!(part, Condition::All(_) | Condition::Any(_));
-        texts.push(if group { say("(").text(text).words(")") } else { text });
+        texts.push(if group { tell("({})", &[text]) } else { text });
     }
-    Text::joined(texts, between)
+    Text::joined(&texts, between)
 }
 
 pub(super) fn number(number: f64) -> Text {
     say(&number_text(number))
 }
 
+pub(super) fn count(count: usize) -> Text {
+    say(&count_text(count))
+}
+
 /// An operation, `*` among them.
 pub(super) fn operation(operation: &Operation) -> Text {
-    if operation.name == "*" { say("any other operation (").name("*").words(")") } else { named(&operation.name) }
+    let name = named(&operation.name);
+    if operation.name == "*" { tell("any other operation ({})", &[name]) } else { name }
 }
 
 /// Every operation with its code, in the order of names, any other one last.
 pub(super) fn operations(model: &Model) -> Vec<(usize, &Operation)> {
-    let codes = (1..=model.operations.len()).chain([0]);
-    codes.filter_map(|code| model.operation(code).map(|operation| (code, operation))).collect()
+    let mut all = Vec::new();
+    for (index, operation) in model.operations.iter().enumerate() {
+        all.push((index.saturating_add(1), operation));
+    }
+    all.extend(model.any_operation.as_ref().map(|operation| (0, operation)));
+    all
 }
 
 /// Where a band runs: "below 0.5", "from 0.5 to below 0.8", "0.8 and above".
 pub(super) fn range(bounds: &[f64], band: usize) -> String {
     let low = bounds.get(band).copied().unwrap_or(0.0);
     match (band, bounds.get(band.saturating_add(1))) {
-        (0, Some(next)) => format!("below {}", number_text(*next)),
-        (_, Some(next)) => format!("from {} to below {}", number_text(low), number_text(*next)),
-        (_, None) => format!("{} and above", number_text(low)),
+        (0, Some(next)) => fill("below {}", &[&number_text(*next)]),
+        (_, Some(next)) => fill("from {} to below {}", &[&number_text(low), &number_text(*next)]),
+        (_, None) => fill("{} and above", &[&number_text(low)]),
     }
 }
 
 /// A band by its name, with its place.
 pub(super) fn band(axis: &Axis, band: usize) -> Text {
-    named(axis.name(band)).words(&format!(" ({})", range(&axis.bounds(), band)))
+    tell("{} ({})", &[named(axis.name(band)), say(&range(&axis.bounds(), band))])
 }
 
 /// Confidence thresholds above the lowest band: "`high` from 0.9".
 pub(super) fn thresholds(axis: &Axis, bounds: &[f64]) -> Text {
     let mut parts = Vec::new();
     for (band, bound) in axis.bands.iter().zip(bounds).skip(1) {
-        parts.push(named(&band.name).words(&format!(" from {}", number_text(*bound))));
+        parts.push(tell("{} from {}", &[named(&band.name), number(*bound)]));
     }
-    Text::joined(parts, ", ")
+    Text::joined(&parts, ", ")
 }
 
 /// How a map was made, and what it makes of some confidences.
 pub(super) fn map(calibration: &Calibration) -> Text {
     let method = match calibration.method {
-        Some(Method::Isotonic) => "isotonic regression: ",
-        Some(Method::Platt) => "Platt scaling: ",
-        None => "",
+        Some(Method::Isotonic) => "isotonic regression: {}",
+        Some(Method::Platt) => "Platt scaling: {}",
+        None => "{}",
     };
     let mut parts = Vec::new();
     for confidence in [0.0, 0.5, 0.8, 0.9, 0.95, 1.0] {
         let counts = (calibration.map.apply(confidence) * 1000.0).round() / 1000.0;
-        parts.push(say(&format!("{} counts as {}", number_text(confidence), number_text(counts))));
+        parts.push(tell("{} counts as {}", &[number(confidence), number(counts)]));
     }
-    say(method).text(Text::joined(parts, ", "))
+    tell(method, &[Text::joined(&parts, ", ")])
 }
 
 /// What a signal may be.
 pub(super) fn values(signal: &Signal) -> Text {
     match (&signal.kind, &signal.unit) {
-        (Kind::Number, Some(unit)) => say("a number, in ").quote(unit),
+        (Kind::Number, Some(unit)) => tell("a number, in {}", &[quoted(unit)]),
         (Kind::Number, None) => say("a number"),
         (Kind::Boolean, _) => say("true or false"),
         (Kind::Text(values), _) => {
-            say("one of ").text(Text::joined(values.iter().map(|value| Text::default().quote(value)).collect(), ", "))
+            let mut quotes = Vec::new();
+            for value in values {
+                quotes.push(quoted(value));
+            }
+            tell("one of {}", &[Text::joined(&quotes, ", ")])
         }
     }
+}
+
+/// What a signal counts as when it is missing; nothing where it has no default.
+pub(super) fn default(signal: &Signal) -> Option<Text> {
+    Some(match signal.kind.value(signal.default?) {
+        Value::Text(text) => quoted(&text),
+        Value::Boolean(truth) => say(if truth { "true" } else { "false" }),
+        Value::Number(default) => number(default),
+        Value::Null | Value::List(_) | Value::Object(_) => say("its default"),
+    })
 }
 
 /// What a condition can be for an operation, whatever else is given.
@@ -208,12 +225,12 @@ pub(super) fn truths_for(condition: &Condition, code: Option<usize>) -> Truths {
 
 /// "a day", "36 hours", with the seconds beside it.
 pub(super) fn duration(seconds: f64) -> String {
-    let exact = format!("{} seconds", number_text(seconds));
+    let exact = fill("{} seconds", &[&number_text(seconds)]);
     for (unit, length) in [("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)] {
         let count = seconds / length;
         if count >= 1.0 && count.fract() <= 0.0 {
             let plural = if count > 1.0 { "s" } else { "" };
-            return format!("{} {unit}{plural} ({exact})", number_text(count));
+            return fill("{} {}{} ({})", &[&number_text(count), unit, plural, &exact]);
         }
     }
     exact

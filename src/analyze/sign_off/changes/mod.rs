@@ -15,7 +15,7 @@ mod signals;
 use crate::policy::{Model, Policy};
 
 use super::Subject;
-use super::text::{Section, Text, say};
+use super::text::{Section, Text, named, tell};
 
 /// Which way a change goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,9 @@ impl<'a> Changes<'a> {
         (self.old.model(), self.new.model())
     }
 
-    pub(super) fn add(&mut self, way: Way, text: Text) {
+    /// Adds a change by a template, as [`tell`] takes it.
+    pub(super) fn add(&mut self, way: Way, template: &str, parts: &[Text]) {
+        let text = tell(template, parts);
         match way {
             Way::More => self.more.push(text),
             Way::Less => self.less.push(text),
@@ -74,9 +76,10 @@ pub(super) fn way_of_thresholds(old: &[f64], new: &[f64]) -> Option<Way> {
 
 pub(super) fn section(old: &Subject<'_>, new: &Subject<'_>) -> Section {
     let mut section = Section::new("changes", "What changed since the approved version");
-    let since = say("The approved version has the fingerprint ").name(old.policy.hash());
+    let since = [named(old.policy.hash())];
     if old.policy.hash() == new.policy.hash() {
-        section.paragraph(since.words(". Nothing has changed: it is this version."));
+        section
+            .paragraph("The approved version has the fingerprint {}. Nothing has changed: it is this version.", &since);
         return section;
     }
     let mut changes =
@@ -90,14 +93,18 @@ pub(super) fn section(old: &Subject<'_>, new: &Subject<'_>) -> Section {
     evidence::compare(&mut changes);
     promises::compare_notes(&mut changes, old.document, new.document);
     if changes.more.is_empty() && changes.less.is_empty() && changes.other.is_empty() {
-        section.paragraph(since.words(". What has changed does not change what is decided."));
+        section.paragraph(
+            "The approved version has the fingerprint {}. What has changed does not change what is decided.",
+            &since,
+        );
         return section;
     }
-    section.paragraph(since.words(
-        ". Each change is judged by itself. Where it allows more, no answer is decided with less freedom for the AI than \
+    section.paragraph(
+        "The approved version has the fingerprint {}. Each change is judged by itself. Where it allows more, no answer is decided with less freedom for the AI than \
          before, and some may be with more; where it allows less, the reverse. Other changes can do both or neither. \
          At the end stands what all of them do together.",
-    ));
+        &since,
+    );
     section.headed_list("Allows more", changes.more);
     section.headed_list("Allows less", changes.less);
     section.headed_list("Other changes", changes.other);

@@ -1,9 +1,8 @@
 //! Operations and what raises their impact.
 
 use crate::policy::{Axis, Model, Operation, Raise};
-use crate::value::number_text;
 
-use super::super::text::{Text, say};
+use super::super::text::{Text, named, quoted, say};
 use super::super::words;
 use super::measures::comparable;
 use super::same::same_condition;
@@ -17,7 +16,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
         } else {
             "Answers are now decided by the impact that is given; it was by the operation that they name."
         };
-        changes.add(Way::Other, say(text));
+        changes.add(Way::Other, text, &[]);
     }
     for (_, operation) in words::operations(old) {
         match find(new, &operation.name) {
@@ -41,28 +40,28 @@ fn added(changes: &mut Changes<'_>, operation: &Operation) {
     let (old, new) = changes.models();
     let way = if old.any_operation.is_some() || !old.has_operations() { Way::Other } else { Way::More };
     let band = new.impact.name(new.impact.band_of(operation.impact));
-    let text = say("New operation: ").text(words::operation(operation)).words(", impact ");
-    changes.add(way, text.text(words::number(operation.impact)).words(" (").name(band).words(")."));
+    let parts = [words::operation(operation), words::number(operation.impact), named(band)];
+    changes.add(way, "New operation: {}, impact {} ({}).", &parts);
 }
 
 fn removed(changes: &mut Changes<'_>, operation: &Operation) {
     let (_, new) = changes.models();
     let way = if new.any_operation.is_some() || !new.has_operations() { Way::Other } else { Way::Less };
-    changes.add(way, say("No longer an operation: ").text(words::operation(operation)).words("."));
+    changes.add(way, "No longer an operation: {}.", &[words::operation(operation)]);
 }
 
 fn changed(changes: &mut Changes<'_>, before: &Operation, now: &Operation) {
     let (old, new) = changes.models();
-    let about = || say("Operation ").text(words::operation(now)).words(": ");
+    let name = || words::operation(now);
     if !same_impact(&old.impact, before.impact, &new.impact, now.impact) {
-        let text = format!("impact {} before, now {}.", number_text(before.impact), number_text(now.impact));
-        changes.add(way_of_bound(before.impact, now.impact), about().words(&text));
+        let parts = [name(), words::number(before.impact), words::number(now.impact)];
+        changes.add(way_of_bound(before.impact, now.impact), "Operation {}: impact {} before, now {}.", &parts);
     }
     if comparable(&old.confidence, &new.confidence)
         && let Some(way) = way_of_own(old, new, before, now)
     {
-        let text = about().words("confidence ").text(own(old, before)).words(" before, now ");
-        changes.add(way, text.text(own(new, now)).words("."));
+        let parts = [name(), own(old, before), own(new, now)];
+        changes.add(way, "Operation {}: confidence {} before, now {}.", &parts);
     }
     raises(changes, before, now);
 }
@@ -101,34 +100,36 @@ fn way_of_own(old: &Model, new: &Model, before: &Operation, now: &Operation) -> 
 
 fn raises(changes: &mut Changes<'_>, before: &Operation, now: &Operation) {
     for raise in &before.raises {
-        let about = say("Raise ").name(&raise.id).words(" of ").text(words::operation(now));
         match now.raises.iter().find(|other| other.id == raise.id) {
-            None => changes.add(Way::More, about.words(": removed.")),
-            Some(other) => raise_changed(changes, about, raise, other),
+            None => {
+                let parts = [named(&raise.id), words::operation(now)];
+                changes.add(Way::More, "Raise {} of {}: removed.", &parts);
+            }
+            Some(other) => raise_changed(changes, now, raise, other),
         }
     }
     for raise in &now.raises {
         if !before.raises.iter().any(|other| other.id == raise.id) {
-            let text = say("New raise ").name(&raise.id).words(" of ").text(words::operation(now)).words(": when ");
-            let text = text.text(words::condition(changes.new, &raise.when)).words(", the impact is at least ");
-            changes.add(Way::Less, text.text(words::number(raise.to)).words("."));
+            let when = words::condition(changes.new, &raise.when);
+            let parts = [named(&raise.id), words::operation(now), when, words::number(raise.to)];
+            changes.add(Way::Less, "New raise {} of {}: when {}, the impact is at least {}.", &parts);
         }
     }
 }
 
-fn raise_changed(changes: &mut Changes<'_>, about: Text, before: &Raise, now: &Raise) {
+fn raise_changed(changes: &mut Changes<'_>, operation: &Operation, before: &Raise, now: &Raise) {
     let (old, new) = changes.models();
+    let (id, of) = (|| named(&now.id), || words::operation(operation));
     if !same_impact(&old.impact, before.to, &new.impact, now.to) {
-        let text = format!(": to {} before, now {}.", number_text(before.to), number_text(now.to));
-        changes.add(way_of_bound(before.to, now.to), about.clone().words(&text));
+        let parts = [id(), of(), words::number(before.to), words::number(now.to)];
+        changes.add(way_of_bound(before.to, now.to), "Raise {} of {}: to {} before, now {}.", &parts);
     }
     if !same_condition(old, &before.when, new, &now.when) {
-        let text = about.clone().words(": when ").text(words::condition(changes.old, &before.when));
-        let text = text.words(" before, now when ").text(words::condition(changes.new, &now.when));
-        changes.add(Way::Other, text.words("."));
+        let (old, new) = (words::condition(changes.old, &before.when), words::condition(changes.new, &now.when));
+        changes.add(Way::Other, "Raise {} of {}: when {} before, now when {}.", &[id(), of(), old, new]);
     }
     if before.because != now.because {
-        let text = about.words(": its reason was ").quote(&before.because).words(", now ").quote(&now.because);
-        changes.add(Way::Other, text.words("."));
+        let parts = [id(), of(), quoted(&before.because), quoted(&now.because)];
+        changes.add(Way::Other, "Raise {} of {}: its reason was {}, now {}.", &parts);
     }
 }

@@ -11,10 +11,10 @@ const MOST_LISTED: usize = 20;
 
 pub(super) fn tell(section: &mut Section, old: &Policy, new: &Policy) {
     let diff = diff(old, new);
-    section.blocks.push(Block::Heading("Where the two decide differently"));
+    section.heading("Where the two decide differently");
     let count = diff.regions.len();
     if count == 0 && !diff.cut_short {
-        section.paragraph(say("Nowhere: whatever is given, both give the same decision."));
+        section.paragraph("Nowhere: whatever is given, both give the same decision.", &[]);
         return;
     }
     let mut rows = Vec::new();
@@ -28,11 +28,13 @@ pub(super) fn tell(section: &mut Section, old: &Policy, new: &Policy) {
     }
     if count > MOST_LISTED {
         let more = count.saturating_sub(MOST_LISTED);
-        section.paragraph(say(&format!("There are {more} more such regions; those that gain most are listed.")));
+        let parts = [words::count(more)];
+        section.paragraph("There are {} more such regions; those that gain most are listed.", &parts);
     }
-    section.paragraph(if diff.cut_short {
-        say("The search ended at its limit: there may be more that is decided differently.")
+    let rest = if diff.cut_short {
+        "The search ended at its limit: there may be more that is decided differently."
     } else {
-        say("Everything else is decided as before. This was found by going through all inputs, not by trying some.")
-    });
+        "Everything else is decided as before. This was found by going through all inputs, not by trying some."
+    };
+    section.paragraph(rest, &[]);
 }

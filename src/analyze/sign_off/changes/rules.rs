@@ -1,8 +1,8 @@
 //! Degradation rules, and decisions that are not always available.
 
-use crate::policy::{Model, Rule, Unavailable};
+use crate::policy::{Model, Policy, Rule, Unavailable};
 
-use super::super::text::{Text, say};
+use super::super::text::{Text, named, quoted};
 use super::super::words;
 use super::same::same_condition;
 use super::{Changes, Way, way_of};
@@ -13,16 +13,16 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
         match new.rules.iter().find(|other| other.id == rule.id) {
             Some(now) => changed(changes, rule, now),
             None => {
-                let text = say("Rule ").name(&rule.id).words(" (").quote(&rule.because).words("): removed.");
-                changes.add(Way::More, text);
+                let parts = [named(&rule.id), quoted(&rule.because)];
+                changes.add(Way::More, "Rule {} ({}): removed.", &parts);
             }
         }
     }
     for rule in &new.rules {
         if !old.rules.iter().any(|other| other.id == rule.id) {
-            let text = say("New rule ").name(&rule.id).words(" (").quote(&rule.because).words("): when ");
-            let text = text.text(words::condition(changes.new, &rule.when)).words(", at most: ");
-            changes.add(Way::Less, text.text(words::at_most(rule.at_most)).words("."));
+            let when = words::condition(changes.new, &rule.when);
+            let parts = [named(&rule.id), quoted(&rule.because), when, words::at_most(rule.at_most)];
+            changes.add(Way::Less, "New rule {} ({}): when {}, at most: {}.", &parts);
         }
     }
     unavailable(changes);
@@ -30,19 +30,18 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
 
 fn changed(changes: &mut Changes<'_>, before: &Rule, now: &Rule) {
     let (old, new) = changes.models();
-    let about = || say("Rule ").name(&now.id).words(": ");
+    let id = || named(&now.id);
     if before.at_most != now.at_most {
-        let text = about().words("at most ").text(words::at_most(before.at_most)).words(" before, now ");
-        changes.add(way_of(before.at_most, now.at_most), text.text(words::at_most(now.at_most)).words("."));
+        let parts = [id(), words::at_most(before.at_most), words::at_most(now.at_most)];
+        changes.add(way_of(before.at_most, now.at_most), "Rule {}: at most {} before, now {}.", &parts);
     }
     if !same_condition(old, &before.when, new, &now.when) {
-        let text = about().words("when ").text(words::condition(changes.old, &before.when));
-        let text = text.words(" before, now when ").text(words::condition(changes.new, &now.when));
-        changes.add(Way::Other, text.words("."));
+        let (old, new) = (words::condition(changes.old, &before.when), words::condition(changes.new, &now.when));
+        changes.add(Way::Other, "Rule {}: when {} before, now when {}.", &[id(), old, new]);
     }
     if before.because != now.because {
-        let text = about().words("its reason was ").quote(&before.because).words(", now ").quote(&now.because);
-        changes.add(Way::Other, text.words("."));
+        let parts = [id(), quoted(&before.because), quoted(&now.because)];
+        changes.add(Way::Other, "Rule {}: its reason was {}, now {}.", &parts);
     }
 }
 
@@ -50,20 +49,20 @@ fn unavailable(changes: &mut Changes<'_>) {
     let (old, new) = changes.models();
     for entry in &old.unavailable {
         if !has(new, old, entry) {
-            let text = cannot(entry).text(words::condition(changes.old, &entry.when));
-            changes.add(Way::More, text.words(". That no longer holds."));
+            let parts = unavailable_when(changes.old, entry);
+            changes.add(Way::More, "Not available: {}, when {}. That no longer holds.", &parts);
         }
     }
     for entry in &new.unavailable {
         if !has(old, new, entry) {
-            let text = cannot(entry).text(words::condition(changes.new, &entry.when));
-            changes.add(Way::Less, text.words(". That is new."));
+            let parts = unavailable_when(changes.new, entry);
+            changes.add(Way::Less, "Not available: {}, when {}. That is new.", &parts);
         }
     }
 }
 
-fn cannot(entry: &Unavailable) -> Text {
-    say("Not available: ").text(words::at_most(entry.action)).words(", when ")
+fn unavailable_when(policy: &Policy, entry: &Unavailable) -> [Text; 2] {
+    [words::at_most(entry.action), words::condition(policy, &entry.when)]
 }
 
 /// Whether a version has an entry that the other has.

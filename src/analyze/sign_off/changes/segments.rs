@@ -2,7 +2,7 @@
 
 use crate::policy::{Model, Segment};
 
-use super::super::text::say;
+use super::super::text::named;
 use super::super::words;
 use super::measures::comparable;
 use super::same::same_condition;
@@ -11,34 +11,34 @@ use super::{Changes, Way, way_of_thresholds};
 pub(super) fn compare(changes: &mut Changes<'_>) {
     let (old, new) = changes.models();
     for segment in &old.segments {
-        let about = || say("Segment ").name(&segment.name).words(": ");
+        let name = || named(&segment.name);
         let Some(now) = find(new, &segment.name) else {
             let way = if is_strictest(segment, old, new) { Way::More } else { Way::Other };
-            changes.add(way, about().words("removed."));
+            changes.add(way, "Segment {}: removed.", &[name()]);
             continue;
         };
         if comparable(&old.confidence, &new.confidence)
             && let Some(way) = way_of_thresholds(&segment.thresholds, &now.thresholds)
         {
-            let text = about().text(words::thresholds(&old.confidence, &segment.thresholds)).words(" before, now ");
-            changes.add(way, text.text(words::thresholds(&new.confidence, &now.thresholds)).words("."));
+            let before = words::thresholds(&old.confidence, &segment.thresholds);
+            let now = words::thresholds(&new.confidence, &now.thresholds);
+            changes.add(way, "Segment {}: {} before, now {}.", &[name(), before, now]);
         }
         if !same_condition(old, &segment.when, new, &now.when) {
-            let text = about().words("when ").text(words::condition(changes.old, &segment.when));
-            let text = text.words(" before, now when ").text(words::condition(changes.new, &now.when));
-            changes.add(Way::Other, text.words("."));
+            let (old, new) = (words::condition(changes.old, &segment.when), words::condition(changes.new, &now.when));
+            changes.add(Way::Other, "Segment {}: when {} before, now when {}.", &[name(), old, new]);
         }
     }
     for segment in &new.segments {
         if find(old, &segment.name).is_none() {
             let way = if is_strictest(segment, old, new) { Way::Less } else { Way::Other };
-            let text = say("New segment ").name(&segment.name).words(": when ");
-            let text = text.text(words::condition(changes.new, &segment.when)).words(", ");
-            changes.add(way, text.text(words::thresholds(&new.confidence, &segment.thresholds)).words("."));
+            let when = words::condition(changes.new, &segment.when);
+            let thresholds = words::thresholds(&new.confidence, &segment.thresholds);
+            changes.add(way, "New segment {}: when {}, {}.", &[named(&segment.name), when, thresholds]);
         }
     }
     if order(old, new) != order(new, old) {
-        changes.add(Way::Other, say("The order in which segments are tried has changed."));
+        changes.add(Way::Other, "The order in which segments are tried has changed.", &[]);
     }
 }
 
@@ -48,8 +48,13 @@ fn find<'a>(model: &'a Model, name: &str) -> Option<&'a Segment> {
 
 /// The names of those that the other has too.
 fn order<'a>(model: &'a Model, other: &Model) -> Vec<&'a str> {
-    let kept = model.segments.iter().filter(|segment| find(other, &segment.name).is_some());
-    kept.map(|segment| segment.name.as_str()).collect()
+    let mut names = Vec::new();
+    for segment in &model.segments {
+        if find(other, &segment.name).is_some() {
+            names.push(segment.name.as_str());
+        }
+    }
+    names
 }
 
 /// Whether it asks at least as much confidence as whatever would hold in its place.

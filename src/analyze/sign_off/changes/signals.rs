@@ -1,9 +1,8 @@
 //! The facts that are looked at.
 
 use crate::policy::{Kind, Signal};
-use crate::value::{Value, number_text};
 
-use super::super::text::{Text, say};
+use super::super::text::{Text, named, say, tell};
 use super::super::words;
 use super::{Changes, Way};
 
@@ -12,25 +11,24 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
     for signal in &old.signals {
         match new.signals.iter().find(|other| other.name == signal.name) {
             Some(now) => changed(changes, signal, now),
-            None => changes.add(Way::Other, say("No longer looked at: ").name(&signal.name).words(".")),
+            None => changes.add(Way::Other, "No longer looked at: {}.", &[named(&signal.name)]),
         }
     }
     for signal in &new.signals {
         if !old.signals.iter().any(|other| other.name == signal.name) {
-            let text = say("Newly looked at: ").name(&signal.name).words(", ").text(words::values(signal));
-            changes.add(Way::Other, text.words("."));
+            let parts = [named(&signal.name), words::values(signal)];
+            changes.add(Way::Other, "Newly looked at: {}, {}.", &parts);
         }
     }
 }
 
 fn changed(changes: &mut Changes<'_>, before: &Signal, now: &Signal) {
-    let about = || say("Fact ").name(&now.name).words(": ");
     let way = way_of_values(&before.kind, &now.kind);
     if way.is_some() || before.unit != now.unit {
-        let text = about().text(words::values(before)).words(" before, now ").text(words::values(now)).words(".");
-        changes.add(way.unwrap_or(Way::Other), text);
+        let parts = [named(&now.name), words::values(before), words::values(now)];
+        changes.add(way.unwrap_or(Way::Other), "Fact {}: {} before, now {}.", &parts);
     }
-    let (old, new) = (default(before), default(now));
+    let (old, new) = (words::default(before), words::default(now));
     if old != new {
         // A fact without default is taken at its worst.
         let way = match (&old, &new) {
@@ -38,8 +36,8 @@ fn changed(changes: &mut Changes<'_>, before: &Signal, now: &Signal) {
             (Some(_), None) => Way::Less,
             (Some(_), Some(_)) | (None, None) => Way::Other,
         };
-        let text = about().words("when it is missing, ").text(counts(old)).words(" before, now ").text(counts(new));
-        changes.add(way, text.words("."));
+        let parts = [named(&now.name), counts(old), counts(new)];
+        changes.add(way, "Fact {}: when it is missing, {} before, now {}.", &parts);
     }
 }
 
@@ -61,16 +59,9 @@ fn way_of_values(old: &Kind, new: &Kind) -> Option<Way> {
     }
 }
 
-fn default(signal: &Signal) -> Option<Value> {
-    signal.default.map(|default| signal.kind.value(default))
-}
-
-fn counts(default: Option<Value>) -> Text {
+fn counts(default: Option<Text>) -> Text {
     match default {
         None => say("taken at its worst"),
-        Some(Value::Text(text)) => say("counted as ").quote(&text),
-        Some(Value::Boolean(truth)) => say(&format!("counted as {truth}")),
-        Some(Value::Number(number)) => say(&format!("counted as {}", number_text(number))),
-        Some(Value::Null | Value::List(_) | Value::Object(_)) => say("counted as its default"),
+        Some(default) => tell("counted as {}", &[default]),
     }
 }

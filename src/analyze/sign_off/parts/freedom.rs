@@ -2,10 +2,9 @@
 
 use crate::action::Action;
 use crate::policy::{Model, Operation, Raise};
-use crate::value::number_text;
 
 use super::super::Subject;
-use super::super::text::{Section, Text, named, say};
+use super::super::text::{Section, Text, named, quoted, say, tell};
 use super::super::words;
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
@@ -20,27 +19,30 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         }
     }
     if rows.is_empty() {
-        section.paragraph(say("Nothing: this policy never does anything without asking a person."));
+        section.paragraph("Nothing: this policy never does anything without asking a person.", &[]);
         return section;
     }
     let model = subject.policy.model();
-    let mut text = say(
+    let given = if model.has_operations() {
+        say(" Where an impact is given with an answer and is higher than the operation's own, it counts.")
+    } else {
+        Text::default()
+    };
+    let unknown = if model.segments.is_empty() {
+        Text::default()
+    } else {
+        say(" As long as it is not known which segment applies, the highest confidence counts.")
+    };
+    section.paragraph(
         "These are done without asking a person when the model is at least this sure, unless something in the last column \
          keeps it from that. It also keeps it from that when it cannot be ruled out because a fact is missing. Whoever \
-         asks can always allow less.",
+         asks can always allow less.{}{}",
+        &[given, unknown],
     );
-    if model.has_operations() {
-        text =
-            text.words(" Where an impact is given with an answer and is higher than the operation's own, it counts.");
-    }
-    if !model.segments.is_empty() {
-        text = text.words(" As long as it is not known which segment applies, the highest confidence counts.");
-    }
-    section.paragraph(text);
     let first = if model.has_operations() { "Operation" } else { "Impact" };
     section.table(&[first, "From confidence", "In segments", "What keeps it from that"], rows);
     if !never.is_empty() {
-        section.paragraph(say("Never done without asking: ").text(Text::joined(never, ", ")).words("."));
+        section.paragraph("Never done without asking: {}.", &[Text::joined(&never, ", ")]);
     }
     section
 }
@@ -62,7 +64,7 @@ fn candidates(model: &Model) -> Vec<Candidate<'_>> {
     }
     if !model.has_operations() {
         for impact in 0..model.impact.bands.len() {
-            let name = say("impact ").text(words::band(&model.impact, impact));
+            let name = tell("impact {}", &[words::band(&model.impact, impact)]);
             candidates.push(Candidate { name, code: None, impact, operation: None });
         }
     }
@@ -90,7 +92,7 @@ impl Candidate<'_> {
                 return None;
             }
             if truths.is_possible() {
-                obstacles.push(say("rule ").name(&rule.id).words(": ").quote(&rule.because));
+                obstacles.push(tell("rule {}: {}", &[named(&rule.id), quoted(&rule.because)]));
             }
         }
         for entry in model.unavailable.iter().filter(|entry| entry.action == Action::AutoApply) {
@@ -99,12 +101,12 @@ impl Candidate<'_> {
                 return None;
             }
             if truths.is_possible() {
-                obstacles.push(say("when ").text(words::condition(subject.policy, &entry.when)));
+                obstacles.push(tell("when {}", &[words::condition(subject.policy, &entry.when)]));
             }
         }
-        let obstacles = Text::joined(obstacles, "; ");
+        let obstacles = Text::joined(&obstacles, "; ");
         let obstacles = if obstacles.is_empty() { say("nothing") } else { obstacles };
-        Some(vec![self.name.clone(), say(&self.from(model, band)), self.segments(model, band), obstacles])
+        Some(vec![self.name.clone(), self.from(model, band), self.segments(model, band), obstacles])
     }
 
     /// The impact band with the raises that always apply to it.
@@ -124,10 +126,10 @@ impl Candidate<'_> {
         if free == Some(band) || !words::truths_for(&raise.when, self.code).is_possible() {
             return Text::default();
         }
-        let named = say("raise ").name(&raise.id).words(": ").quote(&raise.because);
+        let text = tell("raise {}: {}", &[named(&raise.id), quoted(&raise.because)]);
         match free {
-            None => named,
-            Some(higher) => named.words(&format!(" (then only from {})", self.from(model, higher))),
+            None => text,
+            Some(higher) => tell("{} (then only from {})", &[text, self.from(model, higher)]),
         }
     }
 
@@ -136,7 +138,7 @@ impl Candidate<'_> {
     }
 
     /// Where a confidence band begins outside any segment.
-    fn from(&self, model: &Model, band: usize) -> String {
+    fn from(&self, model: &Model, band: usize) -> Text {
         let base = model.confidence.bands.get(band).map_or(0.0, |band| band.bound);
         from(self.own(band).unwrap_or(base))
     }
@@ -148,12 +150,12 @@ impl Candidate<'_> {
                 continue;
             }
             let bound = segment.thresholds.get(band).copied().unwrap_or(0.0).max(self.own(band).unwrap_or(0.0));
-            parts.push(named(&segment.name).words(&format!(": {}", from(bound))));
+            parts.push(tell("{}: {}", &[named(&segment.name), from(bound)]));
         }
-        if parts.is_empty() { say("–") } else { Text::joined(parts, ", ") }
+        if parts.is_empty() { say("–") } else { Text::joined(&parts, ", ") }
     }
 }
 
-fn from(bound: f64) -> String {
-    if bound > 0.0 { number_text(bound) } else { "any confidence".to_owned() }
+fn from(bound: f64) -> Text {
+    if bound > 0.0 { words::number(bound) } else { say("any confidence") }
 }

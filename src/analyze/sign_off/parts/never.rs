@@ -2,10 +2,12 @@
 
 use crate::action::Action;
 use crate::decide::Situations;
+use crate::math::real;
 use crate::policy::{Model, Policy};
+use crate::value::number_text;
 
 use super::super::Subject;
-use super::super::text::{Section, Text, quoted, say};
+use super::super::text::{Section, Text, named, quoted, say, tell};
 use super::super::words;
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
@@ -13,12 +15,13 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let model = policy.model();
     let mut section = Section::new("never", "What is never done, and the proof of it");
     if !model.require.is_empty() {
-        section.paragraph(say("The policy promises the following. ").words(&proof(policy)));
+        section.paragraph("The policy promises the following. {}", &[proof(policy)]);
         section.list(promises(policy));
     }
-    section.paragraph(say(
+    section.paragraph(
         "These hold for every policy of this kind; one that breaks any of them is refused before it can be used:",
-    ));
+        &[],
+    );
     section.list(vec![
         say("Every combination of confidence and impact has its decision; there is no gap."),
         say("A model that is more sure, all else the same, never leads to less; a higher impact never leads to more."),
@@ -35,31 +38,32 @@ fn promises(policy: &Policy) -> Vec<Text> {
     let mut items = Vec::new();
     for require in &policy.model().require {
         let condition = words::condition(policy, &require.when);
-        let text = quoted(&require.name).words(": when ").text(condition);
-        let text = text.words(", or when that cannot be ruled out, at most: ").text(words::at_most(require.at_most));
-        items.push(text.words(". Proven."));
+        items.push(tell(
+            "{}: when {}, or when that cannot be ruled out, at most: {}. Proven.",
+            &[quoted(&require.name), condition, words::at_most(require.at_most)],
+        ));
     }
     items
 }
 
 /// What was searched. A policy with a promise that is broken, or not decided, does not compile.
-fn proof(policy: &Policy) -> String {
-    let all =
-        "Each was proven before the policy could be used, over all inputs there can be: complete or not, sound or bad";
-    match Situations::new(policy) {
-        Some(situations) => {
-            format!(
-                "{all}. The sound ones alone are of at most {} kinds that the policy can tell apart.",
-                grouped(situations.count)
-            )
-        }
-        None => format!("{all}."),
-    }
+fn proof(policy: &Policy) -> Text {
+    let kinds = match Situations::new(policy) {
+        Some(situations) => tell(
+            " The sound ones alone are of at most {} kinds that the policy can tell apart.",
+            &[say(&grouped(situations.count))],
+        ),
+        None => Text::default(),
+    };
+    tell(
+        "Each was proven before the policy could be used, over all inputs there can be: complete or not, sound or bad.{}",
+        &[kinds],
+    )
 }
 
 /// "1,234,567".
 fn grouped(number: u64) -> String {
-    let digits = number.to_string();
+    let digits = number_text(real(number));
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         let left = digits.len().saturating_sub(index);
@@ -73,10 +77,11 @@ fn grouped(number: u64) -> String {
 
 /// The rule above all rules, with the names of the bands.
 fn lowest(model: &Model) -> Text {
-    let confidence = say("At the lowest confidence (").name(model.confidence.name(0)).words("), ");
-    if model.base(0, 0) < Action::AutoApply {
-        return confidence.words("nothing is done without asking, in any segment and for any operation.");
-    }
-    let text = confidence.words("only what has the lowest impact (").text(words::band(&model.impact, 0));
-    text.words(") is done without asking, in every segment and for every operation.")
+    let template = if model.base(0, 0) < Action::AutoApply {
+        "At the lowest confidence ({}), nothing is done without asking, in any segment and for any operation."
+    } else {
+        "At the lowest confidence ({}), only what has the lowest impact ({}) is done without asking, in every segment and \
+         for every operation."
+    };
+    tell(template, &[named(model.confidence.name(0)), words::band(&model.impact, 0)])
 }
