@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::math::{Interval, clopper_pearson, real};
 use crate::record::LabelSource;
+use crate::value::{fill, number_text};
 
 use super::ENOUGH;
 
@@ -197,44 +198,60 @@ impl NotAudited {
             Self::OnlyPicked => "ONLY_PICKED",
         }
     }
-}
 
-impl fmt::Display for NotAudited {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What is in the way, and what helps.
+    #[must_use]
+    pub fn message(&self) -> String {
         match self {
-            Self::NothingEligible => write!(out, "no row is eligible for automation"),
-            Self::FewLabels(gaps) => few_labels(out, *gaps),
-            Self::ManyUnlabelled { unlabelled, of } => write!(
-                out,
-                "{unlabelled} of {of} rows that were picked have no label; with more than a tenth missing, what is there may \
-                 be the easy part: label them, or leave out the time that is not labelled yet"
+            Self::NothingEligible => "no row is eligible for automation".to_owned(),
+            Self::FewLabels(gaps) => few_labels(*gaps),
+            Self::ManyUnlabelled { unlabelled, of } => fill(
+                "{} of {} rows that were picked have no label; with more than a tenth missing, what is there may be the easy \
+                 part: label them, or leave out the time that is not labelled yet",
+                &[&text(*unlabelled), &text(*of)],
             ),
-            Self::OnlyPicked => write!(
-                out,
+            Self::OnlyPicked => {
                 "rows were picked at several rates, and the log holds only those that were picked: give the log of all rows, \
                  so that each rate counts by how many rows it stands for"
-            ),
+                    .to_owned()
+            }
         }
     }
 }
 
-fn few_labels(out: &mut fmt::Formatter<'_>, gaps: AuditGaps) -> fmt::Result {
+impl fmt::Display for NotAudited {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message())
+    }
+}
+
+fn few_labels(gaps: AuditGaps) -> String {
     let AuditGaps { eligible, labels, out_of_reach, not_blind } = gaps;
-    write!(out, "{labels} of {eligible} eligible rows have a blind label; less than {ENOUGH} say too little")?;
+    let mut message = fill(
+        "{} of {} eligible rows have a blind label; less than {} say too little",
+        &[&text(labels), &text(eligible), &text(ENOUGH)],
+    );
     if not_blind > 0 {
-        write!(
-            out,
-            "; {not_blind} were labelled by a review or by what people did, which is not how the rest turned out"
-        )?;
+        message.push_str(&fill(
+            "; {} were labelled by a review or by what people did, which is not how the rest turned out",
+            &[&text(not_blind)],
+        ));
     }
     if out_of_reach > 0 {
-        write!(out, "; {out_of_reach} have no `propensity` above 0, so that no audit reaches them: give inputs an id")?;
+        message.push_str(&fill(
+            "; {} have no `propensity` above 0, so that no audit reaches them: give inputs an id",
+            &[&text(out_of_reach)],
+        ));
     }
-    write!(
-        out,
+    message.push_str(
         ": put `audit` into the policy (1 to 5% of what is eligible), let someone label what it picks without showing the \
-         prediction, and log those rows with `label_source` `audit_blind`"
-    )
+         prediction, and log those rows with `label_source` `audit_blind`",
+    );
+    message
+}
+
+fn text(count: u64) -> String {
+    number_text(real(count))
 }
 
 impl std::error::Error for NotAudited {}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::record::predicted;
-use crate::value::Value;
+use crate::value::{Value, fill};
 
 const FORM: &str =
     "write `\"operation\": [\"label\", ...]` for many labels at once, or `\"label\": \"operation\"` for one";
@@ -31,7 +31,7 @@ impl Operations {
 
     fn of_tree(tree: Value) -> Result<Self, Vec<Diagnostic>> {
         let Value::Object(members) = tree else {
-            let message = format!("this is {}; operations are an object", tree.kind());
+            let message = fill("this is {}; operations are an object", &[tree.kind()]);
             return Err(wrong("", message));
         };
         let mut operations = BTreeMap::new();

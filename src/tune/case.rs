@@ -1,7 +1,8 @@
 //! One row of a log, as far as a fit looks at it.
 
-use crate::math::place;
+use crate::math::{place, real};
 use crate::record::LabelSource;
+use crate::value::{fill, number_text};
 
 use super::family::Admission;
 
@@ -68,6 +69,6 @@ impl Case<'_> {
     /// The place within [0, 1) that the hash gives its id, or its row where it has none.
     #[must_use]
     pub fn place(&self, salt: &str) -> f64 {
-        self.id.map_or_else(|| place(salt, &format!("row {}", self.row)), |id| place(salt, id))
+        self.id.map_or_else(|| place(salt, &fill("row {}", &[&number_text(real(self.row))])), |id| place(salt, id))
     }
 }

@@ -3,7 +3,7 @@
 use crate::condition::truth_of;
 use crate::decide::{Workspace, ceiling, decide, read_facts};
 use crate::policy::{Model, Policy};
-use crate::value::Value;
+use crate::value::{Value, count_text, fill};
 
 use super::Part;
 
@@ -32,10 +32,9 @@ impl Thing {
     pub(super) fn name(self, model: &Model) -> String {
         let name = match self {
             Self::Cell { confidence, impact } => {
-                return format!(
+                return fill(
                     "{} confidence, {} impact",
-                    model.confidence.name(confidence),
-                    model.impact.name(impact)
+                    &[model.confidence.name(confidence), model.impact.name(impact)],
                 );
             }
             Self::Raise { operation, raise } => {
@@ -55,22 +54,22 @@ pub(super) fn things(model: &Model, document: &Value) -> Vec<(Thing, String)> {
     let mut things = Vec::new();
     for confidence in (0..model.confidence.bands.len()).rev() {
         for impact in 0..model.impact.bands.len() {
-            let pointer = format!("/matrix/{}/{}", model.confidence.name(confidence), model.impact.name(impact));
+            let pointer = fill("/matrix/{}/{}", &[model.confidence.name(confidence), model.impact.name(impact)]);
             things.push((Thing::Cell { confidence, impact }, pointer));
         }
     }
     for code in (1..=model.operations.len()).chain([0]) {
         let Some(operation) = model.operation(code) else { continue };
         for raise in 0..operation.raises.len() {
-            let pointer = format!("/operations/{}/raise/{raise}", operation.name);
+            let pointer = fill("/operations/{}/raise/{}", &[&operation.name, &count_text(raise)]);
             things.push((Thing::Raise { operation: code, raise }, pointer));
         }
     }
     for index in 0..model.segments.len() {
-        things.push((Thing::Segment(index), format!("/segments/{index}")));
+        things.push((Thing::Segment(index), fill("/segments/{}", &[&count_text(index)])));
     }
     for index in 0..model.rules.len() {
-        things.push((Thing::Rule(index), format!("/degrade/{index}")));
+        things.push((Thing::Rule(index), fill("/degrade/{}", &[&count_text(index)])));
     }
     for (index, pointer) in unavailable_pointers(document).into_iter().enumerate() {
         things.push((Thing::Unavailable(index), pointer));
@@ -86,10 +85,11 @@ fn unavailable_pointers(document: &Value) -> Vec<String> {
         match entry.get("action") {
             Some(Value::List(actions)) => {
                 for place in 0..actions.len() {
-                    pointers.push(format!("/unavailable/{index}/action/{place}"));
+                    let places = [&*count_text(index), &count_text(place)];
+                    pointers.push(fill("/unavailable/{}/action/{}", &places));
                 }
             }
-            Some(_) | None => pointers.push(format!("/unavailable/{index}")),
+            Some(_) | None => pointers.push(fill("/unavailable/{}", &[&count_text(index)])),
         }
     }
     pointers

@@ -10,7 +10,7 @@ mod search;
 use crate::action::serialize_by_name;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::{Policy, Test};
-use crate::value::{Fields, Plain, Value, join, serialize_plain};
+use crate::value::{Fields, Plain, Value, fill, join, serialize_plain};
 
 use exercised::{Thing, exercised, things};
 use propose::Proposer;
@@ -205,7 +205,7 @@ impl Coverage {
         if self.tests == 0 || names.is_empty() {
             return None;
         }
-        let message = format!("no test lands in {}", join(&names, "; "));
+        let message = fill("no test lands in {}", &[&join(&names, "; ")]);
         let mut hint = Diagnostic::error(Code::CellUntested, "/tests", message);
         hint.severity = Severity::Hint;
         Some(hint.help("add a test for each; coverage proposes them"))

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::{Condition, Interval, Slot};
 use crate::policy::{Model, Policy, Test};
-use crate::value::{Value, sort_by};
+use crate::value::{Value, fill, sort_by};
 
 use super::Reach;
 use super::exercised::{Thing, exercised};
@@ -92,8 +92,8 @@ impl<'a> Proposer<'a> {
         let model = self.policy.model();
         match thing {
             Thing::Cell { .. } => name.to_owned(),
-            Thing::Segment(_) => format!("in segment {name}"),
-            Thing::Unavailable(_) => format!("{name} is not available"),
+            Thing::Segment(_) => fill("in segment {}", &[name]),
+            Thing::Unavailable(_) => fill("{} is not available", &[name]),
             Thing::Rule(index) => model.rules.get(index).map_or_else(String::new, |rule| rule.because.clone()),
             Thing::Raise { operation, raise } => {
                 let raise = model.operation(operation).and_then(|operation| operation.raises.get(raise));

@@ -4,6 +4,7 @@
 use crate::action::Action;
 use crate::decide::band_of;
 use crate::policy::Thresholds;
+use crate::value::sort_by;
 
 use super::super::truths::Truths;
 use super::bounds::{Bounds, choices, code_of};
@@ -60,47 +61,64 @@ impl View<'_> {
     /// Every condition that may count asks about what is the same to both.
     fn asks_alike(&self) -> bool {
         let names = &self.side.names;
-        let raises = names.raises.iter().flatten();
-        let all = names.rules.iter().chain(&names.segments).chain(&names.unavailable).chain(raises);
-        let mut counting = all.filter(|named| self.mask(named).is_possible() && !(self.mask(named) == Truths::TRUE));
-        counting.all(|named| {
-            let mut asked = named.dimensions.iter();
-            asked.all(|dimension| choices(self.space, self.cube, *dimension).all(|choice| choice.is_alike))
-        })
+        self.all_ask_alike(&names.rules)
+            && self.all_ask_alike(&names.segments)
+            && self.all_ask_alike(&names.unavailable)
+            && names.raises.iter().all(|raises| self.all_ask_alike(raises))
+    }
+
+    fn all_ask_alike(&self, conditions: &[Named]) -> bool {
+        for named in conditions {
+            let mask = self.mask(named);
+            if !mask.is_possible() || mask == Truths::TRUE {
+                continue;
+            }
+            for dimension in &named.dimensions {
+                if choices(self.space, self.cube, *dimension).any(|choice| !choice.is_alike) {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// What lowers, less what a certain rule makes pointless.
-    fn rules(&self) -> Vec<(Action, Option<usize>)> {
-        let rules = self.side.policy.model().rules.iter().zip(&self.side.names.rules);
-        let certain = rules.clone().filter(|(_, named)| self.mask(named).is_certain());
-        let cap = certain.map(|(rule, _)| rule.at_most).min().unwrap_or(Action::AutoApply);
-        let counting = rules.filter(|(rule, named)| rule.at_most < cap && self.mask(named).is_possible());
-        let mut found: Vec<_> = counting.map(|(rule, named)| (rule.at_most, Some(named.number))).collect();
-        found.push((cap, None));
-        found.sort_unstable();
-        found.dedup();
-        found
+    fn rules(&self) -> Vec<usize> {
+        let rules = || self.side.policy.model().rules.iter().zip(&self.side.names.rules);
+        let mut cap = Action::AutoApply;
+        for (rule, named) in rules() {
+            if self.mask(named).is_certain() {
+                cap = cap.min(rule.at_most);
+            }
+        }
+        let mut found = vec![entry(cap, None)];
+        for (rule, named) in rules() {
+            if rule.at_most < cap && self.mask(named).is_possible() {
+                found.push(entry(rule.at_most, Some(named)));
+            }
+        }
+        in_order(found)
     }
 
-    fn unavailable(&self) -> Vec<(Action, Option<usize>)> {
-        let entries = self.side.policy.model().unavailable.iter().zip(&self.side.names.unavailable);
-        let counting = entries.filter(|(_, named)| self.mask(named).is_possible());
-        let number = |named: &Named| (!self.mask(named).is_certain()).then_some(named.number);
-        let mut found: Vec<_> = counting.map(|(entry, named)| (entry.action, number(named))).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    fn unavailable(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (given, named) in self.side.policy.model().unavailable.iter().zip(&self.side.names.unavailable) {
+            let mask = self.mask(named);
+            if mask.is_possible() {
+                found.push(entry(given.action, (!mask.is_certain()).then_some(named)));
+            }
+        }
+        in_order(found)
     }
 
-    /// In order: which, whether it is the last that is looked at, and the band of each confidence there is.
-    fn segments(&self) -> Vec<(Option<usize>, bool, Vec<usize>)> {
+    /// In order: which, as far as that is open, and the band of each confidence there is.
+    fn segments(&self) -> Vec<usize> {
         let mut found = Vec::new();
         for (index, named) in self.side.names.segments.iter().enumerate() {
             let mask = self.mask(named);
             if mask.is_possible() {
-                let number = (!(mask == Truths::TRUE)).then_some(named.number);
-                let bands = self.bands(&|thresholds| thresholds.segments.get(index).map(Vec::as_slice));
-                found.push((number, (mask == Truths::TRUE), bands));
+                found.push(if mask == Truths::TRUE { usize::MAX } else { named.number });
+                self.bands(&|thresholds| thresholds.segments.get(index).map(Vec::as_slice), &mut found);
             }
             if mask == Truths::TRUE {
                 break;
@@ -109,58 +127,70 @@ impl View<'_> {
         found
     }
 
-    /// The bands of each confidence there is, under one set of the thresholds of each model.
-    fn bands(&self, set: &dyn for<'b> Fn(&'b Thresholds) -> Option<&'b [f64]>) -> Vec<usize> {
-        let mut bands = Vec::new();
+    /// The bands of each confidence there is, under one set of the thresholds of each model: as many in both policies.
+    fn bands(&self, set: &dyn for<'b> Fn(&'b Thresholds) -> Option<&'b [f64]>, found: &mut Vec<usize>) {
         for thresholds in self.side.thresholds(self.space, self.cube) {
             let bounds = thresholds.and_then(set).unwrap_or_default();
             for choice in choices(self.space, self.cube, self.side.at.confidence) {
-                bands.push(band_of(bounds, self.side.effect(choice).value));
+                found.push(band_of(bounds, self.side.effect(choice).value));
             }
         }
-        bands
     }
 
-    /// For each operation its bands of confidence and of impact, and what raises it.
-    fn operations(&self) -> Vec<Operation> {
+    /// For each operation whether it has thresholds, its bands of confidence and of impact, and what raises it.
+    fn operations(&self) -> Vec<usize> {
         let policy = self.side.policy;
-        let given = || choices(self.space, self.cube, self.side.at.impact).map(|choice| self.side.effect(choice).value);
-        let all = choices(self.space, self.cube, self.side.at.operation);
-        let of = |value: f64| {
-            let code = code_of(value);
+        let mut found = Vec::new();
+        for choice in choices(self.space, self.cube, self.side.at.operation) {
+            let code = code_of(self.side.effect(choice).value);
             let operation = code.and_then(|code| policy.model().operation(code));
+            found.push(usize::from(operation.is_some_and(|operation| operation.thresholds.is_some())));
+            self.bands(&|thresholds| Some(thresholds.own(code).unwrap_or(&thresholds.base)), &mut found);
             let impact = operation.map_or(f64::NAN, |operation| operation.impact);
+            for given in choices(self.space, self.cube, self.side.at.impact) {
+                found.push(self.side.band_of_impact(impact.max(self.side.effect(given).value)));
+            }
             let raises = operation.map(|operation| operation.raises.as_slice()).unwrap_or_default();
             let named = code.and_then(|code| self.side.names.raises.get(code)).map(Vec::as_slice).unwrap_or_default();
-            let counting = raises.iter().zip(named).filter(|(_, named)| self.mask(named).is_possible());
-            Operation {
-                has_thresholds: operation.is_some_and(|operation| operation.thresholds.is_some()),
-                confidence: self.bands(&|thresholds| Some(thresholds.own(code).unwrap_or(&thresholds.base))),
-                impact: given().map(|given| self.side.band_of_impact(impact.max(given))).collect(),
-                raises: counting.map(|(raise, named)| (named.number, self.side.band_of_impact(raise.to))).collect(),
+            for (raise, named) in raises.iter().zip(named) {
+                if self.mask(named).is_possible() {
+                    found.extend([named.number, self.side.band_of_impact(raise.to)]);
+                }
             }
-        };
-        all.map(|choice| of(self.side.effect(choice).value)).collect()
+            // No number and no band: where what raises an operation ends.
+            found.push(usize::MAX);
+        }
+        found
     }
 
     /// The actions between the lowest and the highest bands, with where they begin.
-    fn matrix(&self) -> Vec<(usize, usize, Action)> {
+    fn matrix(&self) -> Vec<usize> {
         let Some(cells) = self.bounds.cells else { return Vec::new() };
         let model = self.side.policy.model();
         let mut found = Vec::new();
         for confidence in cells.confidence.0..=cells.confidence.1 {
             for impact in cells.impact.0..=cells.impact.1 {
-                found.push((confidence, impact, model.base(confidence, impact)));
+                found.extend([confidence, impact, usize::from(model.base(confidence, impact).rank())]);
             }
         }
         found
     }
 }
 
-#[derive(PartialEq)]
-struct Operation {
-    has_thresholds: bool,
-    confidence: Vec<usize>,
-    impact: Vec<usize>,
-    raises: Vec<(usize, usize)>,
+/// An action with the condition that it depends on, as one number.
+fn entry(action: Action, named: Option<&Named>) -> usize {
+    let condition = named.map_or(0, |named| named.number.saturating_add(1));
+    condition.saturating_mul(Action::ALL.len()).saturating_add(usize::from(action.rank()))
+}
+
+/// In order, each once.
+fn in_order(mut numbers: Vec<usize>) -> Vec<usize> {
+    sort_by(&mut numbers, &Ord::cmp);
+    let mut once = Vec::new();
+    for number in numbers {
+        if once.last() != Some(&number) {
+            once.push(number);
+        }
+    }
+    once
 }

@@ -65,7 +65,19 @@ pub(super) fn bounds(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) 
 
 pub(super) fn choices<'a>(space: &'a Space, cube: &'a Cube, dimension: usize) -> impl Iterator<Item = &'a Choice> {
     let all = space.dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
-    cube.choices(dimension).filter_map(|choice| all.get(choice))
+    cube.choices(dimension).iter().filter_map(|choice| all.get(usize::from(*choice)))
+}
+
+/// What the choices of a dimension are to a policy, findings left out.
+pub(super) fn values(space: &Space, side: &Side, cube: &Cube, dimension: usize) -> Vec<f64> {
+    let mut values = Vec::new();
+    for choice in choices(space, cube, dimension) {
+        let effect = side.effect(choice);
+        if !effect.is_finding {
+            values.push(effect.value);
+        }
+    }
+    values
 }
 
 fn available(policy: &Policy, mut action: Action, counts: &dyn Fn(crate::condition::Node) -> bool) -> Action {
@@ -107,21 +119,16 @@ pub(super) struct Cells {
 }
 
 fn cells(space: &Space, side: &Side, cube: &Cube, masks: &[Truths]) -> Cells {
-    let values = |dimension| {
-        let values =
-            choices(space, cube, dimension).map(|choice| side.effect(choice)).filter(|effect| !effect.is_finding);
-        values.map(|effect| effect.value).collect::<Vec<f64>>()
-    };
-    let confidence = values(side.at.confidence);
-    let (low, high) = (confidence.iter().copied().fold(1.0, f64::min), confidence.iter().copied().fold(-1.0, f64::max));
-    let given = values(side.at.impact);
+    let (mut low, mut high) = (1.0_f64, -1.0_f64);
+    for confidence in values(space, side, cube, side.at.confidence) {
+        (low, high) = (low.min(confidence), high.max(confidence));
+    }
+    let given = values(space, side, cube, side.at.impact);
+    let thresholds = side.thresholds(space, cube);
     let mut cells = Cells { confidence: (usize::MAX, 0), impact: (usize::MAX, 0) };
-    for operation in choices(space, cube, side.at.operation).map(|choice| side.effect(choice)) {
-        if operation.is_finding {
-            continue;
-        }
-        let code = code_of(operation.value);
-        for thresholds in side.thresholds(space, cube).into_iter().flatten() {
+    for operation in values(space, side, cube, side.at.operation) {
+        let code = code_of(operation);
+        for thresholds in thresholds.iter().flatten() {
             let least = lowest_band(side, thresholds, code, low, masks);
             let most = highest_band(side, thresholds, code, high, masks);
             cells.confidence = (cells.confidence.0.min(least), cells.confidence.1.max(most));

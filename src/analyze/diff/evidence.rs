@@ -5,7 +5,7 @@ use crate::decide::covers;
 use crate::policy::Fit;
 
 use super::super::truths::Truths;
-use super::bounds::{Bounds, Cells, choices, code_of, impacts};
+use super::bounds::{Bounds, Cells, choices, code_of, impacts, values};
 use super::search::Cube;
 use super::side::{Side, mask_of};
 use super::space::Space;
@@ -29,10 +29,8 @@ pub(super) fn lower(
     }
     let mut open = Vec::new();
     for fit in fits.into_iter().flatten() {
-        for operation in choices(space, cube, side.at.operation).map(|choice| side.effect(choice)) {
-            if !operation.is_finding {
-                are_open(space, side, cube, masks, fit, code_of(operation.value), &mut open);
-            }
+        for operation in values(space, side, cube, side.at.operation) {
+            are_open(space, side, cube, masks, fit, code_of(operation), &mut open);
         }
     }
     let least = if open.contains(&true) { least.min(Action::Suggest) } else { least };
@@ -50,8 +48,10 @@ fn fits<'a>(space: &Space, side: &'a Side, cube: &Cube) -> Vec<Option<&'a Fit>> 
         match fit.zip(fit.and_then(|fit| fit.valid_until)) {
             None => found.push(fit),
             Some((fit, until)) => {
-                let moments = side.at.now.into_iter().flat_map(|dimension| choices(space, cube, dimension));
-                found.extend(moments.map(|moment| (side.effect(moment).value <= until).then_some(fit)));
+                let Some(dimension) = side.at.now else { continue };
+                for moment in choices(space, cube, dimension) {
+                    found.push((side.effect(moment).value <= until).then_some(fit));
+                }
             }
         }
     }
@@ -70,19 +70,19 @@ fn are_open(
 ) {
     let (least, most) = impacts(side, operation, masks);
     let mut bands = Vec::new();
-    for given in choices(space, cube, side.at.impact).map(|choice| side.effect(choice)) {
-        if !given.is_finding {
-            bands.extend([least, most].map(|impact| side.band_of_impact(impact.max(given.value))));
-        }
+    for given in values(space, side, cube, side.at.impact) {
+        bands.push(side.band_of_impact(least.max(given)));
+        bands.push(side.band_of_impact(most.max(given)));
     }
-    let at = |segment: Option<usize>| {
-        let is_open = |band: &usize| !covers(side.policy.model(), &side.policy.plan, fit, operation, segment, *band);
-        bands.iter().map(is_open).collect::<Vec<_>>()
+    let at = |segment: Option<usize>, open: &mut Vec<bool>| {
+        for band in &bands {
+            open.push(!covers(side.policy.model(), &side.policy.plan, fit, operation, segment, *band));
+        }
     };
     for (index, node) in side.policy.plan.segments.iter().enumerate() {
         let mask = mask_of(masks, *node);
         if mask.meets(Truths::TRUE) {
-            open.extend(at(Some(index)));
+            at(Some(index), open);
         }
         if mask.meets(Truths::UNKNOWN) {
             open.push(true);
@@ -91,7 +91,7 @@ fn are_open(
             return;
         }
     }
-    open.extend(at(None));
+    at(None, open);
 }
 
 /// Whether the evidence of two policies is the same, and so is all that says which cases it covers.
@@ -105,17 +105,14 @@ pub(super) fn alike(sides: &[Side<'_>; 2], bounds: &[Bounds; 2]) -> bool {
         (None, None) => true,
         (Some(first), Some(second)) => {
             let [a, b] = [first, second].map(|side| side.policy.model());
-            let names = |side: &Side| side.names.segments.iter().map(|named| named.number).collect::<Vec<_>>();
-            let bands = |side: &Side| {
-                let model = side.policy.model();
-                (0..model.impact.bands.len()).map(|impact| model.first_automatic(impact)).collect::<Vec<_>>()
-            };
+            let (own, others) = (&first.names.segments, &second.names.segments);
             a.evidence == b.evidence
-                && names(first) == names(second)
+                && own.len() == others.len()
+                && own.iter().zip(others).all(|(own, other)| own.number == other.number)
                 && a.operations == b.operations
                 && a.any_operation == b.any_operation
-                && bands(first) == bands(second)
                 && a.impact == b.impact
+                && (0..a.impact.bands.len()).all(|impact| a.first_automatic(impact) == b.first_automatic(impact))
         }
         (Some(_), None) | (None, Some(_)) => false,
     }

@@ -3,10 +3,11 @@
 use crate::action::Action;
 use crate::decide::ranked;
 use crate::policy::Model;
-use crate::value::{Fields, Value, number_text};
+use crate::value::{Fields, Value, fill, number_text};
 
+use super::bounds::choices;
 use super::search::Different;
-use super::space::{Axis, Choice, Space, What};
+use super::space::{Axis, Space, What};
 
 /// A value of the kind that is asked for.
 pub(super) fn sample(what: &What) -> Value {
@@ -21,19 +22,22 @@ pub(super) fn sample(what: &What) -> Value {
 
 /// A number between the two, both included, that is short to read.
 pub(super) fn number_in(low: f64, high: f64) -> f64 {
-    let wanted = [low, 0.0, low.ceil(), low.floor() + 1.0, high.floor(), high];
-    let inside = wanted.into_iter().filter(|number| number.is_finite() && low <= *number && *number <= high);
-    inside.min_by_key(|number| number_text(*number).len()).unwrap_or(0.0)
+    let mut shortest: Option<(usize, f64)> = None;
+    for number in [low, 0.0, low.ceil(), low.floor() + 1.0, high.floor(), high] {
+        let length = number_text(number).len();
+        let is_inside = number.is_finite() && low <= number && number <= high;
+        if is_inside && shortest.is_none_or(|(least, _)| length < least) {
+            shortest = Some((length, number));
+        }
+    }
+    shortest.map_or(0.0, |(_, number)| number)
 }
 
 /// Nothing where no input is in the region: its fields exclude each other.
 pub(super) fn example(space: &Space, found: &Different) -> Option<Value> {
     let picks = |axis: &Axis| -> Vec<&What> {
-        let mut dimensions = space.dimensions.iter().enumerate();
-        let Some((place, dimension)) = dimensions.find(|(_, dimension)| dimension.axis == *axis) else {
-            return Vec::new();
-        };
-        found.cube.choices(place).filter_map(|choice| Some(&dimension.choices.get(choice)?.what)).collect()
+        let place = space.dimensions.iter().position(|dimension| dimension.axis == *axis);
+        place.map_or_else(Vec::new, |place| whats(space, found, place))
     };
     let is_spoilt = !picks(&Axis::Input).contains(&&What::Sound);
     let has_free_impact = picks(&Axis::Impact).contains(&&What::Missing);
@@ -58,15 +62,31 @@ pub(super) fn example(space: &Space, found: &Different) -> Option<Value> {
     None
 }
 
+/// What a region has of a dimension.
+fn whats<'a>(space: &'a Space, found: &'a Different, place: usize) -> Vec<&'a What> {
+    let mut whats = Vec::new();
+    for choice in choices(space, &found.cube, place) {
+        whats.push(&choice.what);
+    }
+    whats
+}
+
 /// A field that may be wrong without changing what is known of the others.
 fn spoiler(numbers: &[(String, Value)]) -> Option<&'static str> {
     ["second", "alternatives"].into_iter().find(|name| numbers.iter().all(|(given, _)| given != name))
 }
 
 /// Values before what is missing or invalid.
-fn best_first(mut whats: Vec<&What>) -> Vec<&What> {
-    whats.sort_by_key(|what| matches!(what, What::Missing | What::Invalid));
-    whats
+fn best_first(whats: Vec<&What>) -> Vec<&What> {
+    let mut first = Vec::new();
+    for is_value in [true, false] {
+        for what in &whats {
+            if is_value != matches!(what, What::Missing | What::Invalid) {
+                first.push(*what);
+            }
+        }
+    }
+    first
 }
 
 fn is_confirmed(space: &Space, input: &Value, actions: [Action; 2]) -> bool {
@@ -115,15 +135,12 @@ fn pair(confidence: &What, margin: &What) -> Option<(Option<f64>, Option<f64>)> 
 fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String, Value)> {
     let mut input = Fields::default();
     let mut signals = Fields::default();
-    let picks = space.dimensions.iter().enumerate().filter_map(|(place, dimension)| {
-        let choices = found.cube.choices(place).filter_map(|choice| dimension.choices.get(choice));
-        Some((&dimension.axis, pick(&dimension.axis, choices.collect())?))
-    });
-    let picks: Vec<(&Axis, &What)> = picks.collect();
     if is_impact_wrong {
         input.put("impact", Value::Boolean(true));
     }
-    for (axis, what) in picks {
+    for (place, dimension) in space.dimensions.iter().enumerate() {
+        let axis = &dimension.axis;
+        let Some(what) = pick(axis, whats(space, found, place)) else { continue };
         match axis {
             Axis::Confidence | Axis::Margin | Axis::Alternatives => {}
             Axis::Operation if *what != What::Missing => {
@@ -149,19 +166,11 @@ fn rest(space: &Space, found: &Different, is_impact_wrong: bool) -> Vec<(String,
 }
 
 /// A missing impact before a given one, a sound signal before a missing one.
-fn pick<'a>(axis: &Axis, choices: Vec<&'a Choice>) -> Option<&'a What> {
-    let whats = choices.into_iter().map(|choice| &choice.what);
-    match axis {
-        Axis::Impact => whats.min_by_key(|what| **what != What::Missing),
-        Axis::Input
-        | Axis::Operation
-        | Axis::Model
-        | Axis::Now
-        | Axis::Confidence
-        | Axis::Signal(_)
-        | Axis::Margin
-        | Axis::Alternatives => whats.min_by_key(|what| matches!(what, What::Missing | What::Invalid)),
+fn pick<'a>(axis: &Axis, whats: Vec<&'a What>) -> Option<&'a What> {
+    if *axis == Axis::Impact && whats.contains(&&What::Missing) {
+        return Some(&What::Missing);
     }
+    best_first(whats).into_iter().next()
 }
 
 /// `*` stands for any that neither lists.
@@ -171,6 +180,11 @@ fn named(space: &Space, what: &What, is_listed: &dyn Fn(&Model, &str) -> bool) -
         return sample(what);
     }
     let is_free = |name: &String| !space.sides.iter().any(|side| is_listed(side.policy.model(), name));
-    let mut names = std::iter::once("other".to_owned()).chain((2_u32..).map(|number| format!("other-{number}")));
-    Value::Text(names.find(is_free).unwrap_or_default())
+    let mut name = "other".to_owned();
+    let mut number = 1.0;
+    while !is_free(&name) {
+        number += 1.0;
+        name = fill("other-{}", &[&number_text(number)]);
+    }
+    Value::Text(name)
 }

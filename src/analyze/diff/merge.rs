@@ -1,10 +1,13 @@
 //! Cubes that differ in one field only become one, so that a person reads few regions.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+
+use crate::value::sort_by;
 
 use super::search::Different;
 
-/// Merges until nothing more can be.
+/// Merges until nothing more can be. What comes of it is in the order of actions, then of what is asked of the fields but
+/// the first.
 pub(super) fn merge(mut cubes: Vec<Different>) -> Vec<Different> {
     let dimensions = cubes.first().map_or(0, |found| found.cube.len());
     loop {
@@ -19,15 +22,21 @@ pub(super) fn merge(mut cubes: Vec<Different>) -> Vec<Different> {
     }
 }
 
-fn merge_along(cubes: Vec<Different>, dimension: usize) -> Vec<Different> {
-    let mut groups: BTreeMap<Different, Vec<u16>> = BTreeMap::new();
-    for mut found in cubes {
-        let choices = found.cube.take(dimension);
-        groups.entry(found).or_default().extend(choices);
+fn merge_along(mut cubes: Vec<Different>, dimension: usize) -> Vec<Different> {
+    sort_by(&mut cubes, &|a, b| order(a, b, dimension));
+    let mut merged: Vec<Different> = Vec::new();
+    for found in cubes {
+        match merged.last_mut() {
+            Some(last) if order(last, &found, dimension).is_eq() => {
+                last.cube.add(dimension, found.cube.choices(dimension));
+            }
+            Some(_) | None => merged.push(found),
+        }
     }
-    let joined = groups.into_iter().map(|(found, mut choices)| {
-        choices.sort_unstable();
-        Different { cube: found.cube.with(dimension, choices), ..found }
-    });
-    joined.collect()
+    merged
+}
+
+/// The order of two, whatever one of the dimensions asks.
+pub(super) fn order(a: &Different, b: &Different, dimension: usize) -> Ordering {
+    a.actions.cmp(&b.actions).then_with(|| a.cube.order_beside(&b.cube, dimension))
 }

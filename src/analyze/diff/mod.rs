@@ -16,9 +16,11 @@ mod side;
 mod space;
 mod words;
 
+use std::cmp::Reverse;
+
 use crate::action::Action;
 use crate::policy::Policy;
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, serialize_plain, sort_by};
 
 /// Where two policies give different actions.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,19 +89,20 @@ pub fn diff(before: &Policy, after: &Policy) -> Diff {
     let space = space::Space::new(before, after);
     let found = search::search(&space);
     let cut_short = found.cut_short;
-    let mut regions: Vec<Region> = merge::merge(found.cubes)
-        .into_iter()
-        .filter_map(|found| {
-            let example = example::example(&space, &found)?;
-            Some(words::region(&space, &found, example))
-        })
-        .collect();
-    regions.sort_by_key(|region| {
-        let is_gain = region.after > region.before;
-        let most = if is_gain { region.after } else { region.before };
-        (!is_gain, std::cmp::Reverse(most), region.before, region.after)
-    });
+    let mut cubes = merge::merge(found.cubes);
+    sort_by(&mut cubes, &|a, b| rank(a.actions).cmp(&rank(b.actions)).then_with(|| merge::order(a, b, 0)));
+    let mut regions = Vec::new();
+    for found in cubes {
+        if let Some(example) = example::example(&space, &found) {
+            regions.push(words::region(&space, &found, example));
+        }
+    }
     Diff { regions, cut_short }
+}
+
+/// What gains comes first, and of that what ends with most.
+fn rank([before, after]: [Action; 2]) -> (bool, Reverse<Action>) {
+    (after <= before, Reverse(before.max(after)))
 }
 
 impl Plain for Diff {

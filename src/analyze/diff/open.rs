@@ -80,8 +80,8 @@ impl Open<'_> {
     /// Those of the fields that are decided.
     fn decided(&mut self, cube: &Cube, dimension: usize, places: &[Option<usize>]) {
         for place in places.iter().flatten().filter(|place| **place < dimension) {
-            let choice = cube.choices(*place).next().and_then(|choice| u16::try_from(choice).ok());
-            self.key.extend(choice.unwrap_or(u16::MAX).to_le_bytes());
+            let choice = cube.choices(*place).first().copied().unwrap_or(u16::MAX);
+            self.key.extend(choice.to_le_bytes());
         }
     }
 

@@ -2,9 +2,11 @@
 //! open have the same rest, so the space becomes a multi-valued decision diagram (A. Srinivasan and others, "Algorithms
 //! for discrete function manipulation", 1990) instead of a tree.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::action::Action;
+use crate::value::sort_by;
 
 use super::bounds::{Bounds, bounds};
 use super::open::open;
@@ -16,20 +18,27 @@ const MOST_NODES: usize = 60_000;
 const MOST_CUBES: usize = 20_000;
 
 /// A cube: for each dimension the places of some of its choices.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub(super) struct Cube {
     dimensions: Vec<Vec<u16>>,
 }
 
 impl Cube {
     fn whole(space: &Space) -> Self {
-        let all = |count: usize| (0..count).filter_map(|choice| u16::try_from(choice).ok()).collect();
-        Self { dimensions: space.dimensions.iter().map(|dimension| all(dimension.choices.len())).collect() }
+        let mut dimensions = Vec::new();
+        for dimension in &space.dimensions {
+            let mut all = Vec::new();
+            for (place, _) in (0_u16..).zip(&dimension.choices) {
+                all.push(place);
+            }
+            dimensions.push(all);
+        }
+        Self { dimensions }
     }
 
     /// The places of a dimension's choices.
-    pub(super) fn choices(&self, dimension: usize) -> impl Iterator<Item = usize> + Clone + '_ {
-        self.dimensions.get(dimension).into_iter().flatten().copied().map(usize::from)
+    pub(super) fn choices(&self, dimension: usize) -> &[u16] {
+        self.dimensions.get(dimension).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The same cube with these choices in one dimension.
@@ -41,9 +50,23 @@ impl Cube {
         cube
     }
 
-    /// Takes out what a dimension asks.
-    pub(super) fn take(&mut self, dimension: usize) -> Vec<u16> {
-        self.dimensions.get_mut(dimension).map(std::mem::take).unwrap_or_default()
+    /// Adds choices to those of a dimension.
+    pub(super) fn add(&mut self, dimension: usize, choices: &[u16]) {
+        if let Some(place) = self.dimensions.get_mut(dimension) {
+            place.extend_from_slice(choices);
+            sort_by(place, &Ord::cmp);
+        }
+    }
+
+    /// The order of two, whatever one of the dimensions asks.
+    pub(super) fn order_beside(&self, other: &Self, dimension: usize) -> Ordering {
+        for (place, (one, other)) in self.dimensions.iter().zip(&other.dimensions).enumerate() {
+            let order = one.cmp(other);
+            if place != dimension && order.is_ne() {
+                return order;
+            }
+        }
+        Ordering::Equal
     }
 
     pub(super) fn len(&self) -> usize {
@@ -58,7 +81,7 @@ pub(super) struct Found {
 }
 
 /// A cube in which each policy gives one action.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Different {
     pub(super) actions: [Action; 2],
     pub(super) cube: Cube,
@@ -76,7 +99,7 @@ pub(super) fn search(space: &Space) -> Found {
 }
 
 /// What follows a beginning.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rest {
     /// The policies agree, whatever comes.
     Same,
@@ -87,20 +110,42 @@ enum Rest {
 }
 
 /// Asks one dimension.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 struct Node {
     dimension: usize,
     /// Choices with what follows them.
     edges: Vec<(Vec<u16>, Rest)>,
 }
 
+impl Node {
+    /// As bytes: equal bytes, equal nodes.
+    fn key(&self) -> Vec<u8> {
+        let mut key = self.dimension.to_le_bytes().to_vec();
+        for (choices, rest) in &self.edges {
+            key.extend_from_slice(&choices.len().to_le_bytes());
+            for choice in choices {
+                key.extend_from_slice(&choice.to_le_bytes());
+            }
+            let (kind, [first, second]) = match rest {
+                Rest::Same => (0, [0, 0]),
+                Rest::Different([before, after]) => (1, [usize::from(before.rank()), usize::from(after.rank())]),
+                Rest::Node(place) => (2, [*place, 0]),
+            };
+            key.push(kind);
+            key.extend_from_slice(&first.to_le_bytes());
+            key.extend_from_slice(&second.to_le_bytes());
+        }
+        key
+    }
+}
+
 struct Diagram<'a> {
     space: &'a Space<'a>,
     nodes: Vec<Node>,
     /// By what is open from a dimension on.
-    known: BTreeMap<(usize, Vec<u8>), Rest>,
-    /// The places of equal nodes.
-    alike: BTreeMap<Node, usize>,
+    known: BTreeMap<Vec<u8>, Rest>,
+    /// Nodes by what is in them.
+    alike: BTreeMap<Vec<u8>, Rest>,
     cut_short: bool,
 }
 
@@ -116,16 +161,16 @@ impl Diagram<'_> {
         if dimension >= cube.len() || super::alike::alike(self.space, cube, &masks, &[first, second]) {
             return Rest::Same;
         }
-        let key = (dimension, self.key(cube, dimension, &masks, &[first, second]));
+        let key = self.key(cube, dimension, &masks, &[first, second]);
         if let Some(rest) = self.known.get(&key) {
-            return rest.clone();
+            return *rest;
         }
         if self.nodes.len() >= MOST_NODES || self.known.len() >= MOST_NODES {
             self.cut_short = true;
             return Rest::Same;
         }
         let rest = self.ask(cube, dimension);
-        self.known.insert(key, rest.clone());
+        self.known.insert(key, rest);
         rest
     }
 
@@ -136,8 +181,9 @@ impl Diagram<'_> {
         masks: &[Vec<super::super::truths::Truths>; 2],
         both: &[Bounds; 2],
     ) -> Vec<u8> {
+        let mut key = dimension.to_le_bytes().to_vec();
         // A sound input leaves fewer choices to come.
-        let mut key = vec![u8::from(self.space.is_sound(cube))];
+        key.push(u8::from(self.space.is_sound(cube)));
         for ((side, masks), bounds) in self.space.sides.iter().zip(masks).zip(both) {
             open(self.space, side, cube, dimension, masks, bounds, &mut key);
         }
@@ -154,15 +200,17 @@ impl Diagram<'_> {
             }
         }
         if let [(_, rest)] = edges.as_slice() {
-            return rest.clone();
+            return *rest;
         }
         let node = Node { dimension, edges };
-        let next = self.nodes.len();
-        let place = *self.alike.entry(node.clone()).or_insert(next);
-        if place == next {
-            self.nodes.push(node);
+        let key = node.key();
+        if let Some(rest) = self.alike.get(&key) {
+            return *rest;
         }
-        Rest::Node(place)
+        let rest = Rest::Node(self.nodes.len());
+        self.alike.insert(key, rest);
+        self.nodes.push(node);
+        rest
     }
 
     /// Reads the cubes in which the policies differ.

@@ -3,7 +3,7 @@
 use crate::condition::{Condition, Node, Shape, Slot};
 use crate::json;
 use crate::policy::{Model, Policy, Thresholds};
-use crate::value::number_text;
+use crate::value::{fill, join, number_text};
 
 use super::super::truths::Truths;
 use super::bounds::{choices, code_of};
@@ -63,13 +63,17 @@ impl<'a> Side<'a> {
             confidence: position(&Axis::Confidence),
             impact: position(&Axis::Impact),
         };
-        let tests = policy.plan.circuit.atoms.iter().map(|atom| {
+        let mut tests = Vec::new();
+        for atom in &policy.plan.circuit.atoms {
             let dimension = position(&axis_of(policy.model(), atom.slot));
             let choices = dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
-            let truth = |choice: &Choice| Truths::only(atom.interval.contains(effect(choice, place).value));
-            (dimension, choices.iter().map(truth).collect())
-        });
-        Self { place, policy, tests: tests.collect(), at, names: Names::new(policy, &position, names) }
+            let mut truths = Vec::new();
+            for choice in choices {
+                truths.push(Truths::only(atom.interval.contains(effect(choice, place).value)));
+            }
+            tests.push((dimension, truths));
+        }
+        Self { place, policy, tests, at, names: Names::new(policy, &position, names) }
     }
 
     pub(super) fn effect(&self, choice: &Choice) -> Effect {
@@ -80,12 +84,13 @@ impl<'a> Side<'a> {
     pub(super) fn thresholds(&self, space: &Space, cube: &Cube) -> Vec<Option<&'a Thresholds>> {
         let plan = &self.policy.plan;
         let Some(dimension) = self.at.model else { return vec![Some(plan.thresholds(0))] };
-        let of = |choice: &Choice| {
+        let mut thresholds = Vec::new();
+        for choice in choices(space, cube, dimension) {
             let effect = self.effect(choice);
             let code = code_of(effect.value).unwrap_or(0);
-            (!effect.is_finding).then(|| plan.model_thresholds(self.policy.model(), code))
-        };
-        choices(space, cube, dimension).map(of).collect()
+            thresholds.push((!effect.is_finding).then(|| plan.model_thresholds(self.policy.model(), code)));
+        }
+        thresholds
     }
 
     /// What every node of the circuit may be in a cube.
@@ -93,10 +98,10 @@ impl<'a> Side<'a> {
         let circuit = &self.policy.plan.circuit;
         let mut masks = Vec::with_capacity(circuit.len());
         for (dimension, truths) in &self.tests {
-            let all = cube
-                .choices(*dimension)
-                .filter_map(|choice| truths.get(choice))
-                .fold(Truths::NONE, |all, truth| all.union(*truth));
+            let mut all = Truths::NONE;
+            for choice in cube.choices(*dimension) {
+                all = all.union(truths.get(usize::from(*choice)).copied().unwrap_or(Truths::NONE));
+            }
             masks.push(all);
         }
         for gate in &circuit.gates {
@@ -149,18 +154,22 @@ impl Names {
             Named { number, node: *node, dimensions }
         };
         let mut names = Self::default();
-        names.rules.extend(model.rules.iter().zip(&plan.rules).map(|(rule, node)| named(&rule.when, node)));
-        names
-            .segments
-            .extend(model.segments.iter().zip(&plan.segments).map(|(segment, node)| named(&segment.when, node)));
-        names
-            .unavailable
-            .extend(model.unavailable.iter().zip(&plan.unavailable).map(|(entry, node)| named(&entry.when, node)));
+        for (rule, node) in model.rules.iter().zip(&plan.rules) {
+            names.rules.push(named(&rule.when, node));
+        }
+        for (segment, node) in model.segments.iter().zip(&plan.segments) {
+            names.segments.push(named(&segment.when, node));
+        }
+        for (entry, node) in model.unavailable.iter().zip(&plan.unavailable) {
+            names.unavailable.push(named(&entry.when, node));
+        }
         for (code, operation) in plan.operations.iter().enumerate() {
             let raises = model.operation(code).map(|operation| operation.raises.as_slice()).unwrap_or_default();
-            names
-                .raises
-                .push(raises.iter().zip(&operation.raises).map(|(raise, node)| named(&raise.when, node)).collect());
+            let mut of_operation = Vec::new();
+            for (raise, node) in raises.iter().zip(&operation.raises) {
+                of_operation.push(named(&raise.when, node));
+            }
+            names.raises.push(of_operation);
         }
         names
     }
@@ -168,15 +177,21 @@ impl Names {
 
 /// What a condition asks, by names and values instead of the places of one model.
 fn name(model: &Model, condition: &Condition) -> String {
-    let all = |parts: &[Condition]| parts.iter().map(|part| name(model, part)).collect::<Vec<_>>().join(" ");
+    let all = |parts: &[Condition]| {
+        let mut names = Vec::new();
+        for part in parts {
+            names.push(name(model, part));
+        }
+        join(&names, " ")
+    };
     match condition {
-        Condition::All(parts) => format!("(all {})", all(parts)),
-        Condition::Any(parts) => format!("(any {})", all(parts)),
-        Condition::Not(part) => format!("(not {})", name(model, part)),
+        Condition::All(parts) => fill("(all {})", &[&all(parts)]),
+        Condition::Any(parts) => fill("(any {})", &[&all(parts)]),
+        Condition::Not(part) => fill("(not {})", &[&name(model, part)]),
         Condition::Within(Slot::OPERATION, interval) => {
             let code = model.operations.iter().zip(1_u32..).find(|(_, code)| f64::from(*code) >= interval.low);
             let listed = if interval.low < 1.0 { None } else { code };
-            format!("(operation {})", listed.map_or("*", |(operation, _)| &operation.name))
+            fill("(operation {})", &[listed.map_or("*", |(operation, _)| &operation.name)])
         }
         Condition::Within(slot, interval) => {
             let signal = slot.signal_index().and_then(|index| model.signals.get(index));
@@ -184,7 +199,8 @@ fn name(model: &Model, condition: &Condition) -> String {
                 Some(signal) => json::write(&signal.kind.value(code)),
                 None => number_text(code),
             };
-            format!("({} {} {})", field(&axis_of(model, *slot)), value(interval.low), value(interval.high))
+            let field = field(&axis_of(model, *slot));
+            fill("({} {} {})", &[&field, &value(interval.low), &value(interval.high)])
         }
     }
 }

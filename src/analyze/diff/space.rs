@@ -1,11 +1,9 @@
 //! The input space of two policies: for each field the cells that either of them can tell apart.
 
-use std::collections::BTreeSet;
-
 use crate::condition::Slot;
 use crate::decide::{Field, Problem, read_facts};
-use crate::policy::{Kind, Policy, Thresholds};
-use crate::value::{Fields, Value};
+use crate::policy::{Kind, Policy};
+use crate::value::{Fields, Value, sort_by};
 
 use super::search::Cube;
 use super::side::Side;
@@ -93,9 +91,15 @@ impl<'a> Space<'a> {
             dimensions.push(now(moments));
         }
         dimensions.extend([confidence(both), impact(both)]);
-        let names = both.iter().flat_map(|policy| &policy.model().signals).map(|signal| &signal.name);
-        let names: BTreeSet<&String> = names.collect();
-        dimensions.extend(names.into_iter().map(|name| signal(both, name)));
+        let mut names = Vec::new();
+        for policy in both {
+            for signal in &policy.model().signals {
+                names.push(signal.name.as_str());
+            }
+        }
+        for name in in_order(names) {
+            dimensions.push(signal(both, name));
+        }
         dimensions.extend([margin(both), alternatives(both)]);
         let mut names = Vec::new();
         let [first, second] = both;
@@ -106,16 +110,33 @@ impl<'a> Space<'a> {
     /// Whether it has been decided that no finding is there.
     pub(super) fn is_sound(&self, cube: &Cube) -> bool {
         // INVARIANT(input-first): the first dimension is the input, its first choice that it is sound.
-        cube.choices(0).eq([0])
+        cube.choices(0) == [0]
     }
 
     /// The choices of a dimension that go with what has been decided before it.
     pub(super) fn possible(&self, cube: &Cube, dimension: usize) -> Vec<u16> {
         let is_sound = self.is_sound(cube);
         let choices = self.dimensions.get(dimension).map(|dimension| dimension.choices.as_slice()).unwrap_or_default();
-        let possible = (0_u16..).zip(choices).filter(|(_, choice)| !(is_sound && choice.is_spoilt));
-        possible.map(|(place, _)| place).collect()
+        let mut possible = Vec::new();
+        for (place, choice) in (0_u16..).zip(choices) {
+            if !(is_sound && choice.is_spoilt) {
+                possible.push(place);
+            }
+        }
+        possible
     }
+}
+
+/// The names in order, each once.
+fn in_order(mut names: Vec<&str>) -> Vec<&str> {
+    sort_by(&mut names, &Ord::cmp);
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if once.last() != Some(&name) {
+            once.push(name);
+        }
+    }
+    once
 }
 
 fn choice(what: What, effects: [Effect; 2]) -> Choice {
@@ -124,31 +145,40 @@ fn choice(what: What, effects: [Effect; 2]) -> Choice {
     Choice { what, effects, is_alike, is_spoilt: false }
 }
 
+/// The number of a name in a policy's own list.
+fn coded(code: usize) -> Effect {
+    Effect::of(u32::try_from(code).map_or(0.0, f64::from))
+}
+
 fn operations(both: [&Policy; 2]) -> Dimension {
-    let names: BTreeSet<&String> =
-        both.iter().flat_map(|policy| &policy.model().operations).map(|operation| &operation.name).collect();
+    let mut names = Vec::new();
+    for policy in both {
+        for operation in &policy.model().operations {
+            names.push(operation.name.as_str());
+        }
+    }
+    let mut names = in_order(names);
+    if both.iter().any(|policy| policy.model().has_operations()) {
+        names.push("*");
+    }
     let of = |policy: &Policy, name: &str| {
         let model = policy.model();
         let code = model.operation_code(name);
         match (model.has_operations(), model.operation(code)) {
             (false, _) => Effect::NOTHING,
             (true, None) => Effect::FINDING,
-            (true, Some(_)) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
+            (true, Some(_)) => coded(code),
         }
     };
-    // Codes are places in each policy's own list: whether they are the same operation is a matter of names.
-    let named = |what: Value, name: &str| {
+    let mut choices = Vec::new();
+    for name in names {
         let effects = both.map(|policy| of(policy, name));
         let is_listed = both.map(|policy| policy.model().operation_code(name) > 0);
-        let is_alike = is_listed[0] == is_listed[1] && effects[0].value.is_nan() == effects[1].value.is_nan();
-        Choice {
-            is_alike: is_alike && effects[0].is_finding == effects[1].is_finding,
-            ..choice(What::Value(what), effects)
-        }
-    };
-    let mut choices: Vec<Choice> = names.into_iter().map(|name| named(Value::from(name.as_str()), name)).collect();
-    if both.iter().any(|policy| policy.model().has_operations()) {
-        choices.push(named(Value::from("*"), "*"));
+        // Codes are places in each policy's own list: whether they are the same operation is a matter of names.
+        let is_alike = is_listed[0] == is_listed[1]
+            && effects[0].value.is_nan() == effects[1].value.is_nan()
+            && effects[0].is_finding == effects[1].is_finding;
+        choices.push(Choice { is_alike, ..choice(What::Value(Value::from(name)), effects) });
     }
     let missing = |policy: &Policy| if policy.model().has_operations() { Effect::FINDING } else { Effect::NOTHING };
     choices.push(choice(What::Missing, both.map(missing)));
@@ -157,44 +187,63 @@ fn operations(both: [&Policy; 2]) -> Dimension {
 
 /// What a model is to each policy, beside whether it is a finding, is a matter of the thresholds that it has there.
 fn models(both: [&Policy; 2]) -> Dimension {
-    let listed = both.iter().flat_map(|policy| &policy.model().models);
-    let names: BTreeSet<&String> = listed.collect();
+    let mut names = Vec::new();
+    for policy in both {
+        for name in &policy.model().models {
+            names.push(name.as_str());
+        }
+    }
+    let mut names = in_order(names);
+    names.push("*");
     let of = |policy: &Policy, name: &str| {
-        let code = policy.model().model_code(name);
-        match (policy.model().is_calibrated(), policy.model().calibration(code)) {
-            (false, _) if !policy.model().reads_models() => Effect::NOTHING,
-            (false, _) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
+        let model = policy.model();
+        let code = model.model_code(name);
+        match (model.is_calibrated(), model.calibration(code)) {
+            (false, _) if !model.reads_models() => Effect::NOTHING,
             (true, None) => Effect::FINDING,
-            (true, Some(_)) => Effect::of(u32::try_from(code).map_or(0.0, f64::from)),
+            (false, _) | (true, Some(_)) => coded(code),
         }
     };
-    let none = both.map(|policy| if policy.model().is_calibrated() { Effect::FINDING } else { Effect::NOTHING });
-    let named = names.into_iter().map(String::as_str).chain(["*"]);
-    let named = named.map(|name| (What::Value(Value::from(name)), both.map(|policy| of(policy, name))));
-    let choices = named.chain([(What::Missing, none), (What::Invalid, none)]).map(|(what, effects)| {
+    let mut choices = Vec::new();
+    let mut add = |what: What, effects: [Effect; 2]| {
         let is_alike = effects[0].is_finding == effects[1].is_finding;
-        Choice { is_alike, ..choice(what, effects) }
-    });
-    Dimension { axis: Axis::Model, choices: choices.collect() }
+        choices.push(Choice { is_alike, ..choice(what, effects) });
+    };
+    for name in names {
+        add(What::Value(Value::from(name)), both.map(|policy| of(policy, name)));
+    }
+    let none = both.map(|policy| if policy.model().is_calibrated() { Effect::FINDING } else { Effect::NOTHING });
+    add(What::Missing, none);
+    add(What::Invalid, none);
+    Dimension { axis: Axis::Model, choices }
 }
 
 /// Right after which evidence no longer counts, in either policy.
 fn moments(both: [&Policy; 2]) -> Vec<f64> {
-    let fits =
-        both.into_iter().filter_map(|policy| policy.model().evidence.as_ref()).flat_map(|evidence| &evidence.fits);
-    fits.filter_map(|fit| fit.valid_until).map(f64::next_up).collect()
+    let mut moments = Vec::new();
+    for policy in both {
+        for fit in policy.model().evidence.as_ref().map(|evidence| evidence.fits.as_slice()).unwrap_or_default() {
+            moments.extend(fit.valid_until.map(f64::next_up));
+        }
+    }
+    moments
 }
 
 /// What is no number is as good as missing.
 fn now(moments: Vec<f64>) -> Dimension {
-    let mut choices = cells(f64::NEG_INFINITY, moments, f64::INFINITY);
+    let mut choices = cells(f64::NEG_INFINITY, &moments, f64::INFINITY);
     choices.push(choice(What::Missing, [Effect::NOTHING; 2]));
     Dimension { axis: Axis::Now, choices }
 }
 
 fn confidence(both: [&Policy; 2]) -> Dimension {
-    let cuts = both.iter().flat_map(|policy| policy.plan.all_thresholds()).flat_map(Thresholds::cuts);
-    let mut choices = cells(0.0, cuts.collect(), 1.0);
+    let mut cuts = Vec::new();
+    for policy in both {
+        for thresholds in policy.plan.all_thresholds() {
+            cuts.extend(thresholds.cuts());
+        }
+    }
+    let mut choices = cells(0.0, &cuts, 1.0);
     // It reaches no bound, not even one that every confidence does.
     let absent = |policy: &Policy| if policy.model().without_confidence { Effect::of(-1.0) } else { Effect::FINDING };
     choices.push(choice(What::Missing, both.map(absent)));
@@ -203,16 +252,17 @@ fn confidence(both: [&Policy; 2]) -> Dimension {
 }
 
 fn margin(both: [&Policy; 2]) -> Dimension {
-    let mut choices =
-        cells(0.0, cuts_of(both, |_| Some(Slot::MARGIN)).into_iter().filter(|cut| *cut <= 1.0).collect(), 1.0);
+    let mut choices = cells(0.0, &cuts_of([Some(Slot::MARGIN); 2], both), 1.0);
     choices.push(choice(What::Missing, [Effect::NOTHING; 2]));
     Dimension { axis: Axis::Margin, choices }
 }
 
 fn alternatives(both: [&Policy; 2]) -> Dimension {
-    let cuts =
-        cuts_of(both, |_| Some(Slot::ALTERNATIVES)).into_iter().map(f64::ceil).filter(|cut| *cut > 0.0).collect();
-    Dimension { axis: Axis::Alternatives, choices: cells(0.0, cuts, f64::INFINITY) }
+    let mut cuts = cuts_of([Some(Slot::ALTERNATIVES); 2], both);
+    for cut in &mut cuts {
+        *cut = cut.ceil();
+    }
+    Dimension { axis: Axis::Alternatives, choices: cells(0.0, &cuts, f64::INFINITY) }
 }
 
 /// A given impact counts beside the operation's.
@@ -221,46 +271,56 @@ fn impact(both: [&Policy; 2]) -> Dimension {
     for Policy { plan, .. } in both {
         cuts.extend(&plan.impact);
     }
-    let mut choices = cells(0.0, cuts, 1.0);
+    let mut choices = cells(0.0, &cuts, 1.0);
     let absent = |policy: &Policy| if policy.model().has_operations() { Effect::NOTHING } else { Effect::FINDING };
     choices.push(choice(What::Missing, both.map(absent)));
     Dimension { axis: Axis::Impact, choices }
 }
 
 fn signal(both: [&Policy; 2], name: &str) -> Dimension {
-    let index_in = |policy: &Policy| policy.model().signals.iter().position(|signal| signal.name == name);
-    let cuts = cuts_of(both, |policy| index_in(policy).map(Slot::signal));
-    let declared: Vec<&Kind> =
-        both.iter().filter_map(|policy| Some(&policy.model().signals.get(index_in(policy)?)?.kind)).collect();
-    let mut whats = Vec::new();
-    if declared.iter().any(|kind| matches!(kind, Kind::Number)) {
-        whats.extend(cells(f64::NEG_INFINITY, cuts, f64::INFINITY).into_iter().map(|cell| cell.what));
-    }
-    if declared.iter().any(|kind| matches!(kind, Kind::Boolean)) {
-        whats.extend([false, true].map(|truth| What::Value(Value::Boolean(truth))));
-    }
-    let mut texts = BTreeSet::new();
-    for kind in &declared {
-        if let Kind::Text(values) = kind {
-            texts.extend(values);
+    let places = both.map(|policy| policy.model().signals.iter().position(|signal| signal.name == name));
+    let cuts = cuts_of(places.map(|place| place.map(Slot::signal)), both);
+    let (mut has_numbers, mut has_truths, mut texts) = (false, false, Vec::new());
+    for (policy, place) in both.into_iter().zip(places) {
+        match place.and_then(|place| policy.model().signals.get(place)).map(|signal| &signal.kind) {
+            Some(Kind::Number) => has_numbers = true,
+            Some(Kind::Boolean) => has_truths = true,
+            Some(Kind::Text(values)) => {
+                for value in values {
+                    texts.push(value.as_str());
+                }
+            }
+            None => {}
         }
     }
-    whats.extend(texts.into_iter().map(|text| What::Value(Value::from(text.as_str()))));
+    let mut whats = Vec::new();
+    if has_numbers {
+        for cell in cells(f64::NEG_INFINITY, &cuts, f64::INFINITY) {
+            whats.push(cell.what);
+        }
+    }
+    if has_truths {
+        whats.extend([false, true].map(|truth| What::Value(Value::Boolean(truth))));
+    }
+    for text in in_order(texts) {
+        whats.push(What::Value(Value::from(text)));
+    }
     whats.extend([What::Missing, What::Invalid]);
-    let of = |policy: &Policy, what: &What| {
-        index_in(policy).map_or(Effect::NOTHING, |index| signal_effect(policy, index, what))
+    let of = |policy: &Policy, place: Option<usize>, what: &What| {
+        place.map_or(Effect::NOTHING, |place| signal_effect(policy, place, what))
     };
-    let choices = whats.into_iter().map(|what| {
-        let mut effects = both.map(|policy| of(policy, &what));
+    let mut choices = Vec::new();
+    for what in whats {
+        let mut effects = [of(both[0], places[0], &what), of(both[1], places[1], &what)];
         // What is wrong to both is a finding of the input and, here, a signal of which nothing is known.
-        let is_spoilt = effects.iter().all(|effect| effect.is_finding);
+        let is_spoilt = effects[0].is_finding && effects[1].is_finding;
         if is_spoilt {
             effects = [Effect::NOTHING; 2];
         }
-        let is_alike = is_alike(both, effects, index_in);
-        Choice { is_alike, is_spoilt, ..choice(what, effects) }
-    });
-    Dimension { axis: Axis::Signal(name.to_owned()), choices: choices.collect() }
+        let is_alike = is_alike(both, effects, places);
+        choices.push(Choice { is_alike, is_spoilt, ..choice(what, effects) });
+    }
+    Dimension { axis: Axis::Signal(name.to_owned()), choices }
 }
 
 /// As the reader of inputs sees it.
@@ -283,14 +343,13 @@ fn signal_effect(policy: &Policy, index: usize, what: &What) -> Effect {
 }
 
 /// Codes are places in each policy's own list, so values are compared, not codes.
-fn is_alike(both: [&Policy; 2], effects: [Effect; 2], index_in: impl Fn(&Policy) -> Option<usize>) -> bool {
-    let values = [0, 1].map(|side: usize| {
-        let policy = both.get(side)?;
-        let signal = policy.model().signals.get(index_in(policy)?)?;
-        let value = effects.get(side)?.value;
+fn is_alike(both: [&Policy; 2], effects: [Effect; 2], places: [Option<usize>; 2]) -> bool {
+    let value_of = |policy: &Policy, place: Option<usize>, value: f64| {
+        let signal = policy.model().signals.get(place?)?;
         (!value.is_nan()).then(|| signal.kind.value(value))
-    });
-    values[0] == values[1] && effects[0].is_finding == effects[1].is_finding
+    };
+    value_of(both[0], places[0], effects[0].value) == value_of(both[1], places[1], effects[1].value)
+        && effects[0].is_finding == effects[1].is_finding
 }
 
 fn input() -> Dimension {
@@ -299,27 +358,35 @@ fn input() -> Dimension {
 }
 
 /// The cells between the cuts, as far as they hold any number.
-fn cells(least: f64, mut cuts: Vec<f64>, most: f64) -> Vec<Choice> {
-    cuts.retain(|cut| least < *cut && *cut <= most);
-    cuts.sort_by(f64::total_cmp);
-    cuts.dedup();
-    let lows = std::iter::once(least).chain(cuts.iter().copied());
-    let highs = cuts.iter().map(|cut| cut.next_down()).chain(std::iter::once(most));
-    let cell = |(low, high)| {
-        let what = What::Between(low, high);
+fn cells(least: f64, cuts: &[f64], most: f64) -> Vec<Choice> {
+    let mut cuts = cuts.to_vec();
+    sort_by(&mut cuts, &f64::total_cmp);
+    let mut choices = Vec::new();
+    let mut low = least;
+    let mut add = |low: f64, high: f64| {
         let effect = Effect::of(super::example::number_in(low, high));
-        choice(what, [effect; 2])
+        choices.push(choice(What::Between(low, high), [effect; 2]));
     };
-    lows.zip(highs).map(cell).collect()
+    for cut in cuts {
+        if low < cut && cut <= most {
+            add(low, cut.next_down());
+            low = cut;
+        }
+    }
+    add(low, most);
+    choices
 }
 
-/// Where the truth of some test of a slot changes, in either policy.
-fn cuts_of(both: [&Policy; 2], slot: impl Fn(&Policy) -> Option<Slot>) -> Vec<f64> {
+/// Where the truth of some test of a slot changes, in either policy; each has slots of its own.
+fn cuts_of(slots: [Option<Slot>; 2], both: [&Policy; 2]) -> Vec<f64> {
     let mut cuts = Vec::new();
-    for policy in both {
-        let wanted = slot(policy);
-        for atom in policy.plan.circuit.atoms.iter().filter(|atom| Some(atom.slot) == wanted) {
-            cuts.extend([atom.interval.low, atom.interval.high.next_up()].into_iter().filter(|cut| cut.is_finite()));
+    for (policy, slot) in both.into_iter().zip(slots) {
+        for atom in &policy.plan.circuit.atoms {
+            if Some(atom.slot) == slot {
+                for cut in [atom.interval.low, atom.interval.high.next_up()] {
+                    cuts.extend(cut.is_finite().then_some(cut));
+                }
+            }
         }
     }
     cuts

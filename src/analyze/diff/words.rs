@@ -1,7 +1,7 @@
 //! A region as data and in words.
 
 use crate::explain::bound_words;
-use crate::value::{Value, join, number_text};
+use crate::value::{Value, count_text, fill, join, number_text};
 
 use super::search::Different;
 use super::space::{Axis, Dimension, Space, What};
@@ -12,10 +12,13 @@ pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region
     let mut parts = Vec::new();
     let mut texts = Vec::new();
     for (place, dimension) in space.dimensions.iter().enumerate() {
-        let is_in: Vec<bool> =
-            (0..dimension.choices.len()).map(|choice| found.cube.choices(place).any(|other| other == choice)).collect();
-        if is_in.iter().all(|is_in| *is_in) {
+        let chosen = found.cube.choices(place);
+        if chosen.len() == dimension.choices.len() {
             continue;
+        }
+        let mut is_in = Vec::new();
+        for (choice, _) in (0_u16..).zip(&dimension.choices) {
+            is_in.push(chosen.contains(&choice));
         }
         let part = part(dimension, &is_in);
         if tells(dimension, &is_in) {
@@ -24,7 +27,7 @@ pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region
         parts.push(part);
     }
     let scope = if texts.is_empty() { "everywhere".to_owned() } else { join(&texts, ", ") };
-    let text = format!("`{}` instead of `{}`: {scope}", after.name(), before.name());
+    let text = fill("`{}` instead of `{}`: {}", &[after.name(), before.name(), &scope]);
     Region { before, after, parts, text, example }
 }
 
@@ -63,77 +66,81 @@ fn finite(number: f64) -> Option<f64> {
 }
 
 pub(super) fn field(axis: &Axis) -> String {
-    match axis {
-        Axis::Operation => "operation".to_owned(),
-        Axis::Model => "model".to_owned(),
-        Axis::Now => "now".to_owned(),
-        Axis::Confidence => "confidence".to_owned(),
-        Axis::Margin => "margin".to_owned(),
-        Axis::Alternatives => "alternatives".to_owned(),
-        Axis::Impact => "impact".to_owned(),
-        Axis::Input => "input".to_owned(),
-        Axis::Signal(name) => format!("signals.{name}"),
-    }
+    let field = match axis {
+        Axis::Operation => "operation",
+        Axis::Model => "model",
+        Axis::Now => "now",
+        Axis::Confidence => "confidence",
+        Axis::Margin => "margin",
+        Axis::Alternatives => "alternatives",
+        Axis::Impact => "impact",
+        Axis::Input => "input",
+        Axis::Signal(name) => return fill("signals.{}", &[name]),
+    };
+    field.to_owned()
 }
 
 fn text(dimension: &Dimension, is_in: &[bool], part: &Constraint) -> String {
     let subject = match &dimension.axis {
-        Axis::Operation => "operation".to_owned(),
-        Axis::Model => "model".to_owned(),
-        Axis::Now => "now".to_owned(),
-        Axis::Confidence => "confidence".to_owned(),
+        Axis::Operation | Axis::Model | Axis::Now | Axis::Confidence => field(&dimension.axis),
         Axis::Margin => "margin to the second".to_owned(),
         Axis::Alternatives => "number of alternatives".to_owned(),
         Axis::Impact => "impact given".to_owned(),
         Axis::Input => {
             return if part.invalid { "something in the input is wrong" } else { "nothing is wrong" }.to_owned();
         }
-        Axis::Signal(name) => format!("`{name}`"),
+        Axis::Signal(name) => fill("`{}`", &[name]),
     };
     if let Some(text) = all_but(dimension, is_in, &subject) {
         return text;
     }
     let ends = ends(dimension);
-    let mut choices: Vec<String> = part.ranges.iter().map(|each| range(*each, ends)).collect();
-    choices.extend(named(&dimension.axis, &part.values));
+    let mut choices = Vec::new();
+    for each in &part.ranges {
+        choices.push(range(*each, ends));
+    }
+    named(&dimension.axis, &part.values, &mut choices);
     choices.extend(part.missing.then(|| "missing".to_owned()));
     choices.extend(part.invalid.then(|| "invalid".to_owned()));
-    format!("{subject} {}", join(&choices, " or "))
+    fill("{} {}", &[&subject, &join(&choices, " or ")])
 }
 
 /// What is left out is named where that is shorter.
 fn all_but(dimension: &Dimension, is_in: &[bool], subject: &str) -> Option<String> {
-    let values = || dimension.choices.iter().zip(is_in).filter(|(choice, _)| matches!(choice.what, What::Value(_)));
-    let out: Vec<&What> = values().filter(|(_, is_in)| !**is_in).map(|(choice, _)| &choice.what).collect();
-    let is_rest = dimension.choices.iter().zip(is_in).all(|(choice, is_in)| match choice.what {
-        What::Missing => *is_in != matches!(dimension.axis, Axis::Operation | Axis::Model),
-        What::Invalid => !is_in,
-        What::Between(..) | What::Value(_) | What::Sound => true,
-    });
-    let is_shorter = !out.is_empty() && out.len().saturating_mul(2) < values().count() && out.len() <= NAMED;
-    let named = out
-        .iter()
-        .filter_map(|what| if let What::Value(out) = what { Some(value(&dimension.axis, out)) } else { None });
-    (is_shorter && is_rest).then(|| format!("{subject} not {}", join(&named.collect::<Vec<_>>(), " or ")))
+    let (mut out, mut values, mut is_rest) = (Vec::new(), 0_usize, true);
+    for (choice, is_in) in dimension.choices.iter().zip(is_in) {
+        match &choice.what {
+            What::Missing => is_rest &= *is_in != matches!(dimension.axis, Axis::Operation | Axis::Model),
+            What::Invalid => is_rest &= !is_in,
+            What::Value(given) => {
+                values = values.saturating_add(1);
+                out.extend((!is_in).then(|| value(&dimension.axis, given)));
+            }
+            What::Between(..) | What::Sound => {}
+        }
+    }
+    let is_shorter = !out.is_empty() && out.len().saturating_mul(2) < values && out.len() <= NAMED;
+    (is_shorter && is_rest).then(|| fill("{} not {}", &[subject, &join(&out, " or ")]))
 }
 
 /// How many values a text names; the data has them all.
 const NAMED: usize = 4;
 
-fn named(axis: &Axis, values: &[Value]) -> Vec<String> {
+fn named(axis: &Axis, values: &[Value], texts: &mut Vec<String>) {
     let shown = if values.len() > NAMED + 1 { NAMED } else { values.len() };
-    let mut named: Vec<String> = values.iter().take(shown).map(|one| value(axis, one)).collect();
+    for one in values.iter().take(shown) {
+        texts.push(value(axis, one));
+    }
     let rest = values.len().saturating_sub(shown);
-    named.extend((rest > 0).then(|| format!("{rest} more")));
-    named
+    texts.extend((rest > 0).then(|| fill("{} more", &[&count_text(rest)])));
 }
 
 fn value(axis: &Axis, value: &Value) -> String {
     match value {
         Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) && name == "*" => "not listed".to_owned(),
-        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) => format!("`{name}`"),
-        Value::Text(text) => format!("\"{text}\""),
-        Value::Boolean(truth) => truth.to_string(),
+        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) => fill("`{}`", &[name]),
+        Value::Text(text) => fill("\"{}\"", &[text]),
+        Value::Boolean(truth) => if *truth { "true" } else { "false" }.to_owned(),
         Value::Number(number) => number_text(*number),
         Value::Null | Value::List(_) | Value::Object(_) => value.kind().to_owned(),
     }
@@ -160,7 +167,8 @@ fn range(Range { least, most }: Range, (first, last): (f64, f64)) -> String {
     let lower = least.map(|least| bound_words("from ", least, "above ", least.next_down()));
     let upper = |word: &'static str| most.map(|most| bound_words(word, most, "below ", most.next_up()));
     match (lower, upper("to "), upper("up to ")) {
-        (Some(lower), Some(upper), _) => format!("{lower} {}", upper.replace("below", "to below")),
+        (Some(lower), Some(upper), _) if upper.starts_with("below") => fill("{} to {}", &[&lower, &upper]),
+        (Some(lower), Some(upper), _) => fill("{} {}", &[&lower, &upper]),
         (Some(lower), None, _) => lower,
         (None, _, Some(upper)) => upper,
         (None, _, None) => "any".to_owned(),

@@ -8,7 +8,7 @@
 use crate::condition::{Circuit, CircuitBuilder, Condition, Slot};
 use crate::diagnostic::{Code, Counterexample, Diagnostic, Severity};
 use crate::policy::{Model, Policy, Signal, conditions, plan};
-use crate::value::{Value, number_text};
+use crate::value::{Value, fill, number_text};
 
 use super::super::cells::{Axis, Cells};
 use super::super::example::{input, open_value};
@@ -118,17 +118,14 @@ fn shown(
             let without = without.done();
             let [more, less] = [&without, &with.done()].map(|input| policy.decide(input, None).action);
             if more > less {
-                let message = format!(
-                    "leaving `{0}` out can give `{1}` where `{0}` {2} gives `{3}`",
-                    signal.name,
-                    more.name(),
-                    value_text(&value),
-                    less.name()
+                let message = fill(
+                    "leaving `{}` out can give `{}` where `{}` {} gives `{}`",
+                    &[&signal.name, more.name(), &signal.name, &value_text(&value), less.name()],
                 );
                 let help = "let the default be the value that allows least, or take it out, so that what is missing is not taken for good";
                 let example = Counterexample { input: without, health: None, action: more };
-                let problem =
-                    warning(Code::OptimisticDefault, &format!("/signals/{}/default", signal.name), message, help);
+                let pointer = fill("/signals/{}/default", &[&signal.name]);
+                let problem = warning(Code::OptimisticDefault, &pointer, message, help);
                 return Some(problem.severity(Severity::Hint).counterexample(Some(example)));
             }
         }
@@ -155,8 +152,8 @@ fn thresholds(policy: &Policy) -> Vec<(usize, f64)> {
 fn value_text(value: &Value) -> String {
     match value {
         Value::Number(number) => number_text(*number),
-        Value::Boolean(truth) => truth.to_string(),
-        Value::Text(text) => format!("`{text}`"),
+        Value::Boolean(truth) => if *truth { "true" } else { "false" }.to_owned(),
+        Value::Text(text) => fill("`{}`", &[text]),
         Value::Null | Value::List(_) | Value::Object(_) => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::{Band, Model, Policy};
-use crate::value::number_text;
+use crate::value::{fill, number_text};
 
 use super::warning;
 
@@ -18,11 +18,12 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
 
 fn low_top_threshold(model: &Model) -> Option<Diagnostic> {
     let Band { name, bound } = model.confidence.bands.last().filter(|top| top.bound < EVEN)?;
-    let bound = number_text(*bound);
-    let message =
-        format!("`{name}` confidence begins at {bound}: what is more likely wrong than right counts as `{name}`");
+    let message = fill(
+        "`{}` confidence begins at {}: what is more likely wrong than right counts as `{}`",
+        &[name, &number_text(*bound), name],
+    );
     let help = "make sure that this is meant; calibrated predictions are right as often as their confidence says";
-    Some(warning(Code::TopThresholdLow, &format!("/confidence/{name}"), message, help))
+    Some(warning(Code::TopThresholdLow, &fill("/confidence/{}", &[name]), message, help))
 }
 
 /// At the lowest confidence at which it does; above it the same holds.
@@ -31,12 +32,11 @@ fn auto_apply_at_highest_impact(model: &Model) -> Option<Diagnostic> {
     let mut confidences = model.confidence.bands.iter().enumerate();
     let (_, confidence) = confidences.find(|(place, _)| model.base(*place, highest) == Action::AutoApply)?;
     let impact = model.impact.name(highest);
-    let message = format!(
-        "from {} confidence on (`{}`), what has the highest impact (`{impact}`) is done without asking",
-        number_text(confidence.bound),
-        confidence.name
+    let message = fill(
+        "from {} confidence on (`{}`), what has the highest impact (`{}`) is done without asking",
+        &[&number_text(confidence.bound), &confidence.name, impact],
     );
     let help = "make sure that this is meant; with `suggest` a person has the last word where a mistake is worst";
-    let pointer = format!("/matrix/{}/{impact}", confidence.name);
+    let pointer = fill("/matrix/{}/{}", &[&confidence.name, impact]);
     Some(warning(Code::AutoApplyAtHighestImpact, &pointer, message, help))
 }

@@ -4,7 +4,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Model, Policy, Thresholds};
-use crate::value::number_text;
+use crate::value::{count_text, fill, number_text};
 
 use super::super::reach::keep_impact;
 use super::super::search::{Found, Search, Want};
@@ -16,11 +16,11 @@ pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec
     confidences(policy, problems);
     let model = policy.model();
     for operation in model.any_operation.iter().chain(&model.operations) {
-        let pointer = format!("/operations/{}", operation.name);
+        let pointer = fill("/operations/{}", &[&operation.name]);
         looser(policy, &operation.name, &pointer, operation.thresholds.as_deref().unwrap_or_default(), problems);
     }
     for (index, segment) in model.segments.iter().enumerate() {
-        looser(policy, &segment.name, &format!("/segments/{index}"), &segment.thresholds, problems);
+        looser(policy, &segment.name, &fill("/segments/{}", &[&count_text(index)]), &segment.thresholds, problems);
     }
     escalations(policy, search, problems);
 }
@@ -37,9 +37,14 @@ fn segments(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnos
             } else {
                 "wherever its condition is true, a segment before it applies"
             };
-            let message = format!("`{}` can never match: {why}", segment.name);
+            let message = fill("`{}` can never match: {}", &[&segment.name, why]);
             let help = "correct its condition, or move it up: the first segment whose condition is true applies";
-            problems.push(warning(Code::SegmentNeverMatches, &format!("/segments/{index}"), message, help));
+            problems.push(warning(
+                Code::SegmentNeverMatches,
+                &fill("/segments/{}", &[&count_text(index)]),
+                message,
+                help,
+            ));
         }
         before.push(Want::uncertain(*node));
     }
@@ -59,12 +64,12 @@ fn confidences(policy: &Policy, problems: &mut Vec<Diagnostic>) {
                 continue;
             }
             let [least, most] = [0.0, 1.0].map(|score| number_text(calibration.map.apply(score)));
-            let message = format!(
-                "no confidence of `{}` is in `{}`: its calibration gives at least {least} and at most {most}",
-                calibration.model, named.name
+            let message = fill(
+                "no confidence of `{}` is in `{}`: its calibration gives at least {} and at most {}",
+                &[&calibration.model, &named.name, &least, &most],
             );
             let help = "these cells of the matrix count for nothing with this model; move the threshold, or fit it to a log of the model";
-            let pointer = format!("/confidence/{}", named.name);
+            let pointer = fill("/confidence/{}", &[&named.name]);
             problems.push(warning(Code::ConfidenceNeverReached, &pointer, message, help));
         }
     }
@@ -90,23 +95,22 @@ fn impacts(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnost
         {
             return;
         }
-        let message = format!("nothing reaches `{}` impact: every operation has more", named.name);
+        let message = fill("nothing reaches `{}` impact: every operation has more", &[&named.name]);
         let help = "these cells of the matrix count for nothing; correct the operations, or take the band out";
-        problems.push(warning(Code::ImpactNeverReached, &format!("/impact/{}", named.name), message, help));
+        problems.push(warning(Code::ImpactNeverReached, &fill("/impact/{}", &[&named.name]), message, help));
     }
 }
 
 fn looser(policy: &Policy, name: &str, pointer: &str, thresholds: &[f64], problems: &mut Vec<Diagnostic>) {
     for (band, threshold) in policy.model().confidence.bands.iter().zip(thresholds) {
         if *threshold < band.bound {
-            let message = format!(
-                "`{name}` asks less confidence for `{}` ({}) than the base does ({})",
-                band.name,
-                number_text(*threshold),
-                number_text(band.bound)
+            let message = fill(
+                "`{}` asks less confidence for `{}` ({}) than the base does ({})",
+                &[name, &band.name, &number_text(*threshold), &number_text(band.bound)],
             );
             let help = "make sure that this is meant: most parts that have thresholds of their own ask for more";
-            problems.push(warning(Code::LooserThanBase, &format!("{pointer}/confidence/{}", band.name), message, help));
+            let pointer = fill("{}/confidence/{}", &[pointer, &band.name]);
+            problems.push(warning(Code::LooserThanBase, &pointer, message, help));
         }
     }
 }

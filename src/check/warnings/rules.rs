@@ -3,6 +3,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Model, Plan, Policy, Rule};
+use crate::value::{count_text, fill};
 
 use super::super::example::{example, unknown_names};
 use super::super::reach::{any, exceed};
@@ -14,7 +15,7 @@ pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec
     let mut model = policy.model().clone();
     for (index, rule) in policy.model().rules.iter().enumerate().rev() {
         let Some(node) = policy.plan.rules.get(index).copied() else { continue };
-        let pointer = format!("/degrade/{index}");
+        let pointer = fill("/degrade/{}", &[&count_text(index)]);
         if never(search, vec![Want::certain(node)]) {
             let found = any(search, vec![Want::possible(node)]);
             problems.push(never_true(policy, search, found, rule, &pointer));
@@ -39,30 +40,29 @@ fn limit(model: &mut Model, index: usize, at_most: Action) {
 fn never_true(policy: &Policy, search: &Search<'_>, found: Found, rule: &Rule, pointer: &str) -> Diagnostic {
     let (rest, example) = if found == Found::Some {
         let missing = unknown_names(policy, search);
-        let rest = format!("; it applies only where something is missing, such as {missing}");
+        let rest = fill("; it applies only where something is missing, such as {}", &[&missing]);
         (rest, Some(example(policy, search)))
     } else {
         (String::new(), None)
     };
-    let message = format!("`{}` is never true{rest}", rule.id);
+    let message = fill("`{}` is never true{}", &[&rule.id, &rest]);
     let help = "correct its condition, or take it out";
     warning(Code::RuleNeverTrue, pointer, message, help).counterexample(example)
 }
 
 fn never_changes(model: &Model, plan: &Plan, search: &mut Search<'_>, index: usize, rule: &Rule) -> Diagnostic {
     let message = match shadow(model, plan, search, index, rule) {
-        Some(other) => format!(
+        Some(other) => fill(
             "`{}` never changes anything: wherever it applies, `{}` does too and allows no more",
-            rule.id, other.id
+            &[&rule.id, &other.id],
         ),
-        None => format!(
+        None => fill(
             "`{}` never changes anything: wherever it applies, no more than `{}` is left without it",
-            rule.id,
-            rule.at_most.name()
+            &[&rule.id, rule.at_most.name()],
         ),
     };
     let help = "take it out, let it allow less, or correct its condition";
-    warning(Code::RuleNeverChanges, &format!("/degrade/{index}"), message, help)
+    warning(Code::RuleNeverChanges, &fill("/degrade/{}", &[&count_text(index)]), message, help)
 }
 
 /// The first other rule that alone makes this one needless.

@@ -1,7 +1,7 @@
 //! The form of a fit in a document.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::{Value, fill};
+use crate::value::{Value, count_text, fill, join};
 
 /// A fit, as far as its arithmetic needs it.
 pub(super) struct FitForm {
@@ -92,6 +92,16 @@ impl Field<'_> {
     fn is_null(&self) -> bool {
         *self.value() == Value::Null
     }
+
+    /// Its own pointer.
+    fn place(&self) -> String {
+        fill("{}/{}", &[self.pointer, self.name])
+    }
+}
+
+/// The pointer of an item of a list.
+fn place(pointer: &str, list: &str, index: usize) -> String {
+    fill("{}/{}/{}", &[pointer, list, &count_text(index)])
 }
 
 impl Reading {
@@ -114,7 +124,7 @@ impl Reading {
         }
         let mut families = Vec::new();
         for (index, item) in self.list(field("families")).iter().enumerate() {
-            families.push(self.family(item, &format!("{pointer}/families/{index}")));
+            families.push(self.family(item, &place(pointer, "families", index)));
         }
         FitForm {
             alpha: self.fraction(field("alpha")),
@@ -145,7 +155,7 @@ impl Reading {
         }
         let mut starts_at = Vec::new();
         for (index, item) in self.list(field("starts_at")).iter().enumerate() {
-            starts_at.push(self.count(item, &format!("{pointer}/starts_at/{index}"), 0.0));
+            starts_at.push(self.count(item, &place(pointer, "starts_at", index), 0.0));
         }
         FamilyForm {
             source: source.clone(),
@@ -164,13 +174,13 @@ impl Reading {
         }
         let mut path = Vec::new();
         for (index, step) in steps.iter().enumerate() {
-            let pointer = format!("{}/path/{index}", field.pointer);
+            let pointer = place(field.pointer, "path", index);
             if let Value::List(numbers) = step
                 && let [Value::Number(threshold), labels, errors] = numbers.as_slice()
                 && (0.0..=1.0).contains(threshold)
             {
                 let [labels, errors] = [(1, labels), (2, errors)]
-                    .map(|(place, count)| self.count(count, &format!("{pointer}/{place}"), 0.0));
+                    .map(|(place, count)| self.count(count, &fill("{}/{}", &[&pointer, &count_text(place)]), 0.0));
                 path.push(TestedStep { threshold: *threshold, labels, errors });
             } else {
                 self.report(Code::WrongType, &pointer, "this should be [threshold, labels, errors]".to_owned());
@@ -194,15 +204,15 @@ impl Reading {
 
     fn grid(&mut self, field: Field<'_>) {
         let Value::Object(members) = field.value() else { return self.wrong(field, "this should be an object") };
-        let pointer = format!("{}/grid", field.pointer);
+        let pointer = field.place();
         match members.as_slice() {
             [(name, count)] if name == "ranks" => {
-                self.count(count, &format!("{pointer}/ranks"), 1.0);
+                self.count(count, &fill("{}/ranks", &[&pointer]), 1.0);
             }
             [(name, Value::List(given))] if name == "given" => {
                 for (index, threshold) in given.iter().enumerate() {
                     if !matches!(threshold, Value::Number(_)) {
-                        let pointer = format!("{pointer}/given/{index}");
+                        let pointer = place(&pointer, "given", index);
                         self.report(Code::WrongType, &pointer, "this should be a number".to_owned());
                     }
                 }
@@ -216,7 +226,7 @@ impl Reading {
     }
 
     fn wrong(&mut self, field: Field<'_>, message: &str) {
-        self.report(Code::WrongType, &format!("{}/{}", field.pointer, field.name), message.to_owned());
+        self.report(Code::WrongType, &field.place(), message.to_owned());
     }
 
     fn number(&mut self, field: Field<'_>) -> f64 {
@@ -230,14 +240,13 @@ impl Reading {
     fn fraction(&mut self, field: Field<'_>) -> f64 {
         let number = self.number(field);
         if !(0.0..=1.0).contains(&number) {
-            let pointer = format!("{}/{}", field.pointer, field.name);
-            self.report(Code::OutOfRange, &pointer, "this runs from 0 to 1".to_owned());
+            self.report(Code::OutOfRange, &field.place(), "this runs from 0 to 1".to_owned());
         }
         number
     }
 
     fn whole(&mut self, field: Field<'_>, least: f64) -> u64 {
-        self.count(field.value(), &format!("{}/{}", field.pointer, field.name), least)
+        self.count(field.value(), &field.place(), least)
     }
 
     fn count(&mut self, value: &Value, pointer: &str, least: f64) -> u64 {
@@ -267,7 +276,7 @@ impl Reading {
 
     fn one_of(&mut self, field: Field<'_>, words: &[&str]) {
         if !field.value().as_text().is_some_and(|word| words.contains(&word)) {
-            self.wrong(field, &fill("this should be `{}`", &[&words.join("` or `")]));
+            self.wrong(field, &fill("this should be `{}`", &[&join(words, "` or `")]));
         }
     }
 

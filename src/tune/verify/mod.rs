@@ -6,7 +6,7 @@ mod form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::math::real;
 use crate::policy::{Family, Policy};
-use crate::value::{fill, number_text};
+use crate::value::{count_text, fill, number_text};
 
 use super::fixed_sequence::Search;
 use super::grid::Grid;
@@ -21,7 +21,7 @@ pub fn verify(policy: &Policy) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let fits = policy.model().evidence.as_ref().map(|evidence| evidence.fits.as_slice()).unwrap_or_default();
     for (index, fit) in fits.iter().enumerate() {
-        let pointer = format!("/evidence/fits/{index}");
+        let pointer = fill("/evidence/fits/{}", &[&count_text(index)]);
         match read(&fit.source, &pointer) {
             Ok(form) => verify_fit(policy, &form, &pointer, &mut problems),
             Err(of_form) => problems.extend(of_form),
@@ -33,7 +33,7 @@ pub fn verify(policy: &Policy) -> Vec<Diagnostic> {
 fn verify_fit(policy: &Policy, fit: &FitForm, pointer: &str, problems: &mut Vec<Diagnostic>) {
     let Some(promise) = Promise::new(fit.alpha, fit.delta) else {
         let message = "alpha and delta lie between 0 and 1, both excluded".to_owned();
-        problems.push(Diagnostic::error(Code::OutOfRange, &format!("{pointer}/alpha"), message));
+        problems.push(Diagnostic::error(Code::OutOfRange, &fill("{}/alpha", &[pointer]), message));
         return;
     };
     let spent = promise.split(fit.targets_tried);
@@ -42,7 +42,8 @@ fn verify_fit(policy: &Policy, fit: &FitForm, pointer: &str, problems: &mut Vec<
         if !is_near(given, right) {
             let message =
                 fill("this is {}; by the splits of delta it is {}", &[&number_text(given), &number_text(right)]);
-            problems.push(Diagnostic::error(Code::EvidenceDelta, &format!("{pointer}/{field}"), message).help(AGAIN));
+            let pointer = fill("{}/{}", &[pointer, field]);
+            problems.push(Diagnostic::error(Code::EvidenceDelta, &pointer, message).help(AGAIN));
         }
     };
     split("delta_used", fit.delta_used, spent.delta());
@@ -52,11 +53,12 @@ fn verify_fit(policy: &Policy, fit: &FitForm, pointer: &str, problems: &mut Vec<
     split("families_tested", real(fit.families_tested), real(u64::try_from(tested).unwrap_or(u64::MAX)));
     let share = spent.split(fit.families_tested);
     for (index, family) in fit.families.iter().enumerate() {
-        split(&format!("families/{index}/delta"), family.delta, share.delta());
+        split(&fill("families/{}/delta", &[&count_text(index)]), family.delta, share.delta());
     }
     for (index, family) in fit.families.iter().enumerate() {
         let known = policy.model().family(&family.source);
-        let test = Test { search: &search, share, pointer: format!("{pointer}/families/{index}") };
+        let pointer = fill("{}/families/{}", &[pointer, &count_text(index)]);
+        let test = Test { search: &search, share, pointer };
         test.run(policy, family, known, problems);
     }
 }
@@ -88,7 +90,7 @@ impl Test<'_> {
         for threshold in [threshold, says] {
             if !passed(threshold) {
                 let message = fill("the threshold {} did not pass its test", &[&number_text(threshold)]);
-                let pointer = format!("{}/threshold", self.pointer);
+                let pointer = fill("{}/threshold", &[&self.pointer]);
                 let problem = Diagnostic::error(Code::EvidenceThreshold, &pointer, message);
                 problems.push(problem.help("take a threshold of its path that passed, or fit again"));
                 return;
@@ -101,7 +103,8 @@ impl Test<'_> {
     }
 
     fn report(&self, code: Code, place: usize, message: String, problems: &mut Vec<Diagnostic>) {
-        problems.push(Diagnostic::error(code, &format!("{}/path/{place}", self.pointer), message).help(AGAIN));
+        let pointer = fill("{}/path/{}", &[&self.pointer, &count_text(place)]);
+        problems.push(Diagnostic::error(code, &pointer, message).help(AGAIN));
     }
 
     /// What is at or above a lower threshold is what is above a higher one, and more.
@@ -131,7 +134,7 @@ impl Test<'_> {
         let first = if family.path.is_empty() { None } else { Some(&0) };
         if !ascends || starts.first() != first || real(number(starts.len())) > real(self.search.starts) {
             let message = "sequences start at places of the path, the first of them at 0".to_owned();
-            let problem = Diagnostic::error(Code::EvidenceStart, &format!("{}/starts_at", self.pointer), message);
+            let problem = Diagnostic::error(Code::EvidenceStart, &fill("{}/starts_at", &[&self.pointer]), message);
             problems.push(problem.help(AGAIN));
             return;
         }
