@@ -1,11 +1,9 @@
 //! How often models are wrong among the cases they are surest of.
 
-use std::collections::BTreeMap;
-
 use crate::analyze::{RiskAt, risk_coverage};
 use crate::log::Log;
 use crate::math::{Ranked, real};
-use crate::value::{Fields, Plain, Value};
+use crate::value::{Fields, Plain, Value, sort_by};
 
 use super::ask::Ask;
 use super::part::Part;
@@ -67,20 +65,25 @@ pub fn curves(source: &Source, options: &CurveOptions) -> Result<Vec<Curve>, Ref
     let log = &source.log;
     let picked = options.part.pick_any_model(log)?;
     // A segment's code and 1; 0 stands for all.
-    let mut scores: BTreeMap<(u32, u32), Vec<(f64, bool)>> = BTreeMap::new();
+    let mut scores = Vec::new();
     for row in &picked.rows {
         let confidence = log.confidence().get(*row).copied();
         let (Some(score), (Some(correct), _)) = (confidence, outcome(log, *row)) else { continue };
         let model = log.model().codes.get(*row);
-        scores.entry((model, 0)).or_default().push((score, correct));
+        scores.push((model, 0, (score, correct)));
         if options.by_segment {
-            let segment = log.segment().codes.get(*row).saturating_add(1);
-            scores.entry((model, segment)).or_default().push((score, correct));
+            scores.push((model, log.segment().codes.get(*row).saturating_add(1), (score, correct)));
         }
     }
+    sort_by(&mut scores, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let named = picked.model.as_deref().filter(|_| picked.is_named_by_caller);
-    let curve = |((model, segment), scores)| one(log, named, model, segment, &Ranked::new(scores), options.points);
-    Ok(scores.into_iter().filter_map(curve).collect())
+    let mut curves = Vec::new();
+    for alike in scores.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some((model, segment, _)) = alike.first() else { continue };
+        let ranked = Ranked::new(alike.iter().map(|(_, _, case)| *case));
+        curves.extend(one(log, named, *model, *segment, &ranked, options.points));
+    }
+    Ok(curves)
 }
 
 fn one(log: &Log, named: Option<&str>, model: u32, segment: u32, ranked: &Ranked, most: u64) -> Option<Curve> {
@@ -105,8 +108,12 @@ fn thinned(points: &[RiskAt], most: u64) -> Vec<RiskAt> {
         return points.to_vec();
     }
     let steps = most.saturating_sub(1).max(1);
-    let place = |step: usize| last.saturating_mul(step).checked_div(steps).unwrap_or(0);
-    (0..=steps).filter_map(|step| points.get(place(step)).copied()).collect()
+    let mut thinned = Vec::new();
+    for step in 0..=steps {
+        let place = last.saturating_mul(step).checked_div(steps).unwrap_or(0);
+        thinned.extend(points.get(place).copied());
+    }
+    thinned
 }
 
 impl Plain for Curve {

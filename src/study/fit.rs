@@ -1,7 +1,5 @@
 //! Thresholds of a policy fitted to a log, with what they cover, and the fitted document.
 
-use std::collections::BTreeMap;
-
 use crate::calibrate::{self, Map, Method, Quality, Sample, quality};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
@@ -10,7 +8,7 @@ use crate::tune::{
     self, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search,
     Selection, fit_threshold,
 };
-use crate::value::{Value, fill};
+use crate::value::{Value, change_at, fill};
 
 use super::ask::{Ask, wrong};
 use super::calibrate::How;
@@ -275,16 +273,15 @@ fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &
     const MOST: usize = 1000;
     let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_));
     let Refused::Because { code, mut message } = Refused::from(refused) else { return wrong(String::new()) };
-    let mut found: BTreeMap<String, u64> = BTreeMap::new();
+    let mut found: Vec<(String, u64)> = Vec::new();
     for row in picked.rows.iter().take(if is_nothing { MOST } else { 0 }) {
         let decision =
             policy.decide(&source.log.input(*row, policy, source.operations.as_ref()), source.health.as_ref());
         if let Some(finding) = decision.findings.into_iter().next() {
-            let count = found.entry(finding.message).or_default();
-            *count = count.saturating_add(1);
+            change_at(&mut found, finding.message, |rows| *rows = rows.saturating_add(1));
         }
     }
-    if let Some((finding, _)) = found.iter().max_by_key(|(_, rows)| **rows) {
+    if let Some((finding, _)) = found.iter().max_by_key(|(_, rows)| *rows) {
         message.push_str(&fill("; of most it is wrong that {}", &[finding]));
     }
     Refused::because(code, message)

@@ -62,7 +62,7 @@ impl Refused {
 
 impl From<tune::Refused> for Refused {
     fn from(refused: tune::Refused) -> Self {
-        let mut message = refused.to_string();
+        let mut message = refused.message();
         if matches!(&refused, tune::Refused::NoLabels(left_out) if left_out.source_unknown > 0) {
             message.push_str(
                 "; if every row of this log was labelled, say so: `--labels complete`, in code `labels: 'complete'`",

@@ -1,6 +1,7 @@
 //! How strict people can afford to be: thresholds and what they ask of reviewers.
 
 use crate::math::{Ranked, real};
+use crate::value::sort_by;
 
 use super::fixed_sequence::Step;
 
@@ -84,18 +85,22 @@ pub fn capacity(accepted: &[Step], arrivals: Arrivals<'_>, per_hour: f64) -> Cap
 }
 
 fn busy_hour(cases: &[(f64, f64)], threshold: f64) -> Option<f64> {
-    let timed = || cases.iter().filter(|(time, _)| time.is_finite());
-    let first = timed().map(|(time, _)| time.floor()).reduce(f64::min)?;
-    let last = timed().map(|(time, _)| time.floor()).reduce(f64::max)?;
-    let mut hours: Vec<f64> = timed().filter(|(_, score)| *score < threshold).map(|(time, _)| time.floor()).collect();
-    hours.sort_unstable_by(f64::total_cmp);
-    let mut asks: Vec<u64> = hours.chunk_by(|a, b| a.total_cmp(b).is_eq()).map(|hour| length(hour.len())).collect();
-    asks.sort_unstable_by(|a, b| b.cmp(a));
+    let (mut first, mut last, mut hours) = (f64::INFINITY, f64::NEG_INFINITY, Vec::new());
+    for (time, score) in cases {
+        let hour = time.floor();
+        if hour.is_finite() {
+            (first, last) = (first.min(hour), last.max(hour));
+            hours.extend((*score < threshold).then_some(hour));
+        }
+    }
+    sort_by(&mut hours, &f64::total_cmp);
+    let mut asks = Vec::new();
+    for hour in hours.chunk_by(|a, b| a.total_cmp(b).is_eq()) {
+        asks.push(real(u64::try_from(hour.len()).unwrap_or(u64::MAX)));
+    }
+    sort_by(&mut asks, &|a, b| b.total_cmp(a));
     // The 95th percentile by nearest rank, counted from the busiest: as many hours as 5% rounded down are busier.
     let busier = ((last - first + 1.0) * 0.05).floor();
-    Some((0_u32..).zip(&asks).find(|(place, _)| f64::from(*place) >= busier).map_or(0.0, |(_, asks)| real(*asks)))
-}
-
-fn length(length: usize) -> u64 {
-    u64::try_from(length).unwrap_or(u64::MAX)
+    let busy = (0_u32..).zip(&asks).find(|(place, _)| f64::from(*place) >= busier);
+    (first <= last).then(|| busy.map_or(0.0, |(_, asks)| *asks))
 }

@@ -2,6 +2,7 @@
 
 use crate::math::Ranked;
 use crate::policy::Family;
+use crate::value::sort_by;
 
 use super::bounds::{Bounds, Set};
 use super::cost::{Costs, at_chow, cheapest};
@@ -31,11 +32,15 @@ pub(super) struct Tested<'a> {
 
 /// Chooses for each family, in the order of sets and bands, and puts what is chosen among the bounds.
 pub(super) fn choose(tested: &[Tested<'_>], choice: Choice, bounds: &mut Bounds) -> Vec<FamilyFit> {
-    let mut order: Vec<&Tested<'_>> = tested.iter().collect();
-    order.sort_by_key(|tested| (tested.set, tested.family.band));
+    let mut order = Vec::new();
+    order.extend(tested);
+    sort_by(&mut order, &|a, b| (a.set, a.family.band).cmp(&(b.set, b.family.band)));
     let mut fits = Vec::new();
     for set in order.chunk_by(|a, b| a.set == b.set) {
-        let open: Vec<Vec<Step>> = set.iter().map(|tested| candidates(tested, choice)).collect();
+        let mut open = Vec::new();
+        for tested in set {
+            open.push(candidates(tested, choice));
+        }
         let limits = limits(set, &open, bounds);
         for ((tested, open), limit) in set.iter().zip(open).zip(limits) {
             fits.push(choose_one(tested, &open, limit, choice, bounds));
@@ -46,13 +51,23 @@ pub(super) fn choose(tested: &[Tested<'_>], choice: Choice, bounds: &mut Bounds)
 
 /// The accepted steps that the choice allows.
 fn candidates(tested: &Tested<'_>, choice: Choice) -> Vec<Step> {
-    let mut accepted = tested.path.accepted();
-    match choice {
-        Choice::Lowest | Choice::Cheapest(_) => {}
-        Choice::Chow(costs) => accepted.retain(|step| step.threshold >= costs.chow()),
-        Choice::AtLeast(floor) => accepted.retain(|step| step.threshold >= floor),
+    let least = match choice {
+        Choice::Lowest | Choice::Cheapest(_) => f64::NEG_INFINITY,
+        Choice::Chow(costs) => costs.chow(),
+        Choice::AtLeast(floor) => floor,
+    };
+    wanted(&tested.path.accepted(), |threshold| threshold >= least)
+}
+
+/// The steps whose threshold is wanted.
+fn wanted(steps: &[Step], is_wanted: impl Fn(f64) -> bool) -> Vec<Step> {
+    let mut kept = Vec::new();
+    for step in steps {
+        if is_wanted(step.threshold) {
+            kept.push(*step);
+        }
     }
-    accepted
+    kept
 }
 
 /// What each family of a set must stay below: the highest threshold open to the family of the next band, or the bound of
@@ -85,8 +100,7 @@ const fn above(choice: Choice) -> Why {
 fn choose_one(tested: &Tested<'_>, open: &[Step], limit: f64, choice: Choice, bounds: &mut Bounds) -> FamilyFit {
     let (set, family) = (tested.set, tested.family);
     let below = family.band.checked_sub(1).and_then(|band| bounds.get(set, band)).unwrap_or(0.0);
-    let fits = |step: &&Step| below < step.threshold && step.threshold < limit;
-    let room: Vec<Step> = open.iter().filter(fits).copied().collect();
+    let room = wanted(open, |threshold| below < threshold && threshold < limit);
     let chosen = match choice {
         Choice::Lowest | Choice::AtLeast(_) => room.last().map(|step| step.threshold),
         Choice::Chow(costs) => at_chow(&room, costs).map(|step| step.threshold),

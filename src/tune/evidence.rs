@@ -199,6 +199,6 @@ impl Why {
     }
 }
 
-fn count_text(count: u64) -> String {
+pub(super) fn count_text(count: u64) -> String {
     number_text(real(count))
 }

@@ -1,12 +1,10 @@
 //! Thresholds of a whole policy: what is promised is the error among what the policy does by itself, not among what is above
 //! some score.
 
-use std::collections::BTreeMap;
-
 use crate::json;
 use crate::math::Ranked;
 use crate::policy::{Family, Policy};
-use crate::value::Value;
+use crate::value::{Value, change_at, sort_by};
 
 use super::bounds::Bounds;
 use super::case::{Case, Fold};
@@ -179,9 +177,13 @@ pub fn fit_threshold(policy: &Policy, document: &Value, cases: &[Case<'_>], goal
     if families.is_empty() {
         return Err(Refused::NothingAutomatic(fitted.apart));
     }
-    let labels: u64 = families.values().map(Ranked::count).fold(0, u64::saturating_add);
     fitted.parts = testable(&families, &goal.search, fitted.spent);
-    if fitted.parts > 0 && families.values().all(|ranked| ranked.misses() == 0) {
+    let (mut labels, mut misses) = (0_u64, 0_u64);
+    for (_, ranked) in &families {
+        labels = labels.saturating_add(ranked.count());
+        misses = misses.saturating_add(ranked.misses());
+    }
+    if fitted.parts > 0 && misses == 0 {
         return Err(Refused::NothingWrong(labels));
     }
     test(policy, &families, &mut fitted);
@@ -198,12 +200,12 @@ fn the_model(cases: &[Case<'_>], goal: &Goal) -> Result<String, Refused> {
         (Some(model), _) => Err(Refused::NoSuchModel(model.clone())),
         (None, [""]) => Err(Refused::NoModel),
         (None, [one]) => Ok((*one).to_owned()),
-        (None, several) => Err(Refused::ManyModels(several.iter().map(|name| (*name).to_owned()).collect())),
+        (None, several) => Err(Refused::many_models(several)),
     }
 }
 
 /// The scores of each family, one row a unit; the rest is counted.
-fn families(selected: &Selected<'_>, fitted: &mut Fitted) -> BTreeMap<Family, Ranked> {
+fn families(selected: &Selected<'_>, fitted: &mut Fitted) -> Vec<(Family, Ranked)> {
     let mut admitted = Vec::new();
     let apart = &mut fitted.apart;
     for case in &selected.cases {
@@ -224,32 +226,41 @@ fn families(selected: &Selected<'_>, fitted: &mut Fitted) -> BTreeMap<Family, Ra
     let one_each = one_a_unit(&admitted);
     let same_unit = admitted.len().saturating_sub(one_each.len());
     fitted.left_out.same_unit = u64::try_from(same_unit).unwrap_or(u64::MAX);
-    let mut scores: BTreeMap<Family, Vec<(f64, bool)>> = BTreeMap::new();
+    let mut scores: Vec<(Family, Vec<(f64, bool)>)> = Vec::new();
     for (family, case) in one_each {
-        scores.entry(family).or_default().push((case.score, case.correct == Some(true)));
+        change_at(&mut scores, family, |scores| scores.push((case.score, case.correct == Some(true))));
     }
-    scores.into_iter().map(|(family, scores)| (family, Ranked::new(scores))).collect()
+    let mut ranked = Vec::new();
+    for (family, scores) in scores {
+        ranked.push((family, Ranked::new(scores)));
+    }
+    ranked
 }
 
 /// How many families have labels enough for a test. How many labels there are says nothing of how they turned out, so that
 /// delta need not be spent on those that have too few.
-fn testable(families: &BTreeMap<Family, Ranked>, search: &Search, spent: Promise) -> u64 {
+fn testable(families: &[(Family, Ranked)], search: &Search, spent: Promise) -> u64 {
     let needed = search.labels_needed(spent);
-    let enough = families.values().filter(|ranked| ranked.count() >= needed).count();
+    let enough = families.iter().filter(|(_, ranked)| ranked.count() >= needed).count();
     u64::try_from(enough).unwrap_or(u64::MAX)
 }
 
-fn test(policy: &Policy, families: &BTreeMap<Family, Ranked>, fitted: &mut Fitted) {
+fn test(policy: &Policy, families: &[(Family, Ranked)], fitted: &mut Fitted) {
     let share = fitted.spent.split(fitted.parts);
     let search = &fitted.goal.search;
     let before = Bounds::of(policy);
     let mut bounds = before.clone();
-    let path = |ranked: &Ranked| fixed_sequence(ranked, share, search);
-    let single = families.iter().filter_map(|(family, ranked)| Some((family.set()?, *family, ranked)));
-    let tested: Vec<Tested<'_>> =
-        single.map(|(set, family, ranked)| Tested { set, family, ranked, path: path(ranked) }).collect();
+    let mut tested = Vec::new();
+    for (family, ranked) in families {
+        if let Some(set) = family.set() {
+            tested.push(Tested { set, family: *family, ranked, path: fixed_sequence(ranked, share, search) });
+        }
+    }
     fitted.families = choose(&tested, fitted.goal.choice, &mut bounds);
-    for (family, ranked) in families.iter().filter(|(family, _)| family.set().is_none()) {
+    for (family, ranked) in families {
+        if family.set().is_some() {
+            continue;
+        }
         let search = Search { grid: shared_grid(*family, families, &search.grid, &before), ..search.clone() };
         let path = fixed_sequence(ranked, share, &search);
         let threshold = bounds.in_force(*family);
@@ -261,18 +272,18 @@ fn test(policy: &Policy, families: &BTreeMap<Family, Ranked>, fitted: &mut Fitte
         };
         fitted.families.push(FamilyFit { family: *family, path, outcome });
     }
-    fitted.families.sort_by_key(|fit| fit.family);
+    sort_by(&mut fitted.families, &|a, b| a.family.cmp(&b.family));
     fitted.document = bounds.written(&fitted.document, policy.model());
 }
 
 /// Every threshold that the segment or the operation of a family of both could take: those they are tested at, and those
 /// that stand in the document. No label has a say in it.
-fn shared_grid(family: Family, families: &BTreeMap<Family, Ranked>, grid: &Grid, before: &Bounds) -> Grid {
+fn shared_grid(family: Family, families: &[(Family, Ranked)], grid: &Grid, before: &Bounds) -> Grid {
     let alone = [Family { operation: None, ..family }, Family { segment: None, ..family }];
     let mut thresholds = Vec::new();
     for single in alone {
         thresholds.push(before.in_force(single));
-        if let Some(ranked) = families.get(&single) {
+        if let Some((_, ranked)) = families.iter().find(|(family, _)| *family == single) {
             thresholds.extend(grid.thresholds(ranked));
         }
     }

@@ -1,6 +1,7 @@
 //! Which thresholds are tried. They are settled before any label is looked at.
 
 use crate::math::Ranked;
+use crate::value::sort_by;
 
 /// The most thresholds that are tried: as many as evidence lists.
 pub const MOST_CANDIDATES: usize = 100;
@@ -26,25 +27,37 @@ impl Grid {
     /// The thresholds to try of these scores, highest first, each once.
     #[must_use]
     pub fn thresholds(&self, ranked: &Ranked) -> Vec<f64> {
-        let mut thresholds = match self {
-            Self::Ranks(parts) => at_ranks(ranked, u64::from(*parts)),
+        match self {
+            Self::Ranks(parts) => falling(&at_ranks(ranked, u64::from(*parts))),
             Self::Given(given) => {
-                let mut given: Vec<f64> = given.iter().copied().filter(|threshold| !threshold.is_nan()).collect();
-                given.sort_unstable_by(|a, b| b.total_cmp(a));
-                given
+                let mut given = given.clone();
+                sort_by(&mut given, &|a, b| b.total_cmp(a));
+                falling(&given)
             }
-        };
-        thresholds.dedup_by(|later, earlier| *later >= *earlier);
-        thresholds.truncate(MOST_CANDIDATES);
-        thresholds
+        }
     }
+}
+
+/// Those that are below the one before, of numbers that do not rise: at most [`MOST_CANDIDATES`].
+fn falling(thresholds: &[f64]) -> Vec<f64> {
+    let mut falling = Vec::new();
+    for threshold in thresholds {
+        let is_below = falling.last().is_none_or(|last| threshold < last);
+        if is_below && !threshold.is_nan() && falling.len() < MOST_CANDIDATES {
+            falling.push(*threshold);
+        }
+    }
+    falling
 }
 
 fn at_ranks(ranked: &Ranked, parts: u64) -> Vec<f64> {
     let parts = parts.clamp(1, 100);
     let count = ranked.count();
-    let rank = |part: u64| count.saturating_mul(part).div_ceil(parts);
-    (1..=parts).filter_map(|part| ranked.score_at(rank(part))).collect()
+    let mut scores = Vec::new();
+    for part in 1..=parts {
+        scores.extend(ranked.score_at(count.saturating_mul(part).div_ceil(parts)));
+    }
+    scores
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
 //! Which options to show: conformal sets, calibrated on the cases that are shown options, cell by cell. Calibrated on all
 //! cases they would hold the answer far less often in those that are shown, which are shown because they are hard.
 
-use std::collections::BTreeMap;
-
 use crate::action::Action;
 use crate::decide::{Facts, Field, Workspace, decide};
 use crate::json;
 use crate::math::{Interval, Z95, cp_upper, real, wilson};
 use crate::policy::{Model, OptionSet, OptionSets, Policy, SetMethod, compile, read};
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, change_at, sort_by};
 
 use super::case::{Case, Fold};
 use super::family::Admission;
@@ -193,15 +191,23 @@ pub fn fit_options(
     }
     let plain: Vec<Case<'_>> = cases.iter().map(|case| case.case).collect();
     let model = the_model(&plain, goal)?;
-    let entering: Vec<&OptionsCase<'_>> = cases.iter().filter(|case| case.shown.is_some()).collect();
+    let mut entering = Vec::new();
+    for case in cases {
+        if case.shown.is_some() {
+            entering.push(case);
+        }
+    }
     if entering.is_empty() {
         return Err(Refused::NothingShown);
     }
     if entering.iter().all(|case| case.confidences.is_empty()) {
         return Err(Refused::NoAlternatives);
     }
-    let selectable: Vec<Case<'_>> = entering.iter().zip(0..).map(|(case, place)| selectable(case, place)).collect();
-    let selected = select(&selectable, &goal.selection, Fold::Options);
+    let mut selectables = Vec::new();
+    for (case, place) in entering.iter().zip(0..) {
+        selectables.push(selectable(case, place));
+    }
+    let selected = select(&selectables, &goal.selection, Fold::Options);
     selected.check()?;
     let mut keyed = Vec::new();
     for case in &selected.cases {
@@ -212,10 +218,12 @@ pub fn fit_options(
     let mut left_out = selected.left_out;
     let one_each = one_a_unit(&keyed);
     left_out.same_unit = count(keyed.len().saturating_sub(one_each.len()));
-    let mut by_cell: BTreeMap<OptionsCell, Vec<&OptionsCase<'_>>> = BTreeMap::new();
+    let mut by_cell: Vec<(OptionsCell, Vec<&OptionsCase<'_>>)> = Vec::new();
+    let mut other_sums = 0_u64;
     for (cell, case) in one_each {
         if let Some(full) = place_of(case.row).and_then(|place| entering.get(place)) {
-            by_cell.entry(cell).or_default().push(full);
+            change_at(&mut by_cell, cell, |cases| cases.push(*full));
+            other_sums = other_sums.saturating_add(u64::from(has_other_sum(full.confidences)));
         }
     }
     let mut fitted = FittedOptions {
@@ -225,7 +233,7 @@ pub fn fit_options(
         rate: selected.rate,
         cells: Vec::new(),
         not_shown: count(cases.len().saturating_sub(entering.len())),
-        other_sums: count(by_cell.values().flatten().filter(|case| has_other_sum(case.confidences)).count()),
+        other_sums,
         left_out,
     };
     fitted.find(&by_cell, goal);
@@ -251,7 +259,7 @@ fn the_model(cases: &[Case<'_>], goal: &OptionsGoal) -> Result<String, Refused> 
         [] => Err(Refused::NoCases),
         [""] => Err(Refused::NoModel),
         [one] => Ok((*one).to_owned()),
-        several => Err(Refused::ManyModels(several.iter().map(|name| (*name).to_owned()).collect())),
+        several => Err(Refused::many_models(several)),
     }
 }
 
@@ -290,15 +298,18 @@ fn errors_allowed(promise: Promise, labels: u64) -> Option<u64> {
 }
 
 impl FittedOptions {
-    fn find(&mut self, by_cell: &BTreeMap<OptionsCell, Vec<&OptionsCase<'_>>>, goal: &OptionsGoal) {
+    fn find(&mut self, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {
         let spent = goal.promise.split(u64::from(goal.targets_tried.max(1)));
         // How many labels a cell has says nothing of how they turned out: delta is not spent on those that have too few.
-        let enough = by_cell.values().filter(|cases| errors_allowed(spent, count(cases.len())).is_some()).count();
+        let enough = by_cell.iter().filter(|(_, cases)| errors_allowed(spent, count(cases.len())).is_some()).count();
         self.cells_tested = u32::try_from(enough.max(1)).unwrap_or(u32::MAX);
         let share = spent.split(u64::from(self.cells_tested));
         for (cell, cases) in by_cell {
-            let mut standings: Vec<f64> = cases.iter().map(|case| standing(case, goal.method)).collect();
-            standings.sort_unstable_by(|a, b| b.total_cmp(a));
+            let mut standings = Vec::new();
+            for case in cases {
+                standings.push(standing(case, goal.method));
+            }
+            sort_by(&mut standings, &|a, b| b.total_cmp(a));
             let labels = count(cases.len());
             let not_listed = count(standings.iter().filter(|standing| standing.is_infinite()).count());
             let outcome = threshold(*cell, &standings, not_listed, share, goal.method);
@@ -307,8 +318,11 @@ impl FittedOptions {
     }
 
     /// Writes what was found into the document, and counts what it comes to.
-    fn write(&mut self, model: &Model, by_cell: &BTreeMap<OptionsCell, Vec<&OptionsCase<'_>>>, goal: &OptionsGoal) {
-        let cells: Vec<OptionSet> = self.cells.iter().filter_map(|fit| fit.outcome.ok()).collect();
+    fn write(&mut self, model: &Model, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {
+        let mut cells = Vec::new();
+        for fit in &self.cells {
+            cells.extend(fit.outcome.ok());
+        }
         let sets = (!cells.is_empty()).then(|| OptionSets {
             method: goal.method,
             coverage: 1.0 - goal.promise.alpha(),
@@ -322,8 +336,7 @@ impl FittedOptions {
         put_threshold(&mut self.document, written);
         let after = read(&self.document).ok().map(|model| compile(model, json::hash(&self.document)));
         let (Some(after), Some(sets)) = (after, sets) else { return };
-        for fit in &mut self.cells {
-            let cases = by_cell.get(&fit.cell).map(Vec::as_slice).unwrap_or_default();
+        for (fit, (_, cases)) in self.cells.iter_mut().zip(by_cell) {
             fit.sets = fit.outcome.ok().map(|set| set_counts(&after, &sets, set, cases));
         }
     }
@@ -392,15 +405,16 @@ fn plain(sets: &OptionSets, model: &Model, rate: f64) -> Value {
         out.put_text("impact", model.impact.name(impact));
         out.done()
     };
-    let set = |set: &OptionSet| {
+    let mut cells = Vec::new();
+    for set in &sets.cells {
         let mut out = Fields::default();
         out.put("cell", set.cell.map_or(Value::Null, cell));
         out.put_number("labels", Some(f64::from(set.labels)));
         out.put_number("index", Some(f64::from(set.index)));
         out.put_number("threshold", Some(set.threshold));
-        out.done()
-    };
-    out.put("cells", Value::List(sets.cells.iter().map(set).collect()));
+        cells.push(out.done());
+    }
+    out.put("cells", Value::List(cells));
     out.done()
 }
 

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::value::{fill, join};
+
+use super::evidence::count_text;
 use super::fit::Apart;
 use super::select::LeftOut;
 
@@ -41,6 +44,14 @@ pub enum Refused {
 }
 
 impl Refused {
+    pub(super) fn many_models(names: &[&str]) -> Self {
+        let mut models = Vec::new();
+        for name in names {
+            models.push((*name).to_owned());
+        }
+        Self::ManyModels(models)
+    }
+
     /// A code that stays.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -59,59 +70,69 @@ impl Refused {
             Self::NothingWrong(_) => "NOTHING_WRONG",
         }
     }
+
+    /// What is in the way, and what helps.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let words = match self {
+            Self::OtherDocument => "the document is not the one that the policy was compiled from",
+            Self::NoCases => "the log has no rows",
+            Self::NoSuchModel(model) => return fill("no row is of model `{}`", &[model]),
+            Self::ManyModels(models) => {
+                return fill(
+                    "a promise is about one model; the log has several, `{}` among them: name the one to fit",
+                    &[&join(models, "`, `")],
+                );
+            }
+            Self::NoModel => {
+                "a promise is about one model, and the log names none: say what its model is called, as inputs will"
+            }
+            Self::NothingShown => "no row is shown options under this policy",
+            Self::NoAlternatives => {
+                "no row that is shown options lists its alternatives; log them, each with label and confidence, likeliest \
+                 first"
+            }
+            Self::NoLabels(left_out) => return no_labels(left_out),
+            Self::ManyUnlabelled { unlabelled, of } => {
+                return fill(
+                    "{} of {} rows that were to be labelled have no label; with more than a tenth missing, what is there may \
+                     be the easy part: label them, or leave out the time that is not labelled yet",
+                    &[&count_text(*unlabelled), &count_text(*of)],
+                );
+            }
+            Self::OtherSalt => {
+                "labels of several rates are thinned by the hash that picked audits, and audited rows do not lie where this \
+                 salt picks: give the salt of the audit"
+            }
+            Self::NothingAutomatic(apart) => {
+                let Apart { never, always, segment_unknown, .. } = apart;
+                return fill(
+                    "no labelled row becomes automatic at some confidence: {} never do, {} do at any, and of {} the segment \
+                     is not known",
+                    &[&count_text(*never), &count_text(*always), &count_text(*segment_unknown)],
+                );
+            }
+            Self::NothingWrong(labels) => {
+                return fill(
+                    "not one of {} labels is of an error, so that nothing shows that errors are written down: check the \
+                     labels",
+                    &[&count_text(*labels)],
+                );
+            }
+        };
+        words.to_owned()
+    }
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherDocument => write!(out, "the document is not the one that the policy was compiled from"),
-            Self::NoCases => write!(out, "the log has no rows"),
-            Self::NoSuchModel(model) => write!(out, "no row is of model `{model}`"),
-            Self::ManyModels(models) => write!(
-                out,
-                "a promise is about one model; the log has several, `{}` among them: name the one to fit",
-                models.join("`, `")
-            ),
-            Self::NoModel => {
-                write!(
-                    out,
-                    "a promise is about one model, and the log names none: say what its model is called, as inputs will"
-                )
-            }
-            Self::NothingShown => write!(out, "no row is shown options under this policy"),
-            Self::NoAlternatives => write!(
-                out,
-                "no row that is shown options lists its alternatives; log them, each with label and confidence, likeliest first"
-            ),
-            Self::NoLabels(left_out) => no_labels(out, left_out),
-            Self::ManyUnlabelled { unlabelled, of } => write!(
-                out,
-                "{unlabelled} of {of} rows that were to be labelled have no label; with more than a tenth missing, what is \
-                 there may be the easy part: label them, or leave out the time that is not labelled yet"
-            ),
-            Self::OtherSalt => write!(
-                out,
-                "labels of several rates are thinned by the hash that picked audits, and audited rows do not lie where this \
-                 salt picks: give the salt of the audit"
-            ),
-            Self::NothingAutomatic(apart) => write!(
-                out,
-                "no labelled row becomes automatic at some confidence: {} never do, {} do at any, and of {} the segment is \
-                 not known",
-                apart.never, apart.always, apart.segment_unknown
-            ),
-            Self::NothingWrong(labels) => write!(
-                out,
-                "not one of {labels} labels is of an error, so that nothing shows that errors are written down: check the \
-                 labels"
-            ),
-        }
+        out.write_str(&self.message())
     }
 }
 
 /// What there is instead, and how to get labels that count.
-fn no_labels(out: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
-    write!(out, "no row has a label that a promise can rest on")?;
+fn no_labels(left_out: &LeftOut) -> String {
+    let mut message = "no row has a label that a promise can rest on".to_owned();
     for (count, of) in [
         (left_out.unlabelled, "have none"),
         (left_out.review, "were labelled in a review, which sees only what went to people"),
@@ -124,14 +145,14 @@ fn no_labels(out: &mut fmt::Formatter<'_>, left_out: &LeftOut) -> fmt::Result {
         (left_out.thinned, "were thinned out"),
     ] {
         if count > 0 {
-            write!(out, "; {count} {of}")?;
+            message.push_str(&fill("; {} {}", &[&count_text(count), of]));
         }
     }
-    write!(
-        out,
+    message.push_str(
         ": label every row of a period (`label_source` `complete`), or audit 1 to 5% of the automatic ones, picked by hash \
-         and labelled blind (`audit_blind`)"
-    )
+         and labelled blind (`audit_blind`)",
+    );
+    message
 }
 
 impl std::error::Error for Refused {}

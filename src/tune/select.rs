@@ -1,9 +1,8 @@
 //! Which cases may enter a test.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::math::place;
 use crate::record::LabelSource;
+use crate::value::sort_by;
 
 use super::case::{Case, Fold, Folds};
 use super::family::Admission;
@@ -137,46 +136,62 @@ fn is_rate(propensity: f64) -> bool {
 
 /// Of cases with one id the first stays; none does where their labels differ.
 fn drop_duplicates(selected: &mut Selected<'_>) {
-    let mut agree: BTreeMap<&str, (Option<bool>, bool)> = BTreeMap::new();
-    for case in &selected.cases {
-        if let Some(id) = case.id {
-            let (label, is_one) = agree.entry(id).or_insert((case.correct, true));
-            *is_one = *is_one && *label == case.correct;
+    let mut with_id = Vec::new();
+    let mut stays = Vec::new();
+    for (place, case) in selected.cases.iter().enumerate() {
+        with_id.extend(case.id.map(|id| (id, place, case.correct)));
+        stays.push(true);
+    }
+    sort_by(&mut with_id, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    let out = &mut selected.left_out;
+    for same in with_id.chunk_by(|a, b| a.0 == b.0) {
+        let agree = same.iter().all(|(_, _, label)| Some(label) == same.first().map(|(_, _, first)| first));
+        for (_, place, _) in same.iter().skip(usize::from(agree)) {
+            let reason = if agree { &mut out.duplicates } else { &mut out.conflicting };
+            *reason = reason.saturating_add(1);
+            if let Some(stays) = stays.get_mut(*place) {
+                *stays = false;
+            }
         }
     }
-    let mut seen = BTreeSet::new();
-    let out = &mut selected.left_out;
-    selected.cases.retain(|case| {
-        let Some(id) = case.id else { return true };
-        if agree.get(id).is_some_and(|(_, is_one)| !is_one) {
-            out.conflicting = out.conflicting.saturating_add(1);
-            return false;
+    keep(&mut selected.cases, &stays);
+}
+
+/// Keeps the cases that stay, in their order.
+fn keep<'a>(cases: &mut Vec<&'a Case<'a>>, stays: &[bool]) {
+    let mut kept = Vec::new();
+    for (case, stays) in cases.iter().zip(stays) {
+        if *stays {
+            kept.push(*case);
         }
-        let is_first = seen.insert(id);
-        out.duplicates = out.duplicates.saturating_add(u64::from(!is_first));
-        is_first
-    });
+    }
+    *cases = kept;
 }
 
 /// Brings all labels to the least rate among them: one that was picked with probability p stands for more cases than one
 /// of a log that was labelled throughout, and pooled as they are they certify what is not so. The hash that picked decides,
 /// so that what is picked at the least rate is exactly what stays.
 fn thin(selected: &mut Selected<'_>, salt: &str) {
-    let automatic = || selected.cases.iter().filter(|case| case.admission != Admission::Never);
-    let rate = automatic().map(|case| rate_of(case)).fold(1.0, f64::min);
-    let is_mixed = automatic().any(|case| rate_of(case) > rate);
+    let (mut rate, mut most) = (1.0_f64, 0.0_f64);
+    for case in &selected.cases {
+        if case.admission != Admission::Never {
+            (rate, most) = (rate.min(rate_of(case)), most.max(rate_of(case)));
+        }
+    }
     selected.rate = rate;
-    if !is_mixed {
+    if most <= rate {
         return;
     }
-    let place_of = |case: &Case<'_>| case.id.map(|id| place(salt, id));
-    // An audited case lies where its audit picked, or the salt is another.
-    let is_elsewhere = |case: &Case<'_>| place_of(case).is_some_and(|at| at >= rate_of(case));
-    selected.is_other_salt = selected.cases.iter().any(|case| is_elsewhere(case));
-    let before = selected.cases.len();
-    selected.cases.retain(|case| rate_of(case) <= rate || place_of(case).is_some_and(|at| at < rate));
-    let thinned = before.saturating_sub(selected.cases.len());
-    selected.left_out.thinned = u64::try_from(thinned).unwrap_or(u64::MAX);
+    let mut stays = Vec::new();
+    for case in &selected.cases {
+        let (own, at) = (rate_of(case), case.id.map(|id| place(salt, id)));
+        // An audited case lies where its audit picked, or the salt is another.
+        selected.is_other_salt |= at.is_some_and(|at| at >= own);
+        let is_in = own <= rate || at.is_some_and(|at| at < rate);
+        selected.left_out.thinned = selected.left_out.thinned.saturating_add(u64::from(!is_in));
+        stays.push(is_in);
+    }
+    keep(&mut selected.cases, &stays);
 }
 
 fn rate_of(case: &Case<'_>) -> f64 {
@@ -188,19 +203,20 @@ fn rate_of(case: &Case<'_>) -> f64 {
 
 /// The case that stands for its unit in a family, or a cell: the one whose id, or row, comes first by hash, whatever its label.
 pub(super) fn one_a_unit<'a, K: Copy + Ord>(cases: &[(K, &'a Case<'a>)]) -> Vec<(K, &'a Case<'a>)> {
-    let mut first: BTreeMap<(K, &str), (f64, &Case<'_>)> = BTreeMap::new();
     let mut kept = Vec::new();
-    for (family, case) in cases {
-        let Some(unit) = case.unit else {
-            kept.push((*family, *case));
-            continue;
-        };
-        let at = case.place("one a unit");
-        let entry = first.entry((*family, unit)).or_insert((at, *case));
-        if at < entry.0 {
-            *entry = (at, *case);
+    let mut with_unit = Vec::new();
+    for (place, (family, case)) in cases.iter().enumerate() {
+        match case.unit {
+            None => kept.push((*family, *case)),
+            Some(unit) => with_unit.push((*family, unit, case.place("one a unit"), place, *case)),
         }
     }
-    kept.extend(first.into_iter().map(|((family, _), (_, case))| (family, case)));
+    sort_by(&mut with_unit, &|a, b| {
+        let units = (a.0, a.1).cmp(&(b.0, b.1));
+        units.then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+    });
+    for unit in with_unit.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
+        kept.extend(unit.first().map(|(family, _, _, _, case)| (*family, *case)));
+    }
     kept
 }
