@@ -3,7 +3,7 @@
 
 use crate::action::Action;
 use crate::condition::{Interval, Truth};
-use crate::decide::{Facts, Field, Problem, Situations, Verdict, Workspace, decide};
+use crate::decide::{Facts, Field, Problem, Situations, Verdict, Workspace, code_of, decide};
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
@@ -160,7 +160,16 @@ impl Search<'_> {
             if let Some(problem) = self.facts.problems.get_mut(field.0) {
                 *problem = Problem::None as u8;
             }
+            if *field == Field::MODEL && self.sets_are_of_another(*value) {
+                self.facts.set(Field::BEYOND, f64::NEG_INFINITY);
+            }
         }
+    }
+
+    fn sets_are_of_another(&self, model: f64) -> bool {
+        let name = code_of(model).checked_sub(1).and_then(|index| self.policy.model().models.get(index));
+        let sets = self.policy.model().sets.as_ref();
+        sets.is_some_and(|sets| sets.are_of_another(name.map(String::as_str)))
     }
 
     /// Whether a change gives the action that is looked for, and makes nothing wrong that was not wrong before.

@@ -38,8 +38,10 @@ pub(super) fn pieces(policy: &Policy, situations: &Situations, facts: &Facts, fi
         Field::NOW => cuts = &situations.now.cuts,
         Field::MODEL | Field::OPERATION => {
             let (known, listed) = if field == Field::MODEL {
-                // Where none is calibrated any that is named is known.
-                let unsure = policy.model().is_calibrated() && model(policy, situations, facts).is_none();
+                // Where none is calibrated any that is named is known, and where sets of options are fitted: those of
+                // another model are left out of the facts.
+                let unsure = policy.model().is_calibrated() && policy.model().sets.is_none();
+                let unsure = unsure && model(policy, situations, facts).is_none();
                 (!unsure && !now.is_nan(), policy.model().models.len())
             } else {
                 let known = !now.is_nan() && policy.model().operation(code_of(now)).is_some();
