@@ -98,6 +98,12 @@ codes! {
     MapDescends = "MAP_DESCENDS",
     /// A fitted set of options that its labels do not bear out.
     SetsNotProven = "SETS_NOT_PROVEN",
+    /// Which cases are shown options has changed since their sets were fitted.
+    SetsScope = "SETS_SCOPE",
+    /// Sets of options that no case reaches.
+    SetsUnused = "SETS_UNUSED",
+    /// Sets that hold every alternative.
+    SetsTooLarge = "SETS_TOO_LARGE",
     /// A band that the axis does not have.
     UnknownBand = "UNKNOWN_BAND",
     /// The matrix is needed, because the bands are not exactly low and high.

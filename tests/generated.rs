@@ -108,8 +108,10 @@ fn needs_have_the_declared_members() {
 /// The answers of a log have the members that their types say.
 #[test]
 fn answers_of_logs_have_the_declared_members() {
-    use leeway::study::{About, Ask, CalibrateOptions, CurveOptions, FitOptions, ReplayOptions, Source};
-    use leeway::study::{calibrate, curves, fit, replay};
+    use leeway::study::{
+        About, Ask, CalibrateOptions, CurveOptions, FitOptions, OptionsFitOptions, ReplayOptions, Source,
+    };
+    use leeway::study::{calibrate, curves, fit, fit_options, replay};
     let mut reading = leeway::log::Reading::default();
     for at in 0..3000 {
         let score = f64::from(at) / 3000.0;
@@ -164,6 +166,13 @@ fn answers_of_logs_have_the_declared_members() {
     assert_members("TurnedOut", found.get("automatic").unwrap());
     assert_members("FitVerified", found.get("verified").unwrap());
     assert_members("MapOfFit", found.get("calibration").unwrap());
+
+    let options = asked(r#"{"coverage": 0.8, "split": "cal", "verify": "test", "labels": "complete"}"#);
+    let found = fit_options(&source, policy, &OptionsFitOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    assert_members("OptionsFit", &found);
+    assert_members("CellOfOptions", first(&found, "cells"));
+    assert_members("SetsCounted", first(&found, "cells").get("sets").unwrap());
+    assert_members("OptionsVerified", found.get("verified").unwrap());
 
     let options = asked(r#"{"cost_of_error": 3, "cost_of_review": 1}"#);
     let found = replay(&source, policy, &ReplayOptions::read(Ask(&options)).unwrap()).unwrap().plain();

@@ -6,6 +6,7 @@ mod calibrated;
 mod capacity;
 mod fitted;
 mod needed;
+mod options;
 mod replayed;
 mod sweep;
 

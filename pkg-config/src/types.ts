@@ -493,6 +493,10 @@ label_source?: string,
  */
 log?: string, 
 /**
+ * The hash of the parts of the policy that decide which cases are shown options.
+ */
+scope?: string, 
+/**
  * A threshold for each cell that has one; others are shown the first `max`.
  */
 cells: ReadonlyArray<OptionSetDeclaration>, };
@@ -1198,7 +1202,7 @@ action: Action, };
 /**
  * What is wrong, as a stable `UPPER_SNAKE` name.
  */
-export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "SETS_NOT_PROVEN" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "EVIDENCE_SCOPE" | "EVIDENCE_CALIBRATION" | "EVIDENCE_FAMILY" | "EVIDENCE_THRESHOLD" | "EVIDENCE_DELTA" | "EVIDENCE_PATH" | "EVIDENCE_START" | "EVIDENCE_STOP" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "CONFIDENCE_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
+export type DiagnosticCode = "INVALID_JSON" | "DOCUMENT_TOO_LARGE" | "DOCUMENT_TOO_DEEP" | "NUMBER_NOT_FINITE" | "DUPLICATE_KEY" | "WRONG_TYPE" | "MISSING_FIELD" | "UNKNOWN_FIELD" | "UNSUPPORTED_VERSION" | "INVALID_NAME" | "RESERVED_NAME" | "DUPLICATE_NAME" | "EMPTY_LIST" | "TOO_MANY" | "OUT_OF_RANGE" | "BAND_COUNT" | "FIRST_BOUND_NOT_ZERO" | "BOUNDS_NOT_ASCENDING" | "SCORES_NOT_ASCENDING" | "MAP_DESCENDS" | "SETS_NOT_PROVEN" | "SETS_SCOPE" | "SETS_UNUSED" | "SETS_TOO_LARGE" | "UNKNOWN_BAND" | "MATRIX_REQUIRED" | "UNKNOWN_ACTION" | "UNKNOWN_SIGNAL" | "UNKNOWN_OPERATION" | "UNKNOWN_VALUE" | "OPERATOR_MISMATCH" | "CONDITION_OPERATOR" | "CONDITION_NOT_ALLOWED" | "BLOCK_UNAVAILABLE" | "NOT_LOWEST_BAND" | "EVIDENCE_SCOPE" | "EVIDENCE_CALIBRATION" | "EVIDENCE_FAMILY" | "EVIDENCE_THRESHOLD" | "EVIDENCE_DELTA" | "EVIDENCE_PATH" | "EVIDENCE_START" | "EVIDENCE_STOP" | "MATRIX_CONFIDENCE_ORDER" | "MATRIX_IMPACT_ORDER" | "AUTO_APPLY_AT_LOWEST_CONFIDENCE" | "INVALID_TOO_HIGH" | "REQUIRE_BROKEN" | "REQUIRE_UNDECIDED" | "TEST_FAILED" | "RULE_NEVER_TRUE" | "RULE_NEVER_CHANGES" | "SEGMENT_NEVER_MATCHES" | "IMPACT_NEVER_REACHED" | "CONFIDENCE_NEVER_REACHED" | "LOOSER_THAN_BASE" | "ESCALATE_ENDS_IN_BLOCK" | "OPTIMISTIC_DEFAULT" | "TOP_THRESHOLD_LOW" | "AUTO_APPLY_AT_HIGHEST_IMPACT" | "CELL_UNTESTED" | "MORE_PROBLEMS";
 
 /**
  * Where two policies give different actions.
@@ -1664,7 +1668,7 @@ line: number, };
 /**
  * Why a log cannot answer what was asked of it.
  */
-export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS" | "NO_ARRIVALS";
+export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_SHOWN" | "NO_ALTERNATIVES" | "NO_ANSWERS" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS" | "NO_ARRIVALS";
 
 /**
  * What a log holds.
@@ -2249,6 +2253,10 @@ evidence: FitDeclaration,
  */
 fits_dropped: ReadonlyArray<string>, 
 /**
+ * Whether fitted options were in the document and hold no longer: other cases are shown options now.
+ */
+options_dropped: boolean, 
+/**
  * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
  */
 problems: ReadonlyArray<Diagnostic>, 
@@ -2431,6 +2439,174 @@ before: ScoreQuality,
  * The scores of the rows that thresholds are fitted to, as the map gives them.
  */
 after: ScoreQuality | null, };
+
+/**
+ * A policy whose options are fitted to a log.
+ */
+export type OptionsFit = { 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * What is promised.
+ */
+promise: { readonly coverage: number, readonly confidence_level: number }, 
+/**
+ * How alternatives are scored.
+ */
+method: SetMethodName, 
+/**
+ * SHA-256 of the log.
+ */
+log: string, 
+/**
+ * How many rows there are to fit to, shown options or not.
+ */
+rows: number, 
+/**
+ * How many of them are not shown options.
+ */
+not_shown: number, 
+/**
+ * The share of cases that the labels stand for: 1 where all were labelled.
+ */
+label_rate: number, 
+/**
+ * Whether rows of one unit count once in a cell; else it assumes that rows are independent.
+ */
+one_row_per_unit: boolean, 
+/**
+ * Over how many cells delta is split.
+ */
+cells_tested: number, 
+/**
+ * Each cell that is shown options.
+ */
+cells: ReadonlyArray<CellOfOptions>, 
+/**
+ * Of how many labelled rows the alternatives do not sum to 1, which the promise does not need.
+ */
+other_sums: number, 
+/**
+ * Rows that did not enter, by reason.
+ */
+left_out: { readonly [reason: string]: number }, 
+/**
+ * What other rows show of it; null where none were named.
+ */
+verified: OptionsVerified | null, 
+/**
+ * Whether the thresholds were fitted to this log too: the promise is kept only if to other rows.
+ */
+log_of_thresholds: boolean, 
+/**
+ * The model whose options were in the document; null where it was this one, or there were none.
+ */
+replaced: string | null, 
+/**
+ * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
+ */
+problems: ReadonlyArray<Diagnostic>, 
+/**
+ * The fitted document: with `options.threshold` where some cell has a threshold, without where none has.
+ */
+document: PolicyDocument, 
+/**
+ * The same as text, laid out: what the command line writes.
+ */
+text: string, };
+
+/**
+ * A cell that is shown options.
+ */
+export type CellOfOptions = { 
+/**
+ * Its bands; null for what any cell with more autonomy gave and was lowered.
+ */
+cell: Cell | null, 
+/**
+ * How many labels it has.
+ */
+labels: number, 
+/**
+ * Of how many the answer is none of the alternatives.
+ */
+not_listed: number, 
+/**
+ * The threshold: of confidence for `lac`, of their sum for `aps`; null where there is none.
+ */
+threshold: number | null, 
+/**
+ * Why there is none: the first `max` are shown, with no promise.
+ */
+reason: string | null, 
+/**
+ * How many labels more it would take, where they are too few.
+ */
+more_labels: number | null, 
+/**
+ * The coverage that can be promised at most, where too many answers are none of the alternatives.
+ */
+at_most: number | null, 
+/**
+ * What the threshold comes to on these labels; null without one.
+ */
+sets: SetsCounted | null, };
+
+/**
+ * What sets of options come to on labelled cases.
+ */
+export type SetsCounted = { 
+/**
+ * How many cases.
+ */
+cases: number, 
+/**
+ * Of how many the set holds the answer, however large it is: what the promise is about.
+ */
+held: number, 
+/**
+ * How many have sets too large to be shown: the next lower action is taken.
+ */
+too_large: number, 
+/**
+ * Of how many of the rest the options that are shown hold the answer.
+ */
+held_of_rest: number, 
+/**
+ * The share whose set holds the answer, with its interval at 95% (Wilson); null of none.
+ */
+coverage: Rate | null, 
+/**
+ * The same of the rest.
+ */
+coverage_of_rest: Rate | null, };
+
+/**
+ * What other rows show of fitted options.
+ */
+export type OptionsVerified = { 
+/**
+ * The splits that they are of.
+ */
+splits: ReadonlyArray<string>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * Those with an answer, in cells that have a threshold.
+ */
+all: SetsCounted, 
+/**
+ * Each cell; null for one without a threshold.
+ */
+cells: ReadonlyArray<SetsCounted | null>, 
+/**
+ * Whether the sets hold the answer as often as is promised; null where nothing is known.
+ */
+met: boolean | null, };
 
 /**
  * A log decided again.

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { lab } from './support/leeway.mjs'
 import { CONSUMER, ROOT } from './support/places.mjs'
 
-const { Log, calibrate, fitThreshold, replay, riskCoverage, withCalibration } = lab
+const { Log, calibrate, fitOptions, fitThreshold, replay, riskCoverage, withCalibration } = lab
 const POLICIES = join(ROOT, 'tests/cli/policies')
 const FILE = join(POLICIES, 'messages.csv')
 const SORTER = readFileSync(join(POLICIES, 'sorter.json'), 'utf8')
@@ -66,7 +66,7 @@ test('a freed log answers nothing', async () => {
   const log = await Log.read('confidence\n0.5\n')
   log.free()
   log.free()
-  for (const ask of [() => calibrate(log), () => fitThreshold(log, SORTER, { targetLevel: 0.1 }), () => replay(log, SORTER), () => riskCoverage(log)]) {
+  for (const ask of [() => calibrate(log), () => fitThreshold(log, SORTER, { targetLevel: 0.1 }), () => fitOptions(log, SORTER, { coverage: 0.9 }), () => replay(log, SORTER), () => riskCoverage(log)]) {
     assert.throws(ask, (error) => error instanceof lab.LeewayError && error.code === 'FREED')
   }
 })
@@ -82,6 +82,20 @@ test('the fitted policy is the one that the command line writes, byte for byte',
     assert.deepEqual(JSON.parse(fit.text), fit.document)
     const compiled = lab.check(fit.text).filter(({ severity }) => severity === 'error')
     assert.deepEqual(compiled, [])
+  }
+})
+
+test('fitted options are those that the command line writes, byte for byte', async () => {
+  const log = await Log.read(await openAsBlob(join(POLICIES, 'intents.csv')))
+  const policy = readFileSync(join(POLICIES, 'one-threshold.json'), 'utf8')
+  for (const [coverage, method, has] of [[0.5, 'lac', true], [0.5, 'aps', true], [0.9, 'lac', false]]) {
+    const fit = fitOptions(log, policy, { coverage, method, model: 'lr-v1', labels: 'complete', confidenceLevel: 0.9 })
+    assert.equal(fit.document.options?.threshold !== undefined, has)
+    const args = ['one-threshold.json', 'intents.csv', '--coverage', String(coverage), '--method', method, '--model', 'lr-v1', '--labels', 'complete', '--confidence', '0.9']
+    assert.deepEqual(printed('fit-options', ...args, '-o', '-'), { stdout: fit.text, status: 0 })
+    assert.deepEqual(JSON.parse(printed('fit-options', ...args, '--json').stdout), fit)
+    assert.deepEqual(JSON.parse(fit.text), fit.document)
+    assert.deepEqual(lab.check(fit.text).filter(({ pointer }) => pointer.startsWith('/options')), [])
   }
 })
 
@@ -116,6 +130,7 @@ test('what allows no answer has a code', () => {
     [{ targetLevel: 0.01, ...MODEL }, 'NO_LABELS'],
     [{ targetLevel: 0.01, ...MODEL, split: 'x' }, 'NO_SUCH_SPLIT'],
   ]) assert.throws(() => fitThreshold(messages, SORTER, options), (error) => error instanceof lab.LogError && error.code === code && error.message !== '')
+  assert.throws(() => fitOptions(messages, SORTER, { coverage: 0.9, ...MODEL, labels: 'complete' }), (error) => error instanceof lab.LogError && error.code === 'NO_ALTERNATIVES')
   assert.throws(() => fitThreshold(messages, { leeway: 1 }, { targetLevel: 0.1, ...MODEL }), lab.PolicyError)
   assert.throws(() => calibrate(messages, { split: 'x' }), lab.LogError)
   assert.throws(() => replay(messages, '{', {}), lab.PolicyError)

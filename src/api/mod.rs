@@ -32,9 +32,9 @@ pub fn check(text: &str) -> Vec<Diagnostic> {
     match examine(text) {
         Ok((policy, diagnostics)) if !any_error(&diagnostics) => {
             let mut found = tune::verify(&policy);
-            found.extend(check::sets(&policy));
             if found.is_empty() {
-                found = check::warnings(&policy);
+                found = check::sets(&policy, &json::parse_all(text).0);
+                found.extend(check::warnings(&policy));
                 found.extend(untested_cells(&policy));
             }
             json::locate(text, found)

@@ -434,6 +434,8 @@ pub struct OptionSetsDeclaration {
     pub label_source: Option<String>,
     /// SHA-256 of the log, in hexadecimal.
     pub log: Option<String>,
+    /// The hash of the parts of the policy that decide which cases are shown options.
+    pub scope: Option<String>,
     /// A threshold for each cell that has one; others are shown the first `max`.
     #[schemars(length(min = 1))]
     pub cells: Vec<OptionSetDeclaration>,
@@ -986,6 +988,10 @@ pub fn typescript() -> String {
         logs::TestedThreshold,
         logs::FitVerified,
         logs::MapOfFit,
+        logs::OptionsFit,
+        logs::CellOfOptions,
+        logs::SetsCounted,
+        logs::OptionsVerified,
         logs::Replayed,
         logs::AuditedRows,
         logs::RowsDone,

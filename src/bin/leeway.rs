@@ -81,6 +81,12 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
             let asked = Asked { verb: LogVerbName::Fit, policy: Some(&policy), log: &log, rows: &rows, json };
             return asked.run(options, reader, printer);
         }
+        Verb::FitOptions { policy, log, coverage, rows } => {
+            let mut options = rows.options();
+            coverage.put(&mut options);
+            let asked = Asked { verb: LogVerbName::FitOptions, policy: Some(&policy), log: &log, rows: &rows, json };
+            return asked.run(options, reader, printer);
+        }
         Verb::Replay { policy, log, rows, costs } => {
             let mut options = rows.options();
             costs.put(&mut options);

@@ -114,9 +114,10 @@ impl Plain for Fit {
         out.put_plain("calibration", self.map.as_ref().map(|map| map as &dyn Plain));
         let counts = self.fitted.counts();
         out.put("apart", counts.get("apart").cloned().unwrap_or(Value::Null));
-        out.put("left_out", counts.get("left_out").cloned().unwrap_or(Value::Null));
+        out.put("left_out", self.fitted.left_out.plain());
         out.put("evidence", self.evidence.clone());
         out.put_texts("fits_dropped", &self.dropped);
+        out.put("options_dropped", Value::Boolean(self.options_dropped));
         out.put("problems", self.problems.plain());
         out.put("document", self.document.clone());
         out.put_text("text", &self.text());

@@ -125,17 +125,30 @@ impl<'a> Ask<'a> {
     /// The promise of `target`, the share of errors allowed, at `confidence`, 0.95 unless it says otherwise.
     pub(crate) fn promise(self) -> Result<Promise, Refused> {
         let target = self.share("target")?;
-        let target = target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?;
+        self.promise_of(target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?)
+    }
+
+    /// That of `coverage`, the share of cases whose options hold the answer.
+    pub(crate) fn coverage(self) -> Result<Promise, Refused> {
+        let coverage = self.share("coverage")?;
+        let message = "`coverage` is missing: the share of cases whose options hold the answer";
+        self.promise_of(rest(coverage.ok_or_else(|| wrong(message.to_owned()))?))
+    }
+
+    fn promise_of(self, alpha: f64) -> Result<Promise, Refused> {
         let level = self.share("confidence")?.unwrap_or(0.95);
-        // In the digits that people write: 0.05 for 0.95, not what a subtraction leaves.
-        let delta = ((1.0 - level) * 1e12).round() / 1e12;
-        Promise::new(target, delta).ok_or_else(|| wrong("`confidence` is too near 1".to_owned()))
+        Promise::new(alpha, rest(level)).ok_or_else(|| wrong("a share of the promise is too near 1".to_owned()))
     }
 
     /// `model` and `split`.
     pub(crate) fn part(self) -> Result<Part, Refused> {
         Ok(Part { model: self.text("model")?.map(str::to_owned), splits: self.texts("split")? })
     }
+}
+
+/// What is left of 1, in the digits that people write: 0.05 for 0.95, not what a subtraction leaves.
+fn rest(share: f64) -> f64 {
+    ((1.0 - share) * 1e12).round() / 1e12
 }
 
 pub(super) fn wrong(message: String) -> Refused {

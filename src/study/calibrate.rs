@@ -8,7 +8,7 @@ use crate::log::Log;
 use crate::record::LabelSource;
 
 use super::ask::Ask;
-use super::document::{Compiled, map_part, text_of, with_holding_fits, with_map};
+use super::document::{Compiled, drop_other_options, map_part, text_of, with_holding_fits, with_map};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -256,5 +256,7 @@ pub fn with_calibration(text: &str, found: &Calibrated) -> Result<String, Refuse
         return Err(Refused::because("NO_MODEL", message));
     };
     let document = with_map(&given.document, model, map_part(found.method, &found.map));
-    Ok(text_of(&with_holding_fits(&document, before.as_ref())))
+    let mut document = with_holding_fits(&document, before.as_ref());
+    drop_other_options(&mut document, text);
+    Ok(text_of(&document))
 }

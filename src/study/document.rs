@@ -4,7 +4,8 @@ use crate::api;
 use crate::calibrate::{Map, Method};
 use crate::error::Given;
 use crate::json;
-use crate::policy::Policy;
+use crate::policy::{Policy, options_scope};
+use crate::tune::put_sets;
 use crate::value::{Fields, Value};
 
 use super::refused::Refused;
@@ -94,6 +95,22 @@ pub(super) fn with_holding_fits(document: &Value, before: Option<&Value>) -> Val
     let fits = list(before.and_then(|before| before.get("fits"))).iter();
     let holding: Vec<Value> = fits.filter(|fit| holds(&with(vec![(*fit).clone()]))).cloned().collect();
     if holding.is_empty() { document.clone() } else { with(holding) }
+}
+
+/// Whether the evidence has a fit of this model to that log.
+pub(super) fn fitted_to(document: &Value, model: &str, log: &str) -> bool {
+    let says = |fit: &Value, name: &str, text: &str| fit.get(name).and_then(Value::as_text) == Some(text);
+    let fits = list(document.get("evidence").and_then(|evidence| evidence.get("fits")));
+    fits.iter().any(|fit| says(fit, "model", model) && says(fit, "log", log))
+}
+
+/// Takes out fitted options where the cases that are shown them are no longer those of the text that the document came of;
+/// whether it did.
+pub(super) fn drop_other_options(document: &mut Value, text: &str) -> bool {
+    let Ok(before) = json::parse(text) else { return false };
+    let Some(sets) = before.get("options").and_then(|options| options.get("threshold")) else { return false };
+    let model = sets.get("model").and_then(Value::as_text).unwrap_or_default();
+    options_scope(document, model) != options_scope(&before, model) && put_sets(document, None)
 }
 
 /// Whether nothing is wrong with the evidence of a document.

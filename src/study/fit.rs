@@ -14,7 +14,7 @@ use super::ask::{Ask, wrong};
 use super::calibrate::How;
 use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
-use super::document::{Compiled, map_part, models_of_fits, with_map, with_member};
+use super::document::{Compiled, drop_other_options, map_part, models_of_fits, with_map, with_member};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::shares::Turned;
@@ -42,9 +42,11 @@ pub struct FitOptions {
     pub fitted_at: Option<f64>,
     /// Until when it counts, in the same unit.
     pub valid_until: Option<f64>,
+    /// Whether a third of the rows, by unit, is left to fit options to.
+    pub leaves_options: bool,
 }
 
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "target",
     "confidence",
     "model",
@@ -65,12 +67,13 @@ const NAMES: [&str; 20] = [
     "share_over_fits",
     "at",
     "valid_until",
+    "options_fold",
 ];
 
 impl FitOptions {
     /// From options by name: `target` (the share of errors allowed) and `confidence` (0.95); `model`, `split`, `verify`,
     /// `calibrate`, `labels`, `audit_salt`, `starts`, `start_errors`, `cost_of_error` and `cost_of_review`, `capacity` with `arrivals` or `time_unit`, `targets_tried`,
-    /// `fit_number`, `share_over_fits`, `at`, `valid_until`.
+    /// `fit_number`, `share_over_fits`, `at`, `valid_until`, `options_fold`.
     ///
     /// # Errors
     /// What is wrong with them.
@@ -82,17 +85,12 @@ impl FitOptions {
             start_errors: ask.count("start_errors", 0, 1000)?.unwrap_or(2),
             ..Search::default()
         };
-        let selection = Selection {
-            is_complete: ask.one_of("labels", &[LabelSource::Complete.name()])?.is_some(),
-            audit_salt: ask.text("audit_salt")?.unwrap_or_default().to_owned(),
-            ..Selection::default()
-        };
         let goal = Goal {
             targets_tried: ask.count("targets_tried", 1, 1000)?.unwrap_or(1),
             fit: ask.count("fit_number", 1, 1_000_000)?.unwrap_or(1),
             share_over_fits: ask.truth("share_over_fits")?,
             search,
-            selection,
+            selection: selection(ask)?,
             choice: choice(ask)?,
             ..Goal::new(promise)
         };
@@ -104,8 +102,18 @@ impl FitOptions {
             reviewers: reviewers(ask)?,
             fitted_at: ask.number("at")?,
             valid_until: ask.number("valid_until")?,
+            leaves_options: ask.truth("options_fold")?,
         })
     }
+}
+
+/// Which labels count: `labels` and `audit_salt`.
+pub(super) fn selection(ask: Ask<'_>) -> Result<Selection, Refused> {
+    Ok(Selection {
+        is_complete: ask.one_of("labels", &[LabelSource::Complete.name()])?.is_some(),
+        audit_salt: ask.text("audit_salt")?.unwrap_or_default().to_owned(),
+        ..Selection::default()
+    })
 }
 
 /// With costs the threshold that they ask for, of those that hold.
@@ -169,6 +177,8 @@ pub struct Fit {
     pub evidence: Value,
     /// The models whose fits were in the document and hold no longer.
     pub dropped: Vec<String>,
+    /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
+    pub options_dropped: bool,
     /// What is wrong with the document: its own tests, where they expect what holds no longer.
     pub problems: Vec<Diagnostic>,
     /// The SHA-256 of the log.
@@ -196,13 +206,12 @@ pub struct Fit {
 pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Refused> {
     source.is_usable()?;
     let (given, before) = Compiled::without_evidence(text)?;
-    let picked = options.part.pick(&source.log)?;
-    let Some(model) = picked.model.clone() else {
-        let message =
-            "a promise is about one model, and the log names none: say what its model is called, as inputs will";
-        return Err(Refused::because("NO_MODEL", message.to_owned()));
-    };
-    let others = options.verifying(source)?;
+    let mut picked = options.part.pick(&source.log)?;
+    if options.leaves_options {
+        without_options(source, &mut picked);
+    }
+    let model = named_model(&picked)?;
+    let others = options.part.verifying(&options.verify, &source.log)?;
     let mut goal = options.goal.clone();
     goal.selection.model = Some(model.clone());
     let (compiled, mut map) = match options.calibrate {
@@ -241,7 +250,8 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
     if let Some(before) = &before {
         fitted.document = with_member(&fitted.document, "evidence", before.clone(), "confidence");
     }
-    let document = fitted.with_evidence(compiled.policy.model(), &provenance);
+    let mut document = fitted.with_evidence(compiled.policy.model(), &provenance);
+    let options_dropped = drop_other_options(&mut document, text);
     let left = models_of_fits(document.get("evidence"));
     let dropped = models_of_fits(before.as_ref()).into_iter().filter(|model| !left.contains(model)).collect();
     let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
@@ -258,6 +268,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         model,
         document,
         dropped,
+        options_dropped,
         evidence,
         problems,
         families,
@@ -267,11 +278,29 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
     })
 }
 
-/// Where nothing can be automatic, what is wrong with most rows, if anything is.
-fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &Picked) -> Refused {
+/// A promise is about a model that has a name.
+pub(super) fn named_model(picked: &Picked) -> Result<String, Refused> {
+    let message = "a promise is about one model, and the log names none: say what its model is called, as inputs will";
+    picked.model.clone().ok_or_else(|| Refused::because("NO_MODEL", message.to_owned()))
+}
+
+/// Leaves out the rows that options are fitted to.
+fn without_options(source: &Source, picked: &mut Picked) {
+    let folds = options_folds();
+    let mut rows = Vec::new();
+    for (case, row) in raw_cases(source, picked).iter().zip(&picked.rows) {
+        if !folds.contains(Fold::Options, case) {
+            rows.push(*row);
+        }
+    }
+    picked.rows = rows;
+}
+
+/// Where nothing can be automatic, or nothing is shown options, what is wrong with most rows, if anything is.
+pub(super) fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &Picked) -> Refused {
     /// Rows that are looked at.
     const MOST: usize = 1000;
-    let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_));
+    let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_) | tune::Refused::NothingShown);
     let Refused::Because { code, mut message } = Refused::from(refused) else { return wrong(String::new()) };
     let mut found: Vec<(String, u64)> = Vec::new();
     for row in picked.rows.iter().take(if is_nothing { MOST } else { 0 }) {
@@ -287,32 +316,20 @@ fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &
     Refused::because(code, message)
 }
 
-impl FitOptions {
-    /// The rows that verify.
-    fn verifying(&self, source: &Source) -> Result<Option<Picked>, Refused> {
-        if self.verify.is_empty() {
-            return Ok(None);
-        }
-        if let Some(both) =
-            self.verify.iter().find(|split| self.part.splits.is_empty() || self.part.splits.contains(split))
-        {
-            let message = fill("rows of split `{}` cannot both fit and verify: name the splits to fit to", &[both]);
-            return Err(wrong(message));
-        }
-        let part = Part { model: self.part.model.clone(), splits: self.verify.clone() };
-        part.pick(&source.log).map(Some)
-    }
-}
-
 fn folds() -> Folds {
     Folds { salt: FOLDS.to_owned(), count: 2 }
+}
+
+/// Of which the third is for options. The rest is divided by another hash, so that no fold depends on it.
+pub(super) fn options_folds() -> Folds {
+    Folds { salt: "options".to_owned(), count: 3 }
 }
 
 fn folds_contain(goal: &Goal, case: &Case<'_>) -> bool {
     goal.selection.folds.as_ref().is_none_or(|folds| folds.contains(Fold::Thresholds, case))
 }
 
-fn problems_of(refused: Refused) -> Vec<Diagnostic> {
+pub(super) fn problems_of(refused: Refused) -> Vec<Diagnostic> {
     if let Refused::Document(_, diagnostics) = refused { diagnostics } else { Vec::new() }
 }
 
@@ -349,7 +366,7 @@ fn sample(cases: &[Case<'_>]) -> Sample {
 }
 
 /// Where a policy calibrates other models, one without a map decides nothing.
-fn is_calibrated(compiled: &Compiled, model: &str) -> Result<(), Refused> {
+pub(super) fn is_calibrated(compiled: &Compiled, model: &str) -> Result<(), Refused> {
     let is_missing = compiled.policy.model().is_calibrated() && map_of(&compiled.policy, Some(model)).is_none();
     if !is_missing {
         return Ok(());

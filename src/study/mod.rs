@@ -1,5 +1,5 @@
 //! What is learnt from a log: how good its scores are and the map that calibrates them (`calibrate`), thresholds with a
-//! promise for a whole policy (`fit`), what a policy makes of it (`replay`), how often models are wrong where they are surest
+//! promise for a whole policy (`fit`), which options to show (`fit_options`), what a policy makes of it (`replay`), how often models are wrong where they are surest
 //! (`curves`). The page, the command line and the npm package's program all ask here, so that they
 //! say the same.
 
@@ -14,6 +14,7 @@ mod document;
 mod facts;
 mod fit;
 mod needed;
+mod options;
 mod part;
 mod quality;
 mod refused;
@@ -31,6 +32,7 @@ pub use capacity::{Asks, Reviewers};
 pub use curve::{Curve, CurveOptions, curves};
 pub use fit::{FamilyReport, Fit, FitOptions, fit};
 pub use needed::labels_needed;
+pub use options::{OptionsFit, OptionsFitOptions, OptionsVerified, fit_options};
 pub use part::{Part, Picked};
 pub use refused::{CODES, Refused};
 pub use replay::{CellRows, Done, Group, Replay, ReplayOptions, replay};

@@ -3,6 +3,7 @@
 use crate::log::{Log, Words};
 use crate::value::{fill, join, number_text};
 
+use super::ask::wrong;
 use super::refused::Refused;
 
 /// The rows of one model, of some splits.
@@ -34,6 +35,18 @@ impl Part {
     pub fn pick(&self, log: &Log) -> Result<Picked, Refused> {
         let (model, is_named_by_caller) = self.the_model(log)?;
         self.pick_of(log, model, is_named_by_caller)
+    }
+
+    /// Picks those of other splits, which verify what is fitted to these; nothing where none are named.
+    pub(super) fn verifying(&self, splits: &[String], log: &Log) -> Result<Option<Picked>, Refused> {
+        if splits.is_empty() {
+            return Ok(None);
+        }
+        if let Some(both) = splits.iter().find(|split| self.splits.is_empty() || self.splits.contains(split)) {
+            let message = fill("rows of split `{}` cannot both fit and verify: name the splits to fit to", &[both]);
+            return Err(wrong(message));
+        }
+        Self { model: self.model.clone(), splits: splits.to_vec() }.pick(log).map(Some)
     }
 
     /// Picks them of every model where none is asked for.

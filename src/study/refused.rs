@@ -21,7 +21,7 @@ pub enum Refused {
 }
 
 /// Every code that a log's refusal may have.
-pub const CODES: [&str; 21] = [
+pub const CODES: [&str; 24] = [
     "BAD_OPTION",
     "NO_SUCH_COLUMN",
     "NO_ROWS",
@@ -34,6 +34,9 @@ pub const CODES: [&str; 21] = [
     "MANY_UNLABELLED",
     "OTHER_SALT",
     "NOTHING_AUTOMATIC",
+    "NOTHING_SHOWN",
+    "NO_ALTERNATIVES",
+    "NO_ANSWERS",
     "NOTHING_WRONG",
     "NOTHING_RIGHT",
     "CONSTANT_SCORE",

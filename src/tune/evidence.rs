@@ -2,11 +2,12 @@
 
 use crate::math::real;
 use crate::policy::{Model, calibration_hash, scope};
-use crate::value::{Fields, Value, fill, number_text};
+use crate::value::{Fields, Plain, Value, fill, number_text};
 
 use super::fit::{FamilyFit, Fitted, Why};
 use super::fixed_sequence::{NoThreshold, Step};
 use super::grid::Grid;
+use super::select::LeftOut;
 
 /// What the caller knows of a fit, and the core has no means to find out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,24 +94,27 @@ impl Fitted {
                 ("segment_unknown", apart.segment_unknown),
             ]),
         );
-        counts.put(
-            "left_out",
-            numbers(&[
-                ("other_models", out.other_models),
-                ("other_folds", out.other_folds),
-                ("unlabelled", out.unlabelled),
-                ("review", out.review),
-                ("implicit", out.implicit),
-                ("source_unknown", out.source_unknown),
-                ("without_propensity", out.without_propensity),
-                ("duplicates", out.duplicates),
-                ("conflicting", out.conflicting),
-                ("thinned", out.thinned),
-                ("bad_score", out.bad_score),
-                ("same_unit", out.same_unit),
-            ]),
-        );
+        counts.put("left_out", out.plain());
         counts.done()
+    }
+}
+
+impl Plain for LeftOut {
+    fn plain(&self) -> Value {
+        numbers(&[
+            ("other_models", self.other_models),
+            ("other_folds", self.other_folds),
+            ("unlabelled", self.unlabelled),
+            ("review", self.review),
+            ("implicit", self.implicit),
+            ("source_unknown", self.source_unknown),
+            ("without_propensity", self.without_propensity),
+            ("duplicates", self.duplicates),
+            ("conflicting", self.conflicting),
+            ("thinned", self.thinned),
+            ("bad_score", self.bad_score),
+            ("same_unit", self.same_unit),
+        ])
     }
 }
 

@@ -17,6 +17,7 @@ mod options;
 mod promise;
 mod refused;
 mod select;
+mod sets;
 mod verify;
 
 pub use crate::policy::Family;
@@ -31,9 +32,10 @@ pub use fit::{Apart, FamilyFit, Fitted, Goal, Why, fit_threshold};
 pub use fixed_sequence::{Answer, MOST_STARTS, NoThreshold, Path, Search, Step, fixed_sequence, naive};
 pub use grid::{Grid, MOST_CANDIDATES};
 pub use options::{
-    CellFit, FittedOptions, NoSet, OptionsCase, OptionsCell, OptionsGoal, RightAnswer, SetCounts, fit_options, shown,
+    CellFit, FittedOptions, NoSet, OptionsCase, OptionsCell, OptionsGoal, RightAnswer, fit_options, shown,
 };
 pub use promise::{LabelsNeeded, Promise};
 pub use refused::Refused;
 pub use select::{LeftOut, Selection};
+pub use sets::{SetCounts, count_sets, put_sets};
 pub use verify::verify;

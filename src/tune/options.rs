@@ -4,15 +4,17 @@
 use crate::action::Action;
 use crate::decide::{Facts, Field, Workspace, decide};
 use crate::json;
-use crate::math::{Interval, Z95, cp_upper, real, wilson};
-use crate::policy::{Model, OptionSet, OptionSets, Policy, SetMethod, compile, read};
-use crate::value::{Fields, Value, change_at, sort_by};
+use crate::math::cp_upper;
+use crate::policy::{Model, OptionSet, Policy, SetMethod, compile, read};
+use crate::value::{Value, change_at, fill, number_text, sort_by};
 
 use super::case::{Case, Fold};
 use super::family::Admission;
+use super::fixed_sequence::NoThreshold;
 use super::promise::Promise;
 use super::refused::Refused;
 use super::select::{LeftOut, Selection, models, one_a_unit, select};
+use super::sets::{SetCounts, count_sets, put_sets};
 
 /// Confidence and impact of a cell whose action is `show_options`; nothing for what any cell with more autonomy gave and was
 /// lowered to it.
@@ -51,11 +53,15 @@ pub struct OptionsGoal {
     pub targets_tried: u32,
     /// Which cases enter; with folds, those of [`Fold::Options`].
     pub selection: Selection,
+    /// SHA-256 of the log as it was read, in hexadecimal, for the document to say.
+    pub log: Option<String>,
 }
 
 /// A policy with fitted options.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FittedOptions {
+    /// What was asked.
+    pub goal: OptionsGoal,
     /// The policy's document, with `options.threshold` where some cell has a threshold, without where none has.
     pub document: Value,
     /// The model.
@@ -89,19 +95,6 @@ pub struct CellFit {
     pub sets: Option<SetCounts>,
 }
 
-/// What sets come to on labelled cases.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SetCounts {
-    /// How many cases there are.
-    pub cases: u64,
-    /// Of how many the set holds the answer, however large it is: what the promise is about.
-    pub held: u64,
-    /// How many have sets too large to be shown: there `show_options` is not available.
-    pub too_large: u64,
-    /// Of how many of the rest the options that are shown hold the answer.
-    pub held_of_rest: u64,
-}
-
 /// Why a cell has no threshold: it is shown the first `max`, with no promise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NoSet {
@@ -119,21 +112,25 @@ pub enum NoSet {
     },
 }
 
+impl NoSet {
+    /// For a person.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::TooFewLabels { labels, needed } => NoThreshold::TooFewLabels { labels, needed }.words(),
+            Self::NotCertifiable { at_most } => fill(
+                "not certifiable: the answer is none of the alternatives too often; at most {} can be promised",
+                &[&number_text((at_most * 1e4).floor() / 1e4)],
+            ),
+        }
+    }
+}
+
 impl OptionsGoal {
     /// The sets by confidence that hold a promise.
     #[must_use]
     pub fn new(promise: Promise) -> Self {
-        Self { promise, method: SetMethod::Lac, targets_tried: 1, selection: Selection::default() }
-    }
-}
-
-impl SetCounts {
-    /// The share of the rest whose options hold the answer, with its 95% interval (E. B. Wilson, 1927); nothing without a
-    /// rest.
-    #[must_use]
-    pub fn of_rest(&self) -> Option<(f64, Interval)> {
-        let rest = self.cases.saturating_sub(self.too_large);
-        (rest > 0).then(|| (real(self.held_of_rest) / real(rest), wilson(self.held_of_rest, rest, Z95)))
+        Self { promise, method: SetMethod::Lac, targets_tried: 1, selection: Selection::default(), log: None }
     }
 }
 
@@ -227,6 +224,7 @@ pub fn fit_options(
         }
     }
     let mut fitted = FittedOptions {
+        goal: goal.clone(),
         document: document.clone(),
         model,
         cells_tested: 1,
@@ -237,7 +235,7 @@ pub fn fit_options(
         left_out,
     };
     fitted.find(&by_cell, goal);
-    fitted.write(policy.model(), &by_cell, goal);
+    fitted.write(policy.model(), &by_cell);
     Ok(fitted)
 }
 
@@ -278,7 +276,7 @@ fn has_other_sum(confidences: &[f64]) -> bool {
 }
 
 /// How high the answer of a case stands; minus infinity where no set holds it.
-fn standing(case: &OptionsCase<'_>, method: SetMethod) -> f64 {
+pub(super) fn standing(case: &OptionsCase<'_>, method: SetMethod) -> f64 {
     let Some(RightAnswer::At(place)) = case.answer else { return f64::NEG_INFINITY };
     method.standings(case.confidences.iter().copied()).nth(place).unwrap_or(f64::NEG_INFINITY)
 }
@@ -298,6 +296,12 @@ fn errors_allowed(promise: Promise, labels: u64) -> Option<u64> {
 }
 
 impl FittedOptions {
+    /// The policy of the fitted document, whose own tests may expect what holds no longer.
+    #[must_use]
+    pub fn policy(&self) -> Option<Policy> {
+        read(&self.document).ok().map(|model| compile(model, json::hash(&self.document)))
+    }
+
     fn find(&mut self, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {
         let spent = goal.promise.split(u64::from(goal.targets_tried.max(1)));
         // How many labels a cell has says nothing of how they turned out: delta is not spent on those that have too few.
@@ -318,26 +322,12 @@ impl FittedOptions {
     }
 
     /// Writes what was found into the document, and counts what it comes to.
-    fn write(&mut self, model: &Model, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {
-        let mut cells = Vec::new();
-        for fit in &self.cells {
-            cells.extend(fit.outcome.ok());
-        }
-        let sets = (!cells.is_empty()).then(|| OptionSets {
-            method: goal.method,
-            coverage: 1.0 - goal.promise.alpha(),
-            delta: goal.promise.delta(),
-            targets_tried: goal.targets_tried.max(1),
-            cells_tested: self.cells_tested,
-            model: self.model.clone(),
-            cells,
-        });
-        let written = sets.as_ref().map(|sets| plain(sets, model, self.rate));
-        put_threshold(&mut self.document, written);
-        let after = read(&self.document).ok().map(|model| compile(model, json::hash(&self.document)));
-        let (Some(after), Some(sets)) = (after, sets) else { return };
+    fn write(&mut self, model: &Model, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)]) {
+        let written = self.written(model);
+        put_sets(&mut self.document, written);
+        let Some(after) = self.policy() else { return };
         for (fit, (_, cases)) in self.cells.iter_mut().zip(by_cell) {
-            fit.sets = fit.outcome.ok().map(|set| set_counts(&after, &sets, set, cases));
+            fit.sets = count_sets(&after, fit.cell, cases);
         }
     }
 }
@@ -364,69 +354,5 @@ fn threshold(
             threshold: method.turned(*standing) + 0.0,
         }),
         None => Err(NoSet::NotCertifiable { at_most: 1.0 - cp_upper(not_listed, labels, share.delta()) }),
-    }
-}
-
-/// What a set comes to on cases of its cell.
-fn set_counts(policy: &Policy, sets: &OptionSets, set: OptionSet, cases: &[&OptionsCase<'_>]) -> SetCounts {
-    let max = policy.model().options_max;
-    let from = sets.method.turned(set.threshold);
-    // Of what was lowered every cell above is one that is lowered too.
-    let of_cell = set.cell.and_then(|(confidence, impact)| policy.plan.cell_set(policy.model(), confidence, impact));
-    let limit = of_cell.map_or(from, |of_cell| of_cell.limit);
-    let mut counts = SetCounts::default();
-    for case in cases {
-        let held = standing(case, sets.method) >= from;
-        let beyond = sets.beyond(max, &mut case.confidences.iter().copied());
-        let is_too_large = beyond.is_none_or(|beyond| beyond >= limit);
-        // The first is shown in any case.
-        let is_shown = (held && !is_too_large) || case.answer == Some(RightAnswer::At(0));
-        counts.cases = counts.cases.saturating_add(1);
-        counts.held = counts.held.saturating_add(u64::from(held));
-        counts.too_large = counts.too_large.saturating_add(u64::from(is_too_large));
-        counts.held_of_rest = counts.held_of_rest.saturating_add(u64::from(is_shown && !is_too_large));
-    }
-    counts
-}
-
-/// The sets as a document says them.
-fn plain(sets: &OptionSets, model: &Model, rate: f64) -> Value {
-    let mut out = Fields::default();
-    out.put_text("method", sets.method.name());
-    out.put_number("coverage", Some(sets.coverage));
-    out.put_number("delta", Some(sets.delta));
-    out.put_number("targets_tried", Some(f64::from(sets.targets_tried)));
-    out.put_number("cells_tested", Some(f64::from(sets.cells_tested)));
-    out.put_text("model", &sets.model);
-    out.put_text("label_source", if rate < 1.0 { "audit_blind" } else { "complete" });
-    let cell = |(confidence, impact): (usize, usize)| {
-        let mut out = Fields::default();
-        out.put_text("confidence", model.confidence.name(confidence));
-        out.put_text("impact", model.impact.name(impact));
-        out.done()
-    };
-    let mut cells = Vec::new();
-    for set in &sets.cells {
-        let mut out = Fields::default();
-        out.put("cell", set.cell.map_or(Value::Null, cell));
-        out.put_number("labels", Some(f64::from(set.labels)));
-        out.put_number("index", Some(f64::from(set.index)));
-        out.put_number("threshold", Some(set.threshold));
-        cells.push(out.done());
-    }
-    out.put("cells", Value::List(cells));
-    out.done()
-}
-
-/// Puts it into `options`, or takes out what is there.
-fn put_threshold(document: &mut Value, threshold: Option<Value>) {
-    let Value::Object(members) = document else { return };
-    if threshold.is_some() && !members.iter().any(|(name, _)| name == "options") {
-        members.push(("options".to_owned(), Value::Object(Vec::new())));
-    }
-    let options = members.iter_mut().find(|(name, _)| name == "options");
-    if let Some((_, Value::Object(options))) = options {
-        options.retain(|(name, _)| name != "threshold");
-        options.extend(threshold.map(|threshold| ("threshold".to_owned(), threshold)));
     }
 }

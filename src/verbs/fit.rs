@@ -1,51 +1,61 @@
 //! `fit`: thresholds with a promise, in words, and the fitted policy.
 
+use crate::diagnostic::Diagnostic;
 use crate::study::{self, FamilyReport, Fit, FitOptions, Refused, Source};
-use crate::tune::{Choice, Step};
+use crate::tune::{Choice, LeftOut, Step};
 use crate::value::{Plain, number_text};
 
 use super::outcome::{File, Outcome, Status, bad, bold, clean, count, dim, good, percent, rows_word, wrong_words};
 use super::problems;
 
-pub(super) fn told(
-    source: &Source,
-    options: &FitOptions,
-    policy: &File,
-    output: Option<&str>,
-    name: &str,
-    for_programs: bool,
-) -> Result<Outcome, Refused> {
-    let fit = study::fit(source, &policy.text, options)?;
-    let text = fit.text();
-    let mut outcome = Outcome::default();
-    if for_programs {
-        outcome = Outcome::json(&fit.plain(), Status::Fine);
-    } else {
-        words(&mut outcome, &fit, policy, name);
-    }
-    if !fit.problems.is_empty() {
-        outcome.at_least(Status::Wrong);
-        if !for_programs {
-            let fitted = File { name: format!("{}, fitted", policy.name), text: text.clone() };
-            outcome.err.push_str(&problems::refused(&fitted, &fit.problems, Status::Wrong, false).err);
-        }
-    }
-    match output {
-        Some("-") if !for_programs => {
-            let report = std::mem::replace(&mut outcome.out, text);
-            outcome.err.insert_str(0, &report);
-        }
-        Some(file) if file != "-" => {
-            outcome.write.push(File { name: file.to_owned(), text });
+/// Where a fitted policy goes.
+#[derive(Clone, Copy)]
+pub(super) struct To<'t> {
+    /// The policy as it was.
+    pub(super) policy: &'t File,
+    pub(super) output: Option<&'t str>,
+    pub(super) for_programs: bool,
+}
+
+impl To<'_> {
+    /// What was said of a fit, with what is wrong with the fitted document, which is written.
+    pub(super) fn write(self, mut outcome: Outcome, text: String, wrong: &[Diagnostic]) -> Outcome {
+        let Self { policy, output, for_programs } = self;
+        if !wrong.is_empty() {
+            outcome.at_least(Status::Wrong);
             if !for_programs {
-                outcome.say(&format!("\n{} {}", bold("written"), clean(file)));
+                let fitted = File { name: format!("{}, fitted", policy.name), text: text.clone() };
+                outcome.err.push_str(&problems::refused(&fitted, wrong, Status::Wrong, false).err);
             }
         }
-        Some(_) => {}
-        None if !for_programs => outcome.say("\n`-o FILE` writes the fitted policy"),
-        None => {}
+        match output {
+            Some("-") if !for_programs => {
+                let report = std::mem::replace(&mut outcome.out, text);
+                outcome.err.insert_str(0, &report);
+            }
+            Some(file) if file != "-" => {
+                outcome.write.push(File { name: file.to_owned(), text });
+                if !for_programs {
+                    outcome.say(&format!("\n{} {}", bold("written"), clean(file)));
+                }
+            }
+            Some(_) => {}
+            None if !for_programs => outcome.say("\n`-o FILE` writes the fitted policy"),
+            None => {}
+        }
+        outcome
     }
-    Ok(outcome)
+}
+
+pub(super) fn told(source: &Source, options: &FitOptions, name: &str, to: To<'_>) -> Result<Outcome, Refused> {
+    let fit = study::fit(source, &to.policy.text, options)?;
+    let mut outcome = Outcome::default();
+    if to.for_programs {
+        outcome = Outcome::json(&fit.plain(), Status::Fine);
+    } else {
+        words(&mut outcome, &fit, to.policy, name);
+    }
+    Ok(to.write(outcome, fit.text(), &fit.problems))
 }
 
 fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
@@ -83,13 +93,16 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
         outcome
             .say(&format!("\nthe fit of model {} is left out: the policy's thresholds are others now", clean(model)));
     }
+    if fit.options_dropped {
+        outcome.say("\nthe fitted options are left out: other cases are shown options now; fit them again");
+    }
     reviewers(outcome, fit);
     verified(outcome, fit);
     apart(outcome, fit);
 }
 
 /// A level in the digits that people write.
-fn level(share: f64) -> String {
+pub(super) fn level(share: f64) -> String {
     format!("{}%", number_text((share * 1e8).round() / 1e6))
 }
 
@@ -192,13 +205,30 @@ fn verified(outcome: &mut Outcome, fit: &Fit) {
 
 /// What the promise does not rest on, and what it takes for granted.
 fn apart(outcome: &mut Outcome, fit: &Fit) {
-    let (apart, out) = (&fit.fitted.apart, &fit.fitted.left_out);
-    let mut lines = Vec::new();
-    for (rows, what) in [
+    let apart = &fit.fitted.apart;
+    let found = [
         (apart.never, "are never automatic, whatever their confidence"),
         (apart.always, "are automatic at any confidence, which no promise covers"),
         (apart.segment_unknown, "are of a segment that is not known"),
-        (out.other_folds, "stand in the fold that calibrates"),
+    ];
+    left_out(outcome, &found, &fit.fitted.left_out);
+    outcome.say("");
+    independent(outcome, fit.fitted.has_units);
+    match fit.fitted.goal.choice {
+        Choice::Lowest => {}
+        Choice::Chow(costs) => outcome.say(&dim(&format!(
+            "of the thresholds that hold, the lowest from {} on, where doing is cheaper than asking",
+            number_text(costs.chow())
+        ))),
+        Choice::Cheapest(_) => outcome.say(&dim("of the thresholds that hold, the cheapest in this log")),
+        Choice::AtLeast(_) => outcome.say(&dim("of the thresholds that hold, the highest that reviewers keep up with")),
+    }
+}
+
+/// The rows that no promise rests on.
+pub(super) fn left_out(outcome: &mut Outcome, apart: &[(u64, &str)], out: &LeftOut) {
+    let reasons = [
+        (out.other_folds, "stand in another fold"),
         (out.unlabelled, "have no label"),
         (out.review, "were labelled in a review, which sees only what went to people"),
         (out.implicit, "were labelled by what people did"),
@@ -209,26 +239,21 @@ fn apart(outcome: &mut Outcome, fit: &Fit) {
         (out.thinned, "were thinned out, so that all labels stand for one rate"),
         (out.bad_score, "have no confidence in [0, 1]"),
         (out.same_unit, "share a unit with one that was tested"),
-    ] {
-        if rows > 0 {
-            lines.push(format!("- {rows} {what}"));
+    ];
+    let mut is_first = true;
+    for (rows, what) in apart.iter().chain(&reasons) {
+        if *rows > 0 {
+            if std::mem::take(&mut is_first) {
+                outcome.say("\nrows that were not tested:");
+            }
+            outcome.say(&format!("- {rows} {what}"));
         }
     }
-    if !lines.is_empty() {
-        outcome.say("\nrows that were not tested:");
-        lines.iter().for_each(|line| outcome.say(line));
-    }
-    outcome.say("");
-    if !fit.fitted.has_units {
+}
+
+/// What is taken for granted where nothing says which rows belong together.
+pub(super) fn independent(outcome: &mut Outcome, has_units: bool) {
+    if !has_units {
         outcome.say(&dim("it assumes that rows are independent: a column `unit` says which belong together"));
-    }
-    match fit.fitted.goal.choice {
-        Choice::Lowest => {}
-        Choice::Chow(costs) => outcome.say(&dim(&format!(
-            "of the thresholds that hold, the lowest from {} on, where doing is cheaper than asking",
-            number_text(costs.chow())
-        ))),
-        Choice::Cheapest(_) => outcome.say(&dim("of the thresholds that hold, the cheapest in this log")),
-        Choice::AtLeast(_) => outcome.say(&dim("of the thresholds that hold, the highest that reviewers keep up with")),
     }
 }

@@ -1,13 +1,14 @@
-//! Verbs over a log that is read whole before anything is said: `calibrate`, `fit`, `replay`.
+//! Verbs over a log that is read whole before anything is said: `calibrate`, `fit`, `fit-options`, `replay`.
 
 use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::log::{Operations, Reading, Renames};
-use crate::study::{Ask, CalibrateOptions, FitOptions, Refused, ReplayOptions, Source};
+use crate::study::{Ask, CalibrateOptions, FitOptions, OptionsFitOptions, Refused, ReplayOptions, Source};
 use crate::value::{Fields, Plain, Value};
 
 use super::calibrate::{self, Home};
-use super::fit;
+use super::fit::{self, To};
+use super::fit_options;
 use super::outcome::{File, Outcome, Status, bad, clean};
 use super::problems;
 use super::replay;
@@ -30,6 +31,8 @@ pub enum LogVerbName {
     Calibrate,
     /// `fit`.
     Fit,
+    /// `fit-options`.
+    FitOptions,
     /// `replay`.
     Replay,
 }
@@ -49,6 +52,7 @@ pub struct LogVerb {
 enum Work {
     Calibrate(CalibrateOptions, Option<Home>),
     Fit(Box<FitOptions>, File, Option<String>),
+    FitOptions(Box<OptionsFitOptions>, File, Option<String>),
     Replay(ReplayOptions, File),
 }
 
@@ -59,6 +63,7 @@ impl LogVerbName {
         match name {
             "calibrate" => Some(Self::Calibrate),
             "fit" => Some(Self::Fit),
+            "fit-options" => Some(Self::FitOptions),
             "replay" => Some(Self::Replay),
             _ => None,
         }
@@ -107,7 +112,11 @@ impl LogVerb {
         let done = match work {
             Work::Calibrate(options, home) => calibrate::told(source, options, home.as_ref(), name, *for_programs),
             Work::Fit(options, policy, output) => {
-                fit::told(source, options, policy, output.as_deref(), name, *for_programs)
+                fit::told(source, options, name, To { policy, output: output.as_deref(), for_programs: *for_programs })
+            }
+            Work::FitOptions(options, policy, output) => {
+                let to = To { policy, output: output.as_deref(), for_programs: *for_programs };
+                fit_options::told(source, options, name, to)
             }
             Work::Replay(options, policy) => replay::told(source, options, policy, name, *for_programs),
         };
@@ -136,6 +145,9 @@ impl Work {
                 Self::Calibrate(CalibrateOptions::read(study)?, policy.map(|policy| Home { policy, write }))
             }
             LogVerbName::Fit => Self::Fit(Box::new(FitOptions::read(study)?), needed(policy)?, output),
+            LogVerbName::FitOptions => {
+                Self::FitOptions(Box::new(OptionsFitOptions::read(study)?), needed(policy)?, output)
+            }
             LogVerbName::Replay => Self::Replay(ReplayOptions::read(study)?, needed(policy)?),
         })
     }
@@ -143,7 +155,7 @@ impl Work {
     fn policy(&self) -> Option<&File> {
         match self {
             Self::Calibrate(_, home) => home.as_ref().map(|home| &home.policy),
-            Self::Fit(_, policy, _) | Self::Replay(_, policy) => Some(policy),
+            Self::Fit(_, policy, _) | Self::FitOptions(_, policy, _) | Self::Replay(_, policy) => Some(policy),
         }
     }
 }

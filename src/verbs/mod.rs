@@ -9,6 +9,7 @@ mod decide;
 mod diff;
 mod explain;
 mod fit;
+mod fit_options;
 mod format;
 mod log_diff;
 mod log_rows;

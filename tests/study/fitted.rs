@@ -9,6 +9,7 @@ use leeway::api;
 use leeway::decide::read_facts;
 use leeway::json::{self, Value, parse};
 use leeway::log::Log;
+use leeway::policy::options_scope;
 use leeway::study::Fit;
 use leeway::tune::{Admission, Admissions, Case, Fold, Folds, Goal, Promise, Selection, fit_threshold};
 use leeway::value::Plain;
@@ -221,7 +222,13 @@ fn any_log_and_policy_have_an_answer() {
             Ok(found) => {
                 fits += 1;
                 assert_sound(&found.plain());
-                let own = ["confidence", "operations", "segments", "evidence"];
+                // Options that were fitted to other thresholds are not about these.
+                let is_there =
+                    |document: &Value| document.get("options").is_some_and(|part| part.get("threshold").is_some());
+                let is_moved = options_scope(&found.document, "m") != options_scope(&document, "m");
+                assert_eq!(found.options_dropped, is_there(&document) && is_moved);
+                assert_eq!(is_there(&found.document), is_there(&document) && !is_moved);
+                let own = ["confidence", "operations", "segments", "evidence", "options"];
                 let rest = |document: &Value| match document {
                     Value::Object(members) => {
                         members.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect::<Vec<_>>()

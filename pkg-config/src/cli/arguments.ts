@@ -2,7 +2,7 @@
 import type { Program } from './parse.js'
 
 export const PROGRAM: Program = {
-  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check      Tell everything that is wrong with policies\n  decide     Decide one input, or a stream of them, one a line (NDJSON)\n  explain    Explain one decision: every step, and what would change it\n  diff       Tell what changes between two policies: where they give different actions\n  calibrate  Tell how good a model's confidence is, and fit the map that calibrates it\n  fit        Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n  replay     Decide a log again and tell what a policy makes of it\n  test       Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report     Describe a policy in words for the people who approve it, as Markdown\n  fmt        Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema     Print the JSON Schema of policies\n  types      Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check        Tell everything that is wrong with policies\n  decide       Decide one input, or a stream of them, one a line (NDJSON)\n  explain      Explain one decision: every step, and what would change it\n  diff         Tell what changes between two policies: where they give different actions\n  calibrate    Tell how good a model's confidence is, and fit the map that calibrates it\n  fit          Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n  fit-options  Fit which options a policy shows to a log, so that they hold the answer as often as promised, or tell why not\n  replay       Decide a log again and tell what a policy makes of it\n  test         Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report       Describe a policy in words for the people who approve it, as Markdown\n  fmt          Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema       Print the JSON Schema of policies\n  types        Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
   "verbs": {
     "calibrate": {
       "files": [
@@ -297,7 +297,7 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n\nUsage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --target <SHARE>         The share of what is done by itself that may be wrong, as in 0.02\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --calibrate <METHOD>     Fit a calibration map first, on one half of the rows: `isotonic`, `platt` or `auto`\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --starts <N>             From how many places thresholds are tested, each at its part of delta [default: 1]\n      --start-errors <N>       With how many errors the first test would still pass [default: 2]\n      --capacity <N>           How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken\n      --arrivals <N>           How many cases come in an hour; else the log's times `t` say so\n      --time-unit <UNIT>       The unit of `t`: `s`, `ms` or `h` [default: s]\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --fit-number <N>         Which fit of this policy it is, from 1\n      --json                   Print JSON for programs\n      --share-over-fits        The fits of this policy share one delta\n      --at <TIME>              When it is fitted, in the unit of an input's `now`\n      --valid-until <TIME>     Until when it counts, in the same unit\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
+      "help": "Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n\nUsage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --target <SHARE>         The share of what is done by itself that may be wrong, as in 0.02\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --calibrate <METHOD>     Fit a calibration map first, on one half of the rows: `isotonic`, `platt` or `auto`\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --starts <N>             From how many places thresholds are tested, each at its part of delta [default: 1]\n      --start-errors <N>       With how many errors the first test would still pass [default: 2]\n      --capacity <N>           How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken\n      --arrivals <N>           How many cases come in an hour; else the log's times `t` say so\n      --time-unit <UNIT>       The unit of `t`: `s`, `ms` or `h` [default: s]\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --fit-number <N>         Which fit of this policy it is, from 1\n      --json                   Print JSON for programs\n      --share-over-fits        The fits of this policy share one delta\n      --at <TIME>              When it is fitted, in the unit of an input's `now`\n      --valid-until <TIME>     Until when it counts, in the same unit\n      --options-fold           Leave a third of the rows, by unit, to fit options to\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --cost-of-error <COST>   What doing one case wrongly by itself costs\n      --cost-of-review <COST>  What having a person look at one case costs\n  -h, --help                   Print help\n\nA log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.\n",
       "options": [
         {
           "default": null,
@@ -460,6 +460,16 @@ export const PROGRAM: Program = {
           "value": "TIME"
         },
         {
+          "default": "false",
+          "many": false,
+          "name": "options-fold",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        },
+        {
           "default": null,
           "many": false,
           "name": "output",
@@ -551,6 +561,174 @@ export const PROGRAM: Program = {
         }
       ],
       "usage": "Usage: leeway-policy fit [OPTIONS] --target <SHARE> <POLICY> <LOG>"
+    },
+    "fit-options": {
+      "files": [
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        },
+        {
+          "default": null,
+          "many": false,
+          "required": true
+        }
+      ],
+      "help": "Fit which options a policy shows to a log, so that they hold the answer as often as promised, or tell why not\n\nUsage: leeway-policy fit-options [OPTIONS] --coverage <SHARE> <POLICY> <LOG>\n\nArguments:\n  <POLICY>  The policy\n  <LOG>     The log\n\nOptions:\n      --coverage <SHARE>       The share of cases whose options hold the answer, as in 0.9\n      --confidence <LEVEL>     How sure that is, over the labelled sample [default: 0.95]\n      --method <METHOD>        `lac`: by the confidence of each; `aps`: by the sum from the likeliest down [default: lac]\n      --labels <SOURCE>        `complete`: every row of the log was labelled, whatever it says\n      --verify <NAME>          Verify on rows of this split; more than once for several\n      --audit-salt <SALT>      The salt that audits were picked with\n      --targets-tried <N>      How many targets are tried on this log, this one included: they share delta\n      --options-fold           Only the third of the rows, by unit, that `leeway fit --options-fold` left\n  -o, --output <FILE>          Write the fitted policy to this file; `-` is standard output\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nRows have `alternatives`, a list of {\"label\": ..., \"confidence\": ...}, likeliest first (in a CSV its JSON), and `label`, the\ntrue one; `leeway fit --help` says which labels count.\n",
+      "options": [
+        {
+          "default": null,
+          "many": false,
+          "name": "coverage",
+          "not_with": [],
+          "number": false,
+          "required": true,
+          "short": null,
+          "value": "SHARE"
+        },
+        {
+          "default": "0.95",
+          "many": false,
+          "name": "confidence",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "LEVEL"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "method",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "METHOD"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "labels",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "SOURCE"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "verify",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "audit-salt",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "SALT"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "targets-tried",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "N"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "options-fold",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "output",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": "o",
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "split",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "column",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FIELD=COLUMN"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "operations",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "health",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": "false",
+          "many": false,
+          "name": "json",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": null
+        }
+      ],
+      "usage": "Usage: leeway-policy fit-options [OPTIONS] --coverage <SHARE> <POLICY> <LOG>"
     },
     "fmt": {
       "files": [

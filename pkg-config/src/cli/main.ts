@@ -81,7 +81,7 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
     const policies = files.slice(0, 1)
     return run([...policies, ...named(options, 'health')], files[1] ?? '-', (...read) => new InputStream(...read, json))
   }
-  if (verb === 'calibrate' || verb === 'fit' || verb === 'replay') return worked(verb, files, options)
+  if (verb === 'calibrate' || verb === 'fit' || verb === 'fit-options' || verb === 'replay') return worked(verb, files, options)
   if (verb !== 'diff') return undefined
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined

@@ -1,5 +1,5 @@
 import { labels_needed as neededLabels } from '../lab.js'
-import type { Calibrated, CalibrationMethod, LabelsNeeded, PolicyFit, Replayed, RiskCurve } from '../types.js'
+import type { Calibrated, CalibrationMethod, LabelsNeeded, OptionsFit, PolicyFit, Replayed, RiskCurve, SetMethodName } from '../types.js'
 import { Given, present } from './given.js'
 import type { Log } from './log.js'
 
@@ -57,6 +57,28 @@ export interface FitOptions extends LogPart {
   readonly fittedAt?: number | null
   /** Until when it counts, in the same unit: an input without `now` is above it. */
   readonly validUntil?: number | null
+  /** Whether a third of the rows, by unit, is left to fit options to. */
+  readonly optionsFold?: boolean | null
+}
+
+/** What is promised of options. */
+export interface OptionsFitOptions extends LogPart {
+  /** The set of options holds the answer in at least this share of the cases that are shown them, above 0 and below 1. */
+  readonly coverage: number
+  /** With this probability over the labelled sample; 0.95 by default. */
+  readonly confidenceLevel?: number | null
+  /** How alternatives are scored; `lac`, by the confidence of each, by default. */
+  readonly method?: SetMethodName | null
+  /** Splits that verify it: other rows than those it is fitted to. */
+  readonly verify?: string | readonly string[] | null
+  /** That every row of the log was labelled, whatever it says; rows with a `label_source` say so themselves. */
+  readonly labels?: 'complete' | null
+  /** The salt that audits were picked with, where labels of several rates are pooled. */
+  readonly auditSalt?: string | null
+  /** How many targets are tried on this log, this one included: they share delta. */
+  readonly targetsTried?: number | null
+  /** Whether only the third of the rows counts that {@link fitThreshold} left with `optionsFold`. */
+  readonly optionsFold?: boolean | null
 }
 
 /**
@@ -87,6 +109,24 @@ export function fitThreshold(log: Log, policy: unknown, options: FitOptions): Po
   const { kept } = log
   const given = new Given({ policy, options: asked(options) })
   return given.study(() => kept.fit(given.text('policy'), given.text('options'))) as PolicyFit
+}
+
+/**
+ * Which options a policy shows, fitted to the rows of a log that it shows options for, cell by cell: with the probability
+ * asked for, the set of options holds the answer in the share `coverage` of these cases. Rows want `alternatives`, ranked,
+ * and `label`, the true one. The answer has the fitted document, as an object and as the text that the command line writes.
+ * A cell for which nothing can be promised says why.
+ *
+ * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
+ * @throws LogError where nothing can be promised whatever the labels say: `NOTHING_SHOWN`, `NO_ALTERNATIVES`, `NO_ANSWERS`, `NO_LABELS` and so on
+ * @throws LeewayError `FREED` for a log that was freed
+ */
+export function fitOptions(log: Log, policy: unknown, options: OptionsFitOptions): OptionsFit {
+  const { kept } = log
+  const { coverage, confidenceLevel, method, model, split, verify, labels, auditSalt, targetsTried, optionsFold } = options
+  const asked = present({ coverage, confidence: confidenceLevel, method, model, split, verify, labels, audit_salt: auditSalt, targets_tried: targetsTried, options_fold: optionsFold })
+  const given = new Given({ policy, options: asked })
+  return given.study(() => kept.fit_options(given.text('policy'), given.text('options'))) as OptionsFit
 }
 
 /** A promise, before there is a log. */
@@ -190,5 +230,6 @@ function asked(options: FitOptions): { [name: string]: unknown } {
     share_over_fits: options.shareOverFits,
     at: options.fittedAt,
     valid_until: options.validUntil,
+    options_fold: options.optionsFold,
   })
 }

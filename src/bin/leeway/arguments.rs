@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use leeway::verbs::{FormatMode, MOST_REGIONS, ReportForm};
 
-use super::log_arguments::{Calibrating, Costs, Promise, Rows};
+use super::log_arguments::{Calibrating, Costs, Coverage, Promise, Rows};
 
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
@@ -21,6 +21,9 @@ const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, mode
                     `rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.";
 
 const WHOLE_LOGS: &str = "A log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.";
+
+const OPTIONS_LOGS: &str = "Rows have `alternatives`, a list of {\"label\": ..., \"confidence\": ...}, likeliest first (in a CSV its JSON), and \
+                            `label`, the\ntrue one; `leeway fit --help` says which labels count.";
 
 /// Decides how much freedom an AI feature gets, one prediction at a time
 #[derive(Debug, Parser)]
@@ -109,6 +112,18 @@ pub(crate) enum Verb {
         rows: Rows,
         #[command(flatten)]
         costs: Costs,
+    },
+    /// Fit which options a policy shows to a log, so that they hold the answer as often as promised, or tell why not
+    #[command(after_help = OPTIONS_LOGS)]
+    FitOptions {
+        /// The policy
+        policy: PathBuf,
+        /// The log
+        log: PathBuf,
+        #[command(flatten)]
+        coverage: Coverage,
+        #[command(flatten)]
+        rows: Rows,
     },
     /// Decide a log again and tell what a policy makes of it
     #[command(after_help = WHOLE_LOGS)]

@@ -101,6 +101,41 @@ pub(crate) struct Promise {
     /// Until when it counts, in the same unit
     #[arg(long, value_name = "TIME")]
     valid_until: Option<String>,
+    /// Leave a third of the rows, by unit, to fit options to
+    #[arg(long)]
+    options_fold: bool,
+    /// Write the fitted policy to this file; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// What is promised of options.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Coverage {
+    /// The share of cases whose options hold the answer, as in 0.9
+    #[arg(long, value_name = "SHARE", required = true)]
+    coverage: Option<String>,
+    /// How sure that is, over the labelled sample
+    #[arg(long, value_name = "LEVEL", default_value = "0.95")]
+    confidence: String,
+    /// `lac`: by the confidence of each; `aps`: by the sum from the likeliest down [default: lac]
+    #[arg(long, value_name = "METHOD")]
+    method: Option<String>,
+    /// `complete`: every row of the log was labelled, whatever it says
+    #[arg(long, value_name = "SOURCE")]
+    labels: Option<String>,
+    /// Verify on rows of this split; more than once for several
+    #[arg(long, value_name = "NAME")]
+    verify: Vec<String>,
+    /// The salt that audits were picked with
+    #[arg(long, value_name = "SALT")]
+    audit_salt: Option<String>,
+    /// How many targets are tried on this log, this one included: they share delta
+    #[arg(long, value_name = "N")]
+    targets_tried: Option<String>,
+    /// Only the third of the rows, by unit, that `leeway fit --options-fold` left
+    #[arg(long)]
+    options_fold: bool,
     /// Write the fitted policy to this file; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -178,6 +213,26 @@ impl Promise {
         }
         options.list("verify", &self.verify);
         options.truth("share_over_fits", self.share_over_fits);
+        options.truth("options_fold", self.options_fold);
+        let output = self.output.as_ref().map(|output| output.display().to_string());
+        options.text("output", output.as_ref());
+    }
+}
+
+impl Coverage {
+    pub(crate) fn put(&self, options: &mut Options) {
+        for (name, text) in [
+            ("coverage", self.coverage.as_ref()),
+            ("confidence", Some(&self.confidence)),
+            ("method", self.method.as_ref()),
+            ("labels", self.labels.as_ref()),
+            ("audit_salt", self.audit_salt.as_ref()),
+            ("targets_tried", self.targets_tried.as_ref()),
+        ] {
+            options.text(name, text);
+        }
+        options.list("verify", &self.verify);
+        options.truth("options_fold", self.options_fold);
         let output = self.output.as_ref().map(|output| output.display().to_string());
         options.text("output", output.as_ref());
     }

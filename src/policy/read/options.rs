@@ -14,7 +14,7 @@ const MOST: u32 = u32::MAX;
 const OPTIONS: Shape = Shape { required: &[], optional: &["max", "threshold"] };
 const THRESHOLD: Shape = Shape {
     required: &["method", "coverage", "delta", "cells_tested", "model", "cells"],
-    optional: &["targets_tried", "label_source", "log"],
+    optional: &["targets_tried", "label_source", "log", "scope"],
 };
 const SET: Shape = Shape { required: &["cell", "labels", "index", "threshold"], optional: &[] };
 const CELL: Shape = Shape { required: &["confidence", "impact"], optional: &[] };
@@ -42,6 +42,7 @@ fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis
     let model = reader.words(&place.get("model"));
     reader.text(&place.get("label_source"));
     reader.text(&place.get("log"));
+    reader.text(&place.get("scope"));
     let mut cells: Vec<OptionSet> = Vec::new();
     let list = place.get("cells");
     for (index, item) in reader.non_empty(&list).iter().enumerate() {

@@ -70,3 +70,31 @@ pub fn calibration_hash(document: &Value, model: &str) -> Option<String> {
     let maps = document.get("calibration")?;
     Some(hash(maps.get(model).or_else(|| maps.get("*"))?.get("points")?))
 }
+
+/// The parts that decide which cases are shown options.
+const SHOWN: [&str; 10] = [
+    "confidence",
+    "without_confidence",
+    "invalid",
+    "impact",
+    "matrix",
+    "signals",
+    "operations",
+    "segments",
+    "degrade",
+    "unavailable",
+];
+
+/// The hash of what the promise of fitted options depends on: SHA-256 of the canonical form of an object with the parts of
+/// the document that decide which cases are shown options, and the hash of their model's calibration.
+#[must_use]
+pub fn options_scope(document: &Value, model: &str) -> String {
+    let mut out = Fields::default();
+    for name in SHOWN {
+        if let Some(part) = document.get(name) {
+            out.put(name, part.clone());
+        }
+    }
+    out.put_option("calibration", calibration_hash(document, model).as_deref());
+    hash(&out.done())
+}

@@ -6,7 +6,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use leeway::error::{Given, Refused};
 use leeway::json;
 use leeway::log::{Operations, Reading, Renames};
-use leeway::study::{self, About, Ask, CalibrateOptions, CurveOptions, FitOptions, ReplayOptions, Source};
+use leeway::study::{
+    self, About, Ask, CalibrateOptions, CurveOptions, FitOptions, OptionsFitOptions, ReplayOptions, Source,
+};
 use leeway::value::{Plain, Value};
 use leeway_carry::to_js;
 
@@ -91,6 +93,16 @@ impl KeptLog {
 
 #[wasm_bindgen]
 impl KeptLog {
+    /// The policy with options fitted to it.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn fit_options(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
+        let options = asked(options)?;
+        let options = OptionsFitOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        to_js(&study::fit_options(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+    }
+
     /// It decided again under a policy.
     ///
     /// # Errors

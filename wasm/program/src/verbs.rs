@@ -198,7 +198,7 @@ impl LogStream {
     }
 }
 
-/// `calibrate`, `fit` and `replay`: verbs over a log that is read whole.
+/// `calibrate`, `fit`, `fit-options` and `replay`: verbs over a log that is read whole.
 #[wasm_bindgen]
 pub struct LogWork(LogVerb);
 

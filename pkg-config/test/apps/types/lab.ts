@@ -1,7 +1,7 @@
 // The lab's types: documents of any kind, studies with and without a log.
 import {
-  Log, LogError, calibrate, check, coverage, diff, fitThreshold, replay, riskCoverage, signOff, test,
-  type BesideLog, type Coverage, type Diagnostic, type Diff, type LogDiff, type LogErrorCode, type LogRow, type LogSource, type Moves, type PolicyFit, type Rate, type Replayed, type RiskCurve, type ScoreQuality, type SignOff, type TestRun,
+  Log, LogError, calibrate, check, coverage, diff, fitOptions, fitThreshold, replay, riskCoverage, signOff, test,
+  type BesideLog, type Coverage, type Diagnostic, type Diff, type LogDiff, type LogErrorCode, type LogRow, type LogSource, type Moves, type OptionsFit, type PolicyFit, type Rate, type Replayed, type RiskCurve, type ScoreQuality, type SignOff, type TestRun,
 } from 'leeway-policy/lab'
 
 declare const imported: { leeway: number, name: string, confidence: { low: number } }
@@ -37,10 +37,14 @@ async function learnt(file: Blob): Promise<number> {
   fitThreshold(log, imported, { model: 'm' })
   // @ts-expect-error labels of reviews hold no promise
   fitThreshold(log, imported, { targetLevel: 0.02, labels: 'review' })
+  const options: OptionsFit = fitOptions(log, fit.document, { coverage: 0.9, method: 'aps', model: 'm', labels: 'complete', optionsFold: true })
+  const held: number | undefined = options.cells[0]?.sets?.coverage?.value
+  // @ts-expect-error the share of cases is always said
+  fitOptions(log, imported, { method: 'lac' })
   const threshold: number | null | undefined = fit.families[0]?.threshold
   const { actions, cost }: Replayed = replay(log, fit.document, { costOfError: 20, costOfReview: 1 })
   const curves: readonly RiskCurve[] = riskCoverage(log, { bySegment: true })
-  return quality.brier + (threshold ?? 0) + actions.auto_apply.rows + (cost?.total ?? 0) + curves.length
+  return quality.brier + (threshold ?? 0) + (held ?? 0) + actions.auto_apply.rows + (cost?.total ?? 0) + curves.length
 }
 
 const codeOf = (error: unknown): LogErrorCode | undefined => (error instanceof LogError ? error.code : undefined)
