@@ -258,7 +258,11 @@ fn codes(document: &str) -> Vec<Code> {
 /// takes them out.
 #[test]
 fn options_of_another_policy_are_told() {
-    let log = source(&log(6000));
+    // The less sure half is never right, so that it is not automatic.
+    let right = |row: Row| {
+        if row.first < 0.75 { row.line().replace(r#""label": "a", "alt"#, r#""label": "b", "alt"#) } else { row.line() }
+    };
+    let log = source(&rows(6000).map(|row| right(row) + "\n").collect::<String>());
     let found = options_of(&log, POLICY, COMPLETE).unwrap();
     assert!(found.problems.is_empty() && found.replaced.is_none());
     assert_eq!(codes(&found.text()), []);
@@ -273,11 +277,11 @@ fn options_of_another_policy_are_told() {
         ),
         []
     );
-    let fit = fit_of(&log, &found.text(), r#"{"target": 0.6, "labels": "complete"}"#).unwrap();
+    let fit = fit_of(&log, &found.text(), r#"{"target": 0.55, "labels": "complete"}"#).unwrap();
     assert!(fit.options_dropped && fit.document.get("options").unwrap().get("threshold").is_none());
     let again = options_of(&log, &fit.text(), COMPLETE).unwrap();
     // The same thresholds again leave them as they are.
-    let same = fit_of(&log, &again.text(), r#"{"target": 0.6, "labels": "complete"}"#).unwrap();
+    let same = fit_of(&log, &again.text(), r#"{"target": 0.55, "labels": "complete"}"#).unwrap();
     assert!(!same.options_dropped && same.document.get("options") == again.fitted.document.get("options"));
     // Those of another model give way, and it is said whose they were.
     let other = source(&self::log(600).replace("\"m\"", "\"n\""));
