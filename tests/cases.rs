@@ -181,7 +181,7 @@ impl Case {
     fn run(&self) -> Result<(), String> {
         let [(first, _), ..] = fields(&self.expect) else { return Err("`expect` names nothing".to_owned()) };
         match first.as_str() {
-            "diagnostics" | "others" => self.run_diagnostics(),
+            "diagnostics" | "others" | "compiles" => self.run_diagnostics(),
             "hash" => self.run_hash(),
             "explain" => self.run_explain(),
             "record" => self.run_record(),
@@ -231,7 +231,7 @@ impl Case {
     }
 
     fn run_diagnostics(&self) -> Result<(), String> {
-        only_fields(&self.expect, &["diagnostics", "others"])?;
+        only_fields(&self.expect, &["diagnostics", "others", "compiles"])?;
         let found = tree::of(&leeway::api::check(&self.document.text()));
         let wanted = items(get(&self.expect, "diagnostics").ok_or("`diagnostics` are wanted beside `others`")?);
         let result = match get(&self.expect, "others") {
@@ -239,7 +239,12 @@ impl Case {
             Some(_) => Err("`others` is true or absent".to_owned()),
             None => agrees(&Value::List(wanted.to_vec()), &found),
         };
-        result.map_err(|problem| format!("{problem}\n    found {}", tree::print(&found)))
+        result.map_err(|problem| format!("{problem}\n    found {}", tree::print(&found)))?;
+        match get(&self.expect, "compiles") {
+            Some(Value::Boolean(true)) => self.policy().map(|_| ()),
+            Some(_) => Err("`compiles` is true or absent".to_owned()),
+            None => Ok(()),
+        }
     }
 }
 
