@@ -247,9 +247,9 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         valid_until: options.valid_until,
     };
     let evidence = fitted.evidence(compiled.policy.model(), &provenance);
-    if let Some(before) = &before {
-        fitted.document = with_member(&fitted.document, "evidence", before.clone(), "confidence");
-    }
+    // Always in the same place, so that a fit of the fitted document gives it back.
+    let evidence_before = before.clone().unwrap_or(Value::Null);
+    fitted.document = with_member(&fitted.document, "evidence", evidence_before, "confidence");
     let mut document = fitted.with_evidence(compiled.policy.model(), &provenance);
     let options_dropped = drop_other_options(&mut document, text);
     let left = models_of_fits(document.get("evidence"));

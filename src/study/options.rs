@@ -190,7 +190,7 @@ impl OptionsVerified {
     /// Whether the sets hold the answer as often as is promised: one sample's word, no proof. Nothing where nothing is known.
     #[must_use]
     pub fn is_met(&self, fitted: &FittedOptions) -> Option<bool> {
-        self.all.of_all().map(|(share, _)| share >= 1.0 - fitted.goal.promise.alpha())
+        self.all.of_all().map(|(share, _)| share >= fitted.goal.promise.coverage())
     }
 }
 
@@ -206,7 +206,7 @@ impl Plain for OptionsFit {
     fn plain(&self) -> Value {
         let FittedOptions { goal, .. } = &self.fitted;
         let mut promise = Fields::default();
-        promise.put_number("coverage", Some(1.0 - goal.promise.alpha()));
+        promise.put_number("coverage", Some(goal.promise.coverage()));
         promise.put_number("confidence_level", Some(((1.0 - goal.promise.delta()) * 1e12).round() / 1e12));
         let mut cells = Vec::new();
         for (fit, names) in self.fitted.cells.iter().zip(&self.names) {

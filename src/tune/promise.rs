@@ -33,6 +33,12 @@ impl Promise {
         self.alpha
     }
 
+    /// What is left of 1 beside the target level, in the digits that people write: 0.3 for 0.7, not what a subtraction leaves.
+    #[must_use]
+    pub fn coverage(self) -> f64 {
+        ((1.0 - self.alpha) * 1e12).round() / 1e12
+    }
+
     /// How likely the promise may be broken, in (0, 1).
     #[must_use]
     pub const fn delta(self) -> f64 {

@@ -87,7 +87,7 @@ impl FittedOptions {
         }
         let mut out = Fields::default();
         out.put_text("method", self.goal.method.name());
-        out.put_number("coverage", Some(1.0 - self.goal.promise.alpha()));
+        out.put_number("coverage", Some(self.goal.promise.coverage()));
         out.put_number("delta", Some(self.goal.promise.delta()));
         out.put_number("targets_tried", Some(f64::from(self.goal.targets_tried.max(1))));
         out.put_number("cells_tested", Some(f64::from(self.cells_tested)));

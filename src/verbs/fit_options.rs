@@ -32,7 +32,7 @@ fn words(outcome: &mut Outcome, fit: &OptionsFit) {
         "promise: with {} confidence the answer is in the set of options in at least {} of the cases that come to picking, for \
          as long as cases keep coming as they did",
         level(1.0 - promise.delta()),
-        level(1.0 - promise.alpha())
+        level(promise.coverage())
     ));
     if fit.fitted.cells_tested > 1 {
         let each =

@@ -264,6 +264,7 @@ fn a_document_with_evidence_is_fitted_again() {
     };
     let one = fit_of(&rows("one", 3), POLICY, asked).unwrap();
     assert_eq!((models(&one), one.problems.len()), (vec!["one".to_owned()], 0));
+    assert_eq!(fit_of(&rows("one", 3), &one.text(), asked).unwrap().text(), one.text());
     // Another model with the same rows has the same threshold; with others it has not.
     let both = fit_of(&rows("two", 3), &one.text(), asked).unwrap();
     let mut found = models(&both);
@@ -273,7 +274,7 @@ fn a_document_with_evidence_is_fitted_again() {
     let alone = fit_of(&worse, &one.text(), asked).unwrap();
     assert_eq!((models(&alone), alone.dropped.clone()), (vec!["two".to_owned()], vec!["one".to_owned()]));
     // Edited by hand, the evidence holds no longer; a fit finds it anew.
-    let edited = one.text().replacen("0.5", "0.6", 1);
+    let edited = one.text().replacen("\"high\": 0.5", "\"high\": 0.6", 1);
     assert!(api::compile(&edited).is_err());
     let again = fit_of(&rows("one", 3), &edited, asked).unwrap();
     assert!(again.problems.is_empty() && again.dropped.is_empty());

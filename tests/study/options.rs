@@ -103,6 +103,7 @@ fn a_real_log_has_the_threshold_that_its_rows_say() {
         match cell.outcome {
             Ok(set) => {
                 certified += 1;
+                assert_eq!(found.plain().get("promise").unwrap().get("coverage"), Some(&Value::Number(coverage)));
                 assert!((set.threshold.abs() - expected.abs()).abs() < 1e-12, "{set:?} {expected}");
                 api::compile(&found.text()).unwrap();
                 assert_eq!(

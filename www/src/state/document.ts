@@ -9,6 +9,9 @@ export interface SignalType { type: 'number' | 'boolean' | 'string'; values?: st
 export interface Calibration { method?: string; points: [number, number][] }
 export interface Rule { id: string; at_most: Action; because: string; when: unknown }
 
+/** Fitted options: of which model, and how alternatives are scored. */
+export interface SetsOfOptions { model: string; method: 'lac' | 'aps' }
+
 /** The parts of a valid document that the page shows. */
 export interface Document {
   name: string
@@ -22,7 +25,7 @@ export interface Document {
   segments?: { name: string; confidence?: Bounds }[]
   degrade?: Rule[]
   unavailable?: { action: Action | Action[]; when: unknown }[]
-  options?: { max?: number }
+  options?: { max?: number; threshold?: SetsOfOptions }
   [more: string]: unknown
 }
 

@@ -4,6 +4,8 @@ import type { LogSummary } from '../worker/protocol.ts'
 
 export const METHODS = ['none', 'auto', 'isotonic', 'platt'] as const
 export type Method = (typeof METHODS)[number]
+export const SETS = ['lac', 'aps'] as const
+export type Sets = (typeof SETS)[number]
 
 /** Null stands for what suits the log. */
 export interface FitChoice {
@@ -17,14 +19,21 @@ export interface FitChoice {
   verify: string | null
   /** Whether the labels of a log that does not say so are those of all its rows. */
   complete: boolean | null
+  /** The share of cases whose options are to hold the answer, in (0, 1), and how alternatives are scored. */
+  coverage: number
+  sets: Sets
 }
 
-export const USUAL: FitChoice = { target: 0.02, sure: 0.95, calibrate: 'none', split: null, verify: null, complete: null }
+export const USUAL: FitChoice = { target: 0.02, sure: 0.95, calibrate: 'none', split: null, verify: null, complete: null, coverage: 0.9, sets: 'lac' }
 export const ALL_ROWS = '*'
 export const NO_ROWS = '-'
 
 /** The choice with everything settled for this log. */
 export interface FitAsk { model: string | null; target: number; sure: number; calibrate: Method; split: string | null; verify: string | null; complete: boolean }
+export type OptionsAsk = Omit<FitAsk, 'target' | 'calibrate'> & Pick<FitChoice, 'coverage' | 'sets'>
+
+/** The same rows and labels, and another promise. */
+export const optionsAsk = ({ model, sure, split, verify, complete }: FitAsk, { coverage, sets }: FitChoice): OptionsAsk => ({ model, sure, split, verify, complete, coverage, sets })
 
 /** A log that comes with the page is labelled throughout; of any other a person has to say so. */
 export function settle(choice: FitChoice, summary: LogSummary, isBundled: boolean, of: string | null): FitAsk {
@@ -50,10 +59,10 @@ export function writeChoice(choice: FitChoice): string {
 
 export function readChoice(text: string | null): FitChoice {
   const parts = new Map((text ?? '').split(';').map((part) => [part.slice(0, part.indexOf(':')), decoded(part.slice(part.indexOf(':') + 1))]))
-  const share = (key: 'target' | 'sure') => { const value = Number(parts.get(key)); return value > 0 && value < 1 ? value : USUAL[key] }
+  const share = (key: 'target' | 'sure' | 'coverage') => { const value = Number(parts.get(key)); return value > 0 && value < 1 ? value : USUAL[key] }
   const complete = parts.get('complete')
   return {
-    target: share('target'), sure: share('sure'), calibrate: METHODS.find((name) => name === parts.get('calibrate')) ?? USUAL.calibrate,
+    target: share('target'), sure: share('sure'), coverage: share('coverage'), sets: SETS.find((name) => name === parts.get('sets')) ?? USUAL.sets, calibrate: METHODS.find((name) => name === parts.get('calibrate')) ?? USUAL.calibrate,
     split: parts.get('split') ?? null, verify: parts.get('verify') ?? null, complete: complete === 'yes' ? true : complete === 'no' ? false : null,
   }
 }

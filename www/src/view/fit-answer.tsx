@@ -42,6 +42,7 @@ function Found({ fit, ask, isNewest }: { fit: PolicyFit; ask: FitAsk; isNewest: 
       <Tested fit={fit} />
       <Apart fit={fit} />
       {fit.problems.length > 0 && <div class="warning" role="alert"><p>The fitted policy breaks what the policy says of itself:</p><ul>{fit.problems.map(({ message }, at) => <li key={at}><Ticked text={message} /></li>)}</ul></div>}
+      {fit.options_dropped && <p class="warning">The options that were fitted are left out: other cases are shown options under these thresholds. Fit them again.</p>}
       <Take fit={fit} isNewest={isNewest} />
       <p class="faint small">{assumptions(fit, ask)}</p>
     </>
@@ -125,7 +126,7 @@ function Apart({ fit: { apart, left_out } }: { fit: PolicyFit }) {
   )
 }
 
-const LEFT_OUT: Record<string, string> = {
+export const LEFT_OUT: Record<string, string> = {
   unlabelled: 'without a label', review: 'labelled in a review, which sees only what went to people', implicit: 'labelled by what people did, and silence is not acceptance',
   source_unknown: 'it is not said where their labels come from', without_propensity: 'audited, and the rate is not given', duplicates: 'their id was there before',
   conflicting: 'one id with two labels', thinned: 'thinned, so that all labels stand for cases at one rate', bad_score: 'no confidence from 0 to 1', same_unit: 'another case of the same unit stands for them',
@@ -139,7 +140,8 @@ function assumptions({ one_row_per_unit, label_rate, calibration }: PolicyFit, {
 }
 
 /** Takes the fitted policy: into the page, or away. */
-function Take({ fit, isNewest }: { fit: PolicyFit; isNewest: boolean }) {
+/** The fitted policy, for the page or to take along. */
+export function Take({ fit, isNewest }: { fit: { text: string; model: string }; isNewest: boolean }) {
   const isTaken = policyText.value === fit.text
   const take = () => {
     policyText.value = fit.text

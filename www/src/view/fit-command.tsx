@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { commandLine, type Files } from '../fit/command.ts'
-import type { FitAsk } from '../state/fit-choice.ts'
+import type { FitAsk, OptionsAsk } from '../state/fit-choice.ts'
 import type { ReadLog } from '../state/lab-log.ts'
 import { document_, log, source, validText } from '../state/store.ts'
 import { bundled } from '../logs/catalogue.ts'
@@ -9,7 +9,7 @@ import { announce, download } from './use.ts'
 const copied = signal(false)
 
 /** The same fit without the page: its files, and the line that gives the same bytes. */
-export function CommandLine({ ask, log: read }: { ask: FitAsk; log: ReadLog }) {
+export function CommandLine({ ask, log: read }: { ask: FitAsk | OptionsAsk; log: ReadLog }) {
   const name = document_.value?.name ?? 'policy'
   const { operations, health } = read.beside
   const isMapped = operations !== null && Object.entries(operations).some(([label, operation]) => label !== operation)
@@ -27,7 +27,7 @@ export function CommandLine({ ask, log: read }: { ask: FitAsk; log: ReadLog }) {
   return (
     <details class="command">
       <summary>The same on the command line</summary>
-      <pre tabIndex={0} aria-label="The command"><code>{line}</code></pre>
+      <pre tabIndex={0} aria-label={'coverage' in ask ? 'The command for options' : 'The command'}><code>{line}</code></pre>
       <p><button type="button" onClick={() => void copy()}>{copied.value ? 'Copied' : 'Copy the line'}</button></p>
       <p class="small">Its files, as they are on this page:</p>
       <ul class="files">

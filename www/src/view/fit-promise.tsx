@@ -29,7 +29,7 @@ export function PromiseForm({ ask }: { ask: FitAsk }) {
 }
 
 /** A share as per cent; what is none yet is left in the field until it is one. */
-function Percent({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
+export function Percent({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
   const typed = useSignal<string | null>(null)
   const shown = String(Number((value * 100).toPrecision(12)))
   const onInput = (event: { currentTarget: HTMLInputElement }) => {

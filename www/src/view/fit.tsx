@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
-import { fitAsk } from '../state/fit.ts'
+import { optionsAsk } from '../state/fit-choice.ts'
+import { fitAsk, fitChoice } from '../state/fit.ts'
 import { labLog, readForLab, wantedReading, type ReadLog } from '../state/lab-log.ts'
 import { fits, hasErrors, log, validText } from '../state/store.ts'
 import { count, plural } from '../words.ts'
@@ -8,6 +9,7 @@ import { CalibrationPanel } from './fit-calibration.tsx'
 import { CommandLine } from './fit-command.tsx'
 import { FitAnswer } from './fit-answer.tsx'
 import { LabelsNeeded } from './fit-labels.tsx'
+import { OptionsPanel } from './fit-options.tsx'
 import { PromiseForm } from './fit-promise.tsx'
 import { RiskPanel } from './fit-risk.tsx'
 import { Panel, Ticked } from './parts.tsx'
@@ -55,6 +57,7 @@ function Studied({ log: read }: { log: ReadLog }) {
         <CalibrationPanel ask={ask} />
         <RiskPanel ask={ask} fit={fitted.isNewest ? fitted.value : null} />
         <LabelsNeeded ask={ask} fit={fitted.isNewest ? fitted.value : null} />
+        {read.about.has_alternatives && <OptionsPanel ask={optionsAsk(ask, fitChoice.value)} log={read} />}
       </div>
     </div>
   )

@@ -2,7 +2,7 @@ import { ACTIONS, type ColumnInput, type Input, type LoadedColumns, type Policy 
 import { cellText } from '../log/columns.ts'
 import { asNumber, asTruth, isAbsent } from '../import/cells.ts'
 import { RIGHT, UNLABELLED, type Column, type Log } from '../log/types.ts'
-import type { Document, SignalType } from '../state/document.ts'
+import type { Document, SetsOfOptions, SignalType } from '../state/document.ts'
 import type { Setting, SignalValue, Signals } from './protocol.ts'
 import type { View } from './view.ts'
 
@@ -49,7 +49,9 @@ export class ColumnCache {
       ...(this.view.impact && { impact: this.view.impact }),
       ...(operation && { operation }),
       ...(modelsOf(document) && this.view.model && { model: this.modelColumn(policy, document, this.view.model) }),
-      ...(this.log.alternatives && setting.text.includes('alternatives_below') && { alternatives: this.alternatives ??= alternativeCounts(this.log, this.view) }),
+      ...(this.log.alternatives && readsAlternatives(document, setting.text) && { alternatives: this.alternatives ??= alternativeCounts(this.log, this.view) }),
+      ...(document.options?.threshold && { beyond: this.beyond(document.options.threshold, document.options.max ?? DEFAULT_MAX) }),
+      ...(document.evidence && this.times() && { now: this.times() as NumberColumn }),
       ...(setting.atMost && { at_most: this.constant(CEILING, setting.atMost, () => new Uint8Array(this.view.rows).fill(ACTIONS.indexOf(setting.atMost as (typeof ACTIONS)[number]))) }),
     }
   }
@@ -61,6 +63,30 @@ export class ColumnCache {
     const column = make()
     this.made.set(name, { key, column })
     return column
+  }
+
+  /** Of each row, how high the first alternative stands that is not shown any more, as the package says of `beyond`. */
+  private beyond(threshold: SetsOfOptions, max: number): NumberColumn {
+    const { origin, model, models } = this.view
+    const confidences = this.log.alternatives?.confidences ?? []
+    return this.constant(BEYOND, JSON.stringify([max, threshold.model, threshold.method]), () => Float64Array.from(origin, (row, at) => {
+      const name = model && models[model[at]]
+      if (name && name !== threshold.model) return -Infinity
+      let [count, sum] = [0, 0]
+      for (const column of confidences) {
+        const confidence = column[row]
+        if (Number.isNaN(confidence)) continue
+        sum += confidence
+        if (count++ === max) return threshold.method === 'aps' ? -sum : confidence
+      }
+      return count > 0 ? -Infinity : NaN
+    }))
+  }
+
+  /** When each row was, for evidence that expires: its own time, as the lab and the command line take it. */
+  private times(): NumberColumn | null {
+    const column = logColumn(this.log, TIME)
+    return column ? this.constant(NOW, '', () => Float64Array.from(this.view.origin, (row) => timeOf(column, row))) : null
   }
 
   private operationColumn(policy: Policy, document: Document): Uint8Array | Uint16Array | undefined {
@@ -110,6 +136,17 @@ export class ColumnCache {
 /** No signal can have these names. */
 const CEILING = ' at most'
 const MODEL = ' model'
+const BEYOND = ' beyond'
+const NOW = ' now'
+/** The column of times, as the lab names it. */
+const TIME = 't'
+/** How many options a policy shows that does not say. */
+const DEFAULT_MAX = 5
+
+const timeOf = (column: Column, row: number): number => (column.kind === 'numbers' ? column.values[row] : asNumber(cellText(column, row)))
+
+/** Whether it matters to a policy how many alternatives there are, and which. */
+export const readsAlternatives = (document: Document, text: string): boolean => text.includes('alternatives_below') || document.options?.threshold !== undefined
 
 /** The models that a policy names, calibrating their confidence or with evidence about them; null where it names none. */
 const modelsOf = ({ calibration, evidence }: Document): string[] | null =>
@@ -148,6 +185,9 @@ export function inputOf(log: Log, view: View, document: Document, given: Signals
   if (view.second && !Number.isNaN(view.second[row])) input.second = view.second[row]
   if (view.impact && !Number.isNaN(view.impact[row])) input.impact = view.impact[row]
   if (document.operations && view.operations.length) input.operation = view.operations[view.operation[row]]
+  const times = document.evidence && logColumn(log, TIME)
+  const now = times ? timeOf(times, at) : NaN
+  if (!Number.isNaN(now)) input.now = now
   const signals = signalsOf(log, document, given, at)
   if (Object.keys(signals).length) input.signals = signals
   if (withAlternatives && log.alternatives) input.alternatives = alternativesOf(log, at)

@@ -1,5 +1,5 @@
-import { Log, calibrate, fitThreshold, init, labelsNeeded, riskCoverage } from 'leeway-policy/lab'
-import type { FitAsk } from '../state/fit-choice.ts'
+import { Log, calibrate, fitOptions, fitThreshold, init, labelsNeeded, riskCoverage } from 'leeway-policy/lab'
+import type { FitAsk, OptionsAsk } from '../state/fit-choice.ts'
 import type { Fits, LabLog } from './protocol.ts'
 import { send, serve } from './serve.ts'
 
@@ -13,6 +13,7 @@ serve<Fits>(init, {
   open,
   calibrate: ({ model, split, calibrate: method }) => calibrate(opened(), { model, split, method: method === 'none' ? 'auto' : method }),
   fit: ({ policy, ask }) => fitThreshold(opened(), policy, optionsOf(ask)),
+  fitOptions: ({ policy, ask }) => fitOptions(opened(), policy, setsOf(ask)),
   needed: ({ targets, sure, families }) => targets.map((target) => ({ target, ...labelsNeeded({ targetLevel: target, confidenceLevel: sure, families }) })),
   curve: ({ model, split }) => riskCoverage(opened(), { model, split })[0] ?? null,
 })
@@ -52,4 +53,8 @@ function opened(): Log {
 /** The same as the command line that the page shows. */
 const optionsOf = ({ model, target, sure, calibrate: method, split, verify, complete }: FitAsk) => ({
   targetLevel: target, confidenceLevel: sure, model, split, verify, calibrate: method === 'none' ? null : method, labels: complete ? 'complete' as const : null,
+})
+
+const setsOf = ({ model, coverage, sure, sets: method, split, verify, complete }: OptionsAsk) => ({
+  coverage, confidenceLevel: sure, method, model, split, verify, labels: complete ? 'complete' as const : null,
 })

@@ -1,7 +1,7 @@
 import type { Policy } from 'leeway-policy'
 import { setThreshold } from '../state/document.ts'
 import type { Action } from '../words.ts'
-import { inputOf } from './columns.ts'
+import { inputOf, readsAlternatives } from './columns.ts'
 import { Decider } from './decider.ts'
 import type { Cause, SweepPoint, SweepRequest } from './protocol.ts'
 
@@ -18,7 +18,7 @@ export async function causes(decider: Decider, breathe: Breathe): Promise<Cause[
   if (!policy || !document || !setting) return []
   const counts = new Map<object, number>()
   const health = setting.atMost ? { at_most: setting.atMost } : null
-  const ranked = setting.text.includes('alternatives_below')
+  const ranked = readsAlternatives(document, setting.text)
   for (let row = 0; row < view.rows; row++) {
     if (row % SLICE === SLICE - 1 && !(await breathe())) return null
     if (outcomes[row] >> 3 === MATRIX) continue

@@ -3,9 +3,9 @@ import type { Histogram, Plane } from '../count/histogram.ts'
 import type { Peeked, Progress } from '../import/read.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
 import type { Columns } from '../fit/columns.ts'
-import type { FitAsk, Method } from '../state/fit-choice.ts'
+import type { FitAsk, Method, OptionsAsk } from '../state/fit-choice.ts'
 import type { Coverage, Diagnostic, Diff, Health, Input } from 'leeway-policy'
-import type { Calibrated, LabelsNeeded, LogAbout, PolicyFit, RiskCurve, SignOff } from 'leeway-policy/lab'
+import type { Calibrated, LabelsNeeded, LogAbout, OptionsFit, PolicyFit, RiskCurve, SignOff } from 'leeway-policy/lab'
 import type { Calibration } from '../state/document.ts'
 import type { Action } from '../words.ts'
 
@@ -119,6 +119,7 @@ export interface Fits {
   open: { give: LabLog; get: LogAbout }
   calibrate: { give: { model: string | null; split: string | null; calibrate: Method }; get: Calibrated }
   fit: { give: { policy: string; ask: FitAsk }; get: PolicyFit }
+  fitOptions: { give: { policy: string; ask: OptionsAsk }; get: OptionsFit }
   needed: { give: { targets: number[]; sure: number; families: number }; get: (LabelsNeeded & { target: number })[] }
   curve: { give: { model: string | null; split: string | null }; get: RiskCurve | null }
 }

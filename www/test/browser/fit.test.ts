@@ -40,12 +40,12 @@ async function downloaded(button: Locator): Promise<{ name: string; path: string
 const names = (text: string) => Object.keys(JSON.parse(text) as object)
 
 /** Saves every file of the command line that the page shows, runs it as a person would, and gives what it wrote. */
-async function onTheCommandLine(unusable = false): Promise<string> {
-  await page.getByText('The same on the command line').click()
-  const files = page.locator('.files').locator('button, a')
+async function onTheCommandLine(unusable = false, panel = page.getByRole('region', { name: 'The promise', exact: true }), verb = 'fit'): Promise<string> {
+  await panel.getByText('The same on the command line').click()
+  const files = panel.locator('.files').locator('button, a')
   for (let at = 0; at < (await files.count()); at++) await downloaded(files.nth(at))
-  const line = (await page.getByLabel('The command').textContent()) ?? ''
-  expect(line).toMatch(/^npx leeway-policy fit /)
+  const line = (await panel.locator('pre').textContent()) ?? ''
+  expect(line).toContain(`npx leeway-policy ${verb} `)
   const program = fileURLToPath(new URL('../../node_modules/.bin/leeway-policy', import.meta.url))
   const { status, stderr } = spawnSync('sh', ['-c', line.replace(/^npx leeway-policy/, '"$0"'), program], { cwd: folder, encoding: 'utf8' })
   // 2 where rows could not be used, which does not keep it from fitting the others.
@@ -145,6 +145,41 @@ describe('the fit view', () => {
     opened = await open(browser, `${hash}&view=policy`)
     page = opened.page
     await page.getByText('This policy holds').waitFor()
+  })
+})
+
+const options = () => page.getByRole('group', { name: 'What is promised of options' })
+
+async function optionsFitted(): Promise<void> {
+  await options().waitFor()
+  await expect.poll(() => options().getAttribute('aria-busy'), { timeout: 30_000 }).toBe('false')
+  await settled(page)
+}
+
+describe('which options to show', () => {
+  it('is fitted where the log has ranked answers, or says why nothing can be promised', async () => {
+    await openFit('log=clinc150&view=fit')
+    expect(await page.locator('#options').count()).toBe(0)
+    await done(opened)
+    await openFit('log=clinc150_playground&view=fit&model=lr-v1')
+    await optionsFitted()
+    expect(await options().textContent()).toMatch(/no promise: not certifiable: the answer is none of the alternatives too often/)
+    expect(await options().getByRole('button').count()).toBe(0)
+    await page.getByRole('spinbutton', { name: 'Cases whose options hold the answer, in per cent' }).fill('30')
+    await page.getByRole('combobox', { name: 'Options are chosen by' }).selectOption('aps')
+    await optionsFitted()
+    expect(await options().textContent()).toMatch(/up to a sum of 0\.\d+.*% \d+–\d+% n=\d+/)
+    const { path, text } = await downloaded(options().getByRole('button', { name: 'Download it' }))
+    rmSync(path)
+    expect((JSON.parse(text) as { options: { threshold: { method: string; coverage: number } } }).options.threshold).toMatchObject({ method: 'aps', coverage: 0.3, model: 'lr-v1' })
+    expect(await onTheCommandLine(false, page.getByRole('region', { name: 'Which options to show', exact: true }), 'fit-options')).toBe(text)
+    await page.waitForTimeout(500)
+    expect(decodeURIComponent(new URL(page.url()).hash)).toContain('coverage:0.3;sets:aps')
+    await options().getByRole('button', { name: 'Use this policy' }).click()
+    await options().getByText('This is the policy of the page.').waitFor()
+    await screenshot(page, 'fit-options')
+    await page.getByRole('button', { name: 'Explore', exact: true }).click()
+    await ready(page)
   })
 })
 

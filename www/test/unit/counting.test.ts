@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, openAsBlob } from 'node:fs'
 import { Readable } from 'node:stream'
-import { ACTIONS, CODES, compile } from 'leeway-policy'
+import { ACTIONS, CODES, compile, type Signals } from 'leeway-policy'
+import { Log as Lab, fitThreshold } from 'leeway-policy/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { asks, autoErrorRate, costOfPart, emptyPart, summarise } from '../../src/count/summary.ts'
 import { readLog } from '../../src/import/read.ts'
@@ -69,12 +70,22 @@ function byCell(decider: Decider, setting: Setting) {
   return counts
 }
 
+/** Sets that are fitted to `model`, for the lowest band of confidence and for what was lowered. */
+const withSets = (setting: Setting, method: 'lac' | 'aps', max: number, threshold: number, model: string): Setting => {
+  const bands = { confidence: 'low', impact: 'low' }
+  const cells = [bands, null].map((cell) => ({ cell, labels: 400, index: 380, threshold }))
+  return { ...setting, text: edit(edit(setting.text, ['options'], { max, threshold: { method, coverage: 0.9, delta: 0.05, cells_tested: 2, model, cells } }), ['tests'], undefined) }
+}
+
 const FAULTS: [string, (setting: Setting) => Setting][] = [
   ['all well', (setting) => setting],
   ['the model slow', (setting) => ({ ...setting, signals: { ...setting.signals, latency_ms: 2000 } })],
   ['scope not known', (setting) => ({ ...setting, signals: { ...setting.signals, out_of_scope: null } })],
   ['reviewers away, a ceiling', (setting) => ({ ...setting, signals: { ...setting.signals, reviewers_available: false }, atMost: 'show_options' })],
   ['a segment by a column of the log', (setting) => ({ ...setting, text: edit(edit(setting.text, ['signals', 'model'], { type: 'string', values: ['lr-v1', 'mlp-v2', 'nb-v2', 'hgb-v1', 'gnb-v2'] }), ['segments'], [{ name: 'second', when: { signal: 'model', is: 'mlp-v2' }, confidence: { high: 0.99 } }]) })],
+  ['options with a promise, by confidence', (setting) => withSets(setting, 'lac', 2, 0.02, 'lr-v1')],
+  ['options with a promise, by sums, the model slow', (setting) => withSets({ ...setting, signals: { ...setting.signals, latency_ms: 2000 } }, 'aps', 2, 0.8, 'lr-v1')],
+  ['options of another model', (setting) => withSets(setting, 'lac', 1, 0.01, 'mlp-v2')],
   ['an operation that is not listed', (setting) => ({ ...setting, text: edit(edit(setting.text, ['require'], undefined), ['operations'], { other: { impact: 0.2 } }) })],
 ]
 
@@ -84,6 +95,20 @@ describe('counting', () => {
     const changed = change(setting)
     expect(byCell(decider, changed)).toEqual(naive(log, view, changed))
     decider.free()
+  })
+
+  it('takes the time of each row for evidence that expires', async () => {
+    const { log, view, decider, setting } = setUp('clinc150', 'lr-v1')
+    const given = { operations: BUNDLED[0].operations, health: { signals: setting.signals as Signals } }
+    const known = await Lab.read(await openAsBlob(new URL('../../public/logs/clinc150.csv', import.meta.url)), given)
+    const fit = (validUntil: number) => ({ ...setting, text: fitThreshold(known, edit(setting.text, ['tests'], undefined), { targetLevel: 0.05, model: 'lr-v1', labels: 'complete', validUntil }).text })
+    const automatic = (asked: Setting) => { const decided = decider.decide(asked); if (!decided.ok) throw new Error(decided.message); return summarise(decided.tally).all.actions.auto_apply }
+    const [all, half, none] = [1e9, 4000, -1].map((until) => automatic(fit(until)))
+    expect(none).toBe(0)
+    expect(half).toBeGreaterThan(all / 4)
+    expect(half).toBeLessThan((all * 3) / 4)
+    expect(byCell(decider, fit(4000))).toEqual(naive(log, view, fit(4000)))
+    known.free()
   })
 
   it('sees another model', () => {

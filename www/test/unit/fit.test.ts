@@ -6,7 +6,7 @@ import { plainCsv } from '../../src/fit/plain.ts'
 import { readLog } from '../../src/import/read.ts'
 import type { Mapping } from '../../src/log/types.ts'
 import type { Document } from '../../src/state/document.ts'
-import { USUAL, settle } from '../../src/state/fit-choice.ts'
+import { USUAL, optionsAsk, settle } from '../../src/state/fit-choice.ts'
 import type { LogSummary } from '../../src/worker/protocol.ts'
 
 const mapping: Mapping = { format: 'csv', delimiter: ',', confidence: 'confidence', scale: 1, second: null, correct: 'correct', label: 'predicted', truth: null, impact: null, model: null, id: null, split: null, text: null, alternatives: null }
@@ -76,6 +76,7 @@ describe('what is asked', () => {
     const files = { policy: 'p.json', log: 'my log.csv', operations: null, health: 'h.json', fitted: 'f.json' }
     const ask = settle({ ...USUAL, calibrate: 'platt' }, summary, true, "it's")
     expect(commandLine(ask, { confidence: 'score' }, files)).toBe("npx leeway-policy fit p.json 'my log.csv' --target 0.02 --confidence 0.95 --model 'it'\\''s' --split cal --verify test --calibrate platt --labels complete --column confidence=score --health h.json --output f.json")
+    expect(commandLine(optionsAsk(ask, { ...USUAL, sets: 'aps' }), {}, files)).toBe("npx leeway-policy fit-options p.json 'my log.csv' --coverage 0.9 --confidence 0.95 --model 'it'\\''s' --split cal --verify test --method aps --labels complete --health h.json --output f.json")
   })
 })
 

@@ -9,7 +9,7 @@ const full: UrlState = {
   faults: { latency_ms: 2000, out_of_scope: true, reviewers_available: null, locale: 'fr' },
   ceiling: 'suggest', costs: { low: { error: 5, review: 0.5 } },
   selection: { group: 'a b|c=d&e', confidence: 'high', impact: null, action: 'auto_apply' }, caseRow: 17, listing: { wrongOnly: true, sort: 'confident', from: 60 },
-  fit: { target: 0.015, sure: 0.9, calibrate: 'platt', split: 'a;b:c', verify: '-', complete: false },
+  fit: { target: 0.015, sure: 0.9, calibrate: 'platt', split: 'a;b:c', verify: '-', complete: false, coverage: 0.85, sets: 'aps' },
   policy: { kind: 'edits', edits: [[['confidence', 'high'], 0.9], [['operations', 'keep', 'impact'], 'high'], [['operations', 'keep', 'confidence'], undefined]] }, against: '{ "leeway": 1 }',
 }
 
@@ -32,11 +32,11 @@ describe('the address', () => {
     expect(await decode(hash)).toEqual(state)
   })
 
-  it.each(['#', '#log', '#faults=%E0%A4%A', '#policy=!!!', '#policy=AAAA', '#cell=||||||', '#costs=low:x:y', '#set=__proto__.polluted:1', '#set=:::', '#case=x', '#list=%', '#file=e30', '#ceiling=fly', '#axis=round', '#against=!!', '#view=nowhere', '#fit=target:9;sure:x;calibrate:magic;split:%E0%A4;complete:perhaps', '#fit=:::'])('%s does no harm', async (hash) => {
+  it.each(['#', '#log', '#faults=%E0%A4%A', '#policy=!!!', '#policy=AAAA', '#cell=||||||', '#costs=low:x:y', '#set=__proto__.polluted:1', '#set=:::', '#case=x', '#list=%', '#file=e30', '#ceiling=fly', '#axis=round', '#against=!!', '#view=nowhere', '#fit=target:9;sure:x;coverage:-1;sets:magic;calibrate:magic;split:%E0%A4;complete:perhaps', '#fit=:::'])('%s does no harm', async (hash) => {
     const state = await decode(hash)
     expect(state.ceiling).toBeNull()
     expect(state.axis).toBe('even')
-    expect([state.fit.target, state.fit.sure, state.fit.calibrate, state.fit.complete]).toEqual([0.02, 0.95, 'none', null])
+    expect(state.fit).toMatchObject({ target: 0.02, sure: 0.95, calibrate: 'none', complete: null, coverage: 0.9, sets: 'lac' })
     expect([state.view, state.against]).toEqual(['explore', null])
     expect(state.policy).toSatisfy((policy: UrlState['policy']) => policy.kind === 'same' || (policy.kind === 'edits' && policy.edits.length === 0))
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
