@@ -158,8 +158,12 @@ pub fn untested_cells(policy: &Policy) -> Option<Diagnostic> {
     if policy.model().tests.is_empty() {
         return None;
     }
-    let mut cells = things(policy.model(), &Value::Null);
-    cells.retain(|(thing, _)| thing.part() == Part::Cell);
+    let mut cells = Vec::new();
+    for (thing, pointer) in things(policy.model(), &Value::Null) {
+        if thing.part() == Part::Cell {
+            cells.push((thing, pointer));
+        }
+    }
     coverage_of(policy, cells, &[]).untested_cells()
 }
 

@@ -47,8 +47,13 @@ pub(super) fn choices(policy: &Policy, bad: bool) -> Vec<Vec<Choice>> {
 }
 
 fn tests_of(policy: &Policy, slot: Slot) -> Vec<Interval> {
-    let atoms = policy.plan.circuit.atoms.iter();
-    atoms.filter(|atom| atom.slot == slot).map(|atom| atom.interval).collect()
+    let mut tests = Vec::new();
+    for atom in &policy.plan.circuit.atoms {
+        if atom.slot == slot {
+            tests.push(atom.interval);
+        }
+    }
+    tests
 }
 
 fn margins(policy: &Policy) -> Vec<Choice> {
@@ -93,15 +98,17 @@ fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
         }
         Kind::Boolean => choices.extend([Choice::of(0.0), Choice::of(1.0)]),
         Kind::Text(values) => {
+            // The first of each that no test tells apart.
             for (code, _) in (1_u32..).zip(values) {
-                choices.push(Choice::of(f64::from(code)));
+                let code = f64::from(code);
+                if !choices.iter().any(|choice: &Choice| are_alike(tests, choice.value, code)) {
+                    choices.push(Choice::of(code));
+                }
             }
-            keep_first_of_each_class(&mut choices, tests);
         }
     }
     if let Some(default) = signal.default {
-        let alike = |choice: &Choice| tests.iter().all(|test| test.contains(choice.value) == test.contains(default));
-        if let Some(index) = choices.iter().position(alike) {
+        if let Some(index) = choices.iter().position(|choice| are_alike(tests, choice.value, default)) {
             let mut choice = choices.remove(index);
             choice.value = default;
             choices.insert(0, choice);
@@ -110,16 +117,8 @@ fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
     choices
 }
 
-fn keep_first_of_each_class(choices: &mut Vec<Choice>, tests: &[Interval]) {
-    let mut classes: Vec<Vec<Truth>> = Vec::new();
-    choices.retain(|choice| {
-        let class: Vec<Truth> = tests.iter().map(|test| test.contains(choice.value)).collect();
-        let new = !classes.contains(&class);
-        if new {
-            classes.push(class);
-        }
-        new
-    });
+fn are_alike(tests: &[Interval], one: f64, other: f64) -> bool {
+    tests.iter().all(|test| test.contains(one) == test.contains(other))
 }
 
 /// The numbers cut wherever the truth of a test changes, ascending; together they are all numbers.

@@ -178,30 +178,56 @@ const MOST_MODELS: usize = 8;
 /// Those with evidence first, to which the most is left; then the surest.
 fn models(policy: &Policy) -> Vec<OfModel> {
     let (model, plan) = (policy.model(), &policy.plan);
-    let all = 0..=model.models.len();
-    let fitted = all.clone().filter(|code| model.fit(*code).is_some());
-    let rest = [plan.surest].into_iter().chain(all.filter(|code| *code != plan.surest));
-    let rest = rest.filter(|code| model.fit(*code).is_none());
-    let is_known = |code: &usize| !model.is_calibrated() || model.calibration(*code).is_some();
-    let of_model = |code| {
-        let mut cuts = plan.model_thresholds(model, code).cuts();
-        let highest = cuts.iter().copied().fold(0.0, f64::max);
-        cuts.retain(|cut| *cut <= 1.0);
-        cuts.push(0.0);
+    let (mut fitted, mut rest) = (Vec::new(), Vec::new());
+    if model.fit(plan.surest).is_none() {
+        rest.push(plan.surest);
+    }
+    for code in 0..=model.models.len() {
+        if model.fit(code).is_some() {
+            fitted.push(code);
+        } else if code != plan.surest {
+            rest.push(code);
+        }
+    }
+    fitted.extend(rest);
+    let mut models = Vec::new();
+    for code in fitted {
+        let is_known = !model.is_calibrated() || model.calibration(code).is_some();
+        if is_known && models.len() < MOST_MODELS {
+            models.push(OfModel::new(policy, code));
+        }
+    }
+    models
+}
+
+impl OfModel {
+    fn new(policy: &Policy, code: usize) -> Self {
+        let (mut cuts, mut highest) = (vec![0.0], 0.0_f64);
+        for cut in policy.plan.model_thresholds(policy.model(), code).cuts() {
+            highest = highest.max(cut);
+            cuts.extend((cut <= 1.0).then_some(cut));
+        }
         sort_by(&mut cuts, &f64::total_cmp);
-        OfModel { code, cuts, highest }
-    };
-    fitted.chain(rest).filter(is_known).take(MOST_MODELS).map(of_model).collect()
+        Self { code, cuts, highest }
+    }
 }
 
 fn noise(model: &Model, slots: usize) -> Vec<Vec<&Condition>> {
     let mut conditions = Vec::new();
     for operation in model.operations.iter().chain(&model.any_operation) {
-        conditions.extend(operation.raises.iter().map(|raise| &raise.when));
+        for raise in &operation.raises {
+            conditions.push(&raise.when);
+        }
     }
-    conditions.extend(model.segments.iter().map(|segment| &segment.when));
-    conditions.extend(model.rules.iter().map(|rule| &rule.when));
-    conditions.extend(model.unavailable.iter().map(|entry| &entry.when));
+    for segment in &model.segments {
+        conditions.push(&segment.when);
+    }
+    for rule in &model.rules {
+        conditions.push(&rule.when);
+    }
+    for entry in &model.unavailable {
+        conditions.push(&entry.when);
+    }
     let mut noise: Vec<Vec<&Condition>> = vec![Vec::new(); slots];
     for condition in conditions {
         condition.tests(&mut |slot, _| {
