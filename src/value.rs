@@ -161,6 +161,18 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) 
     heapsort(&mut Sorted { items, compare }, length);
 }
 
+/// The items in order, each once.
+pub(crate) fn in_order<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    sort_by(&mut items, &Ord::cmp);
+    let mut once = Vec::new();
+    for item in items {
+        if once.last() != Some(&item) {
+            once.push(item);
+        }
+    }
+    once
+}
+
 struct Sorted<'a, T> {
     items: &'a mut [T],
     compare: &'a dyn Fn(&T, &T) -> Ordering,

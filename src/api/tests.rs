@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, any_error};
 use crate::error::{Given, Refused};
 use crate::json;
 use crate::policy::{self, Policy, Test};
-use crate::value::{Fields, Plain, Value, serialize_plain};
+use crate::value::{Fields, Plain, Value, fill, serialize_plain};
 
 use super::examine;
 
@@ -152,7 +152,7 @@ fn tests_of(file: Value) -> (Value, Vec<Diagnostic>) {
             other => {
                 let mut pointer = String::new();
                 json::push_token(&mut pointer, other);
-                let message = format!("`{other}` has no place in a file of tests");
+                let message = fill("`{}` has no place in a file of tests", &[other]);
                 problems.push(Diagnostic::error(Code::UnknownField, &pointer, message).help(help));
             }
         }

@@ -4,7 +4,7 @@
 use crate::action::Action;
 use crate::decide::band_of;
 use crate::policy::Thresholds;
-use crate::value::sort_by;
+use crate::value::in_order;
 
 use super::super::truths::Truths;
 use super::bounds::{Bounds, choices, code_of};
@@ -181,16 +181,4 @@ impl View<'_> {
 fn entry(action: Action, named: Option<&Named>) -> usize {
     let condition = named.map_or(0, |named| named.number.saturating_add(1));
     condition.saturating_mul(Action::ALL.len()).saturating_add(usize::from(action.rank()))
-}
-
-/// In order, each once.
-fn in_order(mut numbers: Vec<usize>) -> Vec<usize> {
-    sort_by(&mut numbers, &Ord::cmp);
-    let mut once = Vec::new();
-    for number in numbers {
-        if once.last() != Some(&number) {
-            once.push(number);
-        }
-    }
-    once
 }

@@ -3,7 +3,7 @@
 use crate::condition::Slot;
 use crate::decide::{Field, Problem, read_facts};
 use crate::policy::{Kind, Policy};
-use crate::value::{Fields, Value, sort_by};
+use crate::value::{Fields, Value, in_order, sort_by};
 
 use super::search::Cube;
 use super::side::Side;
@@ -125,18 +125,6 @@ impl<'a> Space<'a> {
         }
         possible
     }
-}
-
-/// The names in order, each once.
-fn in_order(mut names: Vec<&str>) -> Vec<&str> {
-    sort_by(&mut names, &Ord::cmp);
-    let mut once: Vec<&str> = Vec::new();
-    for name in names {
-        if once.last() != Some(&name) {
-            once.push(name);
-        }
-    }
-    once
 }
 
 fn choice(what: What, effects: [Effect; 2]) -> Choice {

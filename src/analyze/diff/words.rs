@@ -27,8 +27,16 @@ pub(super) fn region(space: &Space, found: &Different, example: Value) -> Region
         parts.push(part);
     }
     let scope = if texts.is_empty() { "everywhere".to_owned() } else { join(&texts, ", ") };
-    let text = fill("`{}` instead of `{}`: {}", &[after.name(), before.name(), &scope]);
-    Region { before, after, parts, text, example }
+    let mut region = Region { before, after, parts, text: String::new(), example };
+    region.text = region.change() + &scope;
+    region
+}
+
+impl Region {
+    /// What its words begin with: what is given, and instead of what.
+    pub(in super::super) fn change(&self) -> String {
+        fill("`{}` instead of `{}`: ", &[self.after.name(), self.before.name()])
+    }
 }
 
 /// Whether a person has to be told: that what is given must be sound goes without saying.

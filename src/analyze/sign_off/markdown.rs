@@ -76,7 +76,8 @@ fn code(name: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for character in shown(text).chars() {
-        if "\\`*_[]<>|~&$#".contains(character) {
+        let is_mark = matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#');
+        if is_mark {
             out.push('\\');
         }
         out.push(character);

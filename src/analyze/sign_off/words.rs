@@ -93,11 +93,8 @@ pub(super) fn condition(policy: &Policy, condition: &Condition) -> Text {
 
 fn test(policy: &Policy, condition: &Condition, slot: Slot, interval: Interval) -> Text {
     let words = || condition_words(policy, condition);
-    // `explain` names the fields of an input; people know these by other words.
-    let renamed = |known: &str| match words().split_once(" is ") {
-        Some((_, wanted)) => say(&fill("{} is {}", &[known, wanted])),
-        None => say(known),
-    };
+    // `explain` names the fields of an input, in backticks; people know these by other words.
+    let renamed = |known: &str| say(&fill("{}{}", &[known, words().rsplit('`').next().unwrap_or_default()]));
     match slot {
         Slot::OPERATION => operation_is(policy.model(), interval.low),
         Slot::MARGIN => renamed("the margin to the second"),

@@ -2,7 +2,7 @@
 
 use crate::json::hash;
 use crate::policy::{Audits, Model, Policy, Require, Review};
-use crate::value::Value;
+use crate::value::{Value, sort_by};
 
 use super::super::text::{Text, named, quoted, say, tell};
 use super::super::words;
@@ -123,7 +123,7 @@ fn notes(document: &Value) -> Vec<String> {
             items(operation.get("raise")).iter().for_each(&mut note);
         }
     }
-    notes.sort_unstable();
+    sort_by(&mut notes, &Ord::cmp);
     notes
 }
 

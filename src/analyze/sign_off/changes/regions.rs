@@ -19,7 +19,7 @@ pub(super) fn tell(section: &mut Section, old: &Policy, new: &Policy) {
     }
     let mut rows = Vec::new();
     for region in diff.regions.iter().take(MOST_LISTED) {
-        let place = region.text.split_once(": ").map_or("", |(_, place)| place);
+        let place = region.text.get(region.change().len()..).unwrap_or_default();
         // Values that someone wrote stand among these words, so marks in them say nothing.
         rows.push(vec![words::at_most(region.before), words::at_most(region.after), say(&place.replace('`', ""))]);
     }
