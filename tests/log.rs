@@ -300,12 +300,15 @@ fn columns_decide_like_inputs_one_by_one() {
         let map = r#"{"archive": ["spam"], "a": ["ham"]}"#;
         let operations = Operations::read(map).unwrap();
         let health = generate::clean(&mut draw, &document).health;
-        for (operations, health) in [(None, None), (Some(&operations), health.as_ref()), (None, Some(&Value::Null))] {
-            let beside = Beside { operations, health };
+        let model = policy.model().models.first().map(String::as_str);
+        let besides =
+            [(None, None, None), (Some(&operations), health.as_ref(), model), (None, Some(&Value::Null), None)];
+        for (operations, health, model) in besides {
+            let beside = Beside { operations, health, model };
             let columns = log.columns(&policy, beside);
             odd += columns.odd.len();
             for (row, byte) in log.decide(&policy, &columns, beside).into_iter().enumerate() {
-                let input = log.input(row, &policy, operations);
+                let input = log.input(row, &policy, beside);
                 let decision = policy.decide(&input, health);
                 let found = (leeway::Action::from_rank(byte & 7), leeway::Code::ALL[usize::from(byte >> 3)]);
                 assert_eq!(
@@ -337,8 +340,9 @@ fn a_row_is_the_input_it_was_read_from() {
     let operations = Operations::read(r#"{"pay": ["bill"]}"#).unwrap();
     let expected = r#"{"id": "a", "operation": "pay", "confidence": 0.9, "second": 0.05, "impact": "high",
         "signals": {"amount": 12.5, "new": true, "segment": "7"}}"#;
-    assert_eq!(log.input(0, &policy, Some(&operations)), tree::parse(expected).unwrap());
-    assert_eq!(log.input(1, &policy, None), Value::Null);
+    let beside = Beside { operations: Some(&operations), ..Beside::default() };
+    assert_eq!(log.input(0, &policy, beside), tree::parse(expected).unwrap());
+    assert_eq!(log.input(1, &policy, Beside::default()), Value::Null);
 }
 
 /// Columns of free text take bounded memory, and names beyond the limit are told.

@@ -11,7 +11,7 @@ mod replayed;
 mod sweep;
 
 use leeway::json::{self, Value};
-use leeway::log::{Log, Operations, Reading, Renames};
+use leeway::log::{Beside, Log, Operations, Reading, Renames};
 use leeway::study::{Ask, CalibrateOptions, Calibrated, Fit, FitOptions, Refused, Source, calibrate, fit};
 
 pub const POLICY: &str = r#"{
@@ -38,6 +38,11 @@ pub fn bundled(name: &str) -> (Source, String) {
         source.health = Some(json::parse(&text("tests/cli/policies/assistant-health.json")).unwrap());
     }
     (source, text(&format!("www/src/policies/{name}.json")))
+}
+
+/// What is beside its rows when they are inputs.
+pub fn beside(source: &Source) -> Beside<'_> {
+    Beside { operations: source.operations.as_ref(), ..Beside::default() }
 }
 
 fn options(text: &str) -> Value {

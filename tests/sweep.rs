@@ -57,7 +57,10 @@ fn named(policy: &leeway::Policy, counts: Vec<Count>) -> Counts {
         (model.confidence.name(confidence.into()).to_owned(), model.impact.name(impact.into()).to_owned())
     };
     let entry = |count: Count| {
-        ((count.mark, count.cell.map(cell), count.action.name()), [count.rows, count.right, count.wrong])
+        (
+            (count.mark, count.cell.map(cell), count.action.name()),
+            [count.tally.rows, count.tally.right, count.tally.wrong],
+        )
     };
     counts.into_iter().map(entry).collect()
 }

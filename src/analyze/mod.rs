@@ -10,6 +10,7 @@ mod diff;
 mod risk_coverage;
 mod sign_off;
 mod sweep;
+mod tally;
 mod transitions;
 mod truths;
 
@@ -21,4 +22,5 @@ pub use risk_coverage::{RiskAt, RiskCoverage, risk_coverage};
 pub use sign_off::{SignOff, sign_off};
 pub(crate) use sweep::merged;
 pub use sweep::{Count, Sweep};
-pub use transitions::{ENOUGH, MOST_TELLING, Rate, Replay, Tally, Telling, Transitions, Trouble, Troubles};
+pub use tally::{ENOUGH, Rate, Tally};
+pub use transitions::{MOST_TELLING, Replay, Telling, Transitions, Trouble, Troubles};

@@ -7,6 +7,8 @@ use crate::decide::{Columns, Facts, Field, Situations, Steps, Workspace, code_of
 use crate::policy::{Policy, Thresholds};
 use crate::value::sort_by;
 
+use super::tally::Tally;
+
 /// The rows of a log in groups that differ in nothing but their confidence, each sorted by it.
 ///
 /// ```
@@ -24,7 +26,7 @@ use crate::value::sort_by;
 /// let sweep = Sweep::new(&with(0.85), columns, vec![0, 1, 2, 3], &[], &correct);
 /// let automatic = |high: f64| {
 ///     let counts = sweep.count(&with(high)).unwrap();
-///     counts.into_iter().find(|count| count.action == Action::AutoApply).map(|count| (count.rows, count.wrong))
+///     counts.into_iter().find(|count| count.action == Action::AutoApply).map(|count| (count.tally.rows, count.tally.wrong))
 /// };
 /// assert_eq!(automatic(0.9), Some((1, 0)));
 /// assert_eq!(automatic(0.7), Some((3, 1)));
@@ -74,12 +76,8 @@ pub struct Count {
     pub cell: Option<(u8, u8)>,
     /// What the app is told to do.
     pub action: Action,
-    /// How many there are.
-    pub rows: u64,
-    /// How many of them are known to be right.
-    pub right: u64,
-    /// How many are known to be wrong.
-    pub wrong: u64,
+    /// How many there are, and how they turned out.
+    pub tally: Tally,
 }
 
 impl Sweep {
@@ -185,11 +183,7 @@ pub(crate) fn merged(mut counts: Vec<Count>) -> Vec<Count> {
     let mut merged: Vec<Count> = Vec::new();
     for count in counts {
         match merged.last_mut() {
-            Some(sum) if key(sum) == key(&count) => {
-                sum.rows = sum.rows.saturating_add(count.rows);
-                sum.right = sum.right.saturating_add(count.right);
-                sum.wrong = sum.wrong.saturating_add(count.wrong);
-            }
+            Some(sum) if key(sum) == key(&count) => sum.tally.merge(count.tally),
             Some(_) | None => merged.push(count),
         }
     }
@@ -230,9 +224,11 @@ impl Counting<'_> {
             mark,
             cell: verdict.cell,
             action: verdict.action,
-            rows: u64::try_from(rows.len()).unwrap_or(u64::MAX),
-            right: u64::from(to.right.saturating_sub(from.right)),
-            wrong: u64::from(to.wrong.saturating_sub(from.wrong)),
+            tally: Tally {
+                rows: u64::try_from(rows.len()).unwrap_or(u64::MAX),
+                right: u64::from(to.right.saturating_sub(from.right)),
+                wrong: u64::from(to.wrong.saturating_sub(from.wrong)),
+            },
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Rows counted with their outcomes.
 
-use crate::math::{Z95, real, wilson};
+use crate::math::{Interval, Z95, clopper_pearson, real, wilson};
 use crate::value::{Fields, Plain, Value};
 
 /// With fewer outcomes than this a share says nothing worth showing; the playground holds to the same.
@@ -31,13 +31,13 @@ pub struct Rate {
 
 impl Tally {
     /// Counts one row.
-    pub(super) fn add(&mut self, correct: Option<bool>) {
+    pub fn add(&mut self, correct: Option<bool>) {
         let one = |is: bool| u64::from(is);
         self.merge(Self { rows: 1, right: one(correct == Some(true)), wrong: one(correct == Some(false)) });
     }
 
     /// Counts those rows too.
-    pub(super) fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, other: Self) {
         self.rows = self.rows.saturating_add(other.rows);
         self.right = self.right.saturating_add(other.right);
         self.wrong = self.wrong.saturating_add(other.wrong);
@@ -54,9 +54,41 @@ impl Tally {
     #[must_use]
     pub fn wrong_rate(&self) -> Option<Rate> {
         let known = self.known();
-        let interval = wilson(self.wrong, known, Z95);
-        let value = real(self.wrong) / real(known);
-        (known >= ENOUGH).then_some(Rate { value, low: interval.low, high: interval.high })
+        (known >= ENOUGH).then(|| self.rate(wilson(self.wrong, known, Z95)))
+    }
+
+    /// The same share with its exact interval at 95% (C. J. Clopper and E. S. Pearson, 1934), of however few; nothing where
+    /// there are none.
+    #[must_use]
+    pub fn error_rate(&self) -> Option<Rate> {
+        let known = self.known();
+        (known > 0).then(|| self.rate(clopper_pearson(self.wrong, known, 0.95)))
+    }
+
+    fn rate(&self, Interval { low, high }: Interval) -> Rate {
+        Rate { value: real(self.wrong) / real(self.known()), low, high }
+    }
+
+    /// This part of so many rows, in [0, 1]; nothing of none.
+    #[must_use]
+    pub fn share_of(&self, rows: u64) -> Option<f64> {
+        (rows > 0).then(|| real(self.rows) / real(rows))
+    }
+
+    /// The counts, with their share of so many rows and the exact interval, as members of an answer.
+    pub(crate) fn put_share(&self, out: &mut Fields, of: u64) {
+        out.put_number("rows", Some(real(self.rows)));
+        out.put_number("share", self.share_of(of));
+        out.put_number("right", Some(real(self.right)));
+        out.put_number("wrong", Some(real(self.wrong)));
+        out.put_plain("error", self.error_rate().as_ref().map(|rate| rate as &dyn Plain));
+    }
+
+    /// The same as an answer of its own.
+    pub(crate) fn share(&self, of: u64) -> Value {
+        let mut out = Fields::default();
+        self.put_share(&mut out, of);
+        out.done()
     }
 
     pub(super) fn put_into(self, out: &mut Fields) {

@@ -6,7 +6,7 @@ use crate::decide::{
 };
 use crate::math::real;
 use crate::policy::{Kind, Policy, Signal};
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, in_order};
 
 use super::cell::Cell;
 use super::operations::Operations;
@@ -26,6 +26,8 @@ pub struct Beside<'b> {
     pub operations: Option<&'b Operations>,
     /// The health that all rows share.
     pub health: Option<&'b Value>,
+    /// What the model of rows is called that name none.
+    pub model: Option<&'b str>,
 }
 
 /// The columns of a log that a policy reads. They serve every policy that declares the same operations, impact bands and
@@ -41,7 +43,7 @@ pub struct LogColumns {
 impl Log {
     /// A row as the input of a policy, with the signals that the policy declares; null for a row that is not there.
     #[must_use]
-    pub fn input(&self, row: usize, policy: &Policy, operations: Option<&Operations>) -> Value {
+    pub fn input(&self, row: usize, policy: &Policy, beside: Beside<'_>) -> Value {
         let Some(confidence) = self.confidence.get(row) else { return Value::Null };
         let mut input = Fields::default();
         let mut put_text = |name: &str, text: Option<&str>| {
@@ -50,8 +52,8 @@ impl Log {
             }
         };
         put_text("id", self.id.get(row));
-        put_text("model", self.model.get(row));
-        put_text("operation", self.operation_of(row, operations));
+        put_text("model", self.model.get(row).or(beside.model));
+        put_text("operation", self.operation_of(row, beside.operations));
         put_text("at_most", self.at_most(row).map(Action::name));
         input.put("confidence", Value::Number(*confidence));
         if let Some(time) = self.time.get(row).filter(|time| !time.is_nan()) {
@@ -115,7 +117,7 @@ impl Log {
             columns.insert(Field::ALTERNATIVES, numbers(self.for_each(count)));
         }
         if let Some(sets) = &policy.model().sets {
-            let another = |row| sets.are_of_another(self.model.get(row));
+            let another = |row| sets.are_of_another(self.model.get(row).or(beside.model));
             let beyond = |row| sets.beyond(policy.model().options_max, &mut self.alternatives(row).1.iter().copied());
             let of_row = |row| if another(row) { f64::NEG_INFINITY } else { beyond(row).unwrap_or(f64::NAN) };
             columns.insert(Field::BEYOND, numbers(self.for_each(of_row)));
@@ -130,15 +132,14 @@ impl Log {
             columns.insert(Field::NOW, numbers(time.to_vec()));
         }
         if policy.model().reads_models() {
-            columns.insert(Field::MODEL, self.model_codes(policy));
+            columns.insert(Field::MODEL, self.model_codes(policy, beside.model));
         }
         self.insert_ceilings(columns, &health);
         for (index, signal) in policy.model().signals.iter().enumerate() {
             let column = self.signal_column(&signal.name);
             self.insert_signal(&mut made, Field::signal(index), &signal.kind, column, &health);
         }
-        made.odd.sort_unstable();
-        made.odd.dedup();
+        made.odd = in_order(made.odd);
         made
     }
 
@@ -150,7 +151,7 @@ impl Log {
         decide_columns(policy, &columns.columns, &mut Remembered::new(policy), &mut out);
         let mut work = Workspace::new(policy);
         for row in &columns.odd {
-            let input = self.input(*row, policy, beside.operations);
+            let input = self.input(*row, policy, beside);
             let verdict = decide(policy, &read_facts(policy, &input, beside.health).0, &mut work);
             if let Some(place) = out.get_mut(*row) {
                 *place = verdict.action.rank() | ((verdict.code as u8) << 3);
@@ -182,10 +183,11 @@ impl Log {
         })
     }
 
-    fn model_codes(&self, policy: &Policy) -> Column {
+    fn model_codes(&self, policy: &Policy, beside: Option<&str>) -> Column {
         let code_of = |name: &str| u16::try_from(policy.model().model_code(name)).unwrap_or(0);
         let named: Vec<u16> = self.model.texts.iter().map(code_of).collect();
-        self.codes(|row| by_code(&named, &self.model.codes, row))
+        let beside = beside.map(code_of);
+        self.codes(|row| by_code(&named, &self.model.codes, row).or(beside))
     }
 
     /// A column of codes, as narrow as they allow; nothing is absent.

@@ -1,12 +1,12 @@
 //! What a log holds, before anything is asked of it.
 
+use crate::analyze::Tally;
 use crate::log::{Log, Words};
 use crate::math::real;
 use crate::record::LabelSource;
 use crate::value::{Fields, Plain, Value};
 
 use super::cases::number;
-use super::shares::Turned;
 use super::source::Source;
 
 /// So many models and splits are told.
@@ -44,7 +44,7 @@ impl Plain for About<'_> {
 
 /// Each name with its rows, in the order in which names were met.
 fn by_name(log: &Log, words: &Words) -> Value {
-    let mut turned = vec![Turned::default(); words.texts.len().min(MOST)];
+    let mut turned = vec![Tally::default(); words.texts.len().min(MOST)];
     for row in 0..log.rows() {
         let place = words.codes.get(row).checked_sub(1).and_then(|index| usize::try_from(index).ok());
         if let Some(turned) = place.and_then(|place| turned.get_mut(place)) {
@@ -55,7 +55,7 @@ fn by_name(log: &Log, words: &Words) -> Value {
     for (name, turned) in words.texts.iter().zip(turned) {
         let mut out = Fields::default();
         out.put_text("name", name);
-        turned.put(&mut out, number(log.rows()));
+        turned.put_share(&mut out, number(log.rows()));
         list.push(out.done());
     }
     Value::List(list)

@@ -108,7 +108,7 @@ impl Plain for Fit {
         out.put("one_row_per_unit", Value::Boolean(self.fitted.has_units));
         out.put("labels_needed", self.needed.plain());
         out.put("families", Value::List(families));
-        out.put("automatic", self.automatic.of(self.rows));
+        out.put("automatic", self.automatic.share(self.rows));
         out.put_plain("verified", self.verified.as_ref().map(|verified| verified as &dyn Plain));
         out.put_plain("reviewers", self.reviewers.as_ref().map(|asks| asks as &dyn Plain));
         out.put_plain("calibration", self.map.as_ref().map(|map| map as &dyn Plain));
@@ -153,7 +153,7 @@ impl Fit {
         out.put_number("threshold", outcome.ok());
         out.put_option("reason", outcome.err().map(Why::words).as_deref());
         out.put_number("more_labels", more_labels(*outcome).map(real));
-        out.put("automatic", family.automatic.of(self.rows));
+        out.put("automatic", family.automatic.share(self.rows));
         out.put_number("level", Some(path.level));
         out.put("path", Value::List(steps));
         out.done()

@@ -1,7 +1,7 @@
 //! What is asked of a study, as the page and the command line write it: an object of options. Numbers and truths may be texts,
 //! as arguments are.
 
-use crate::tune::Promise;
+use crate::tune::{Costs, Promise};
 use crate::value::{Value, fill, join, number_text, read_number};
 
 use super::part::Part;
@@ -116,7 +116,11 @@ impl<'a> Ask<'a> {
             None => Ok(Vec::new()),
             Some(Value::Text(text)) => Ok(vec![text.clone()]),
             Some(Value::List(items)) => {
-                items.iter().map(|item| item.as_text().map(str::to_owned).ok_or_else(not)).collect()
+                let mut texts = Vec::new();
+                for item in items {
+                    texts.push(item.as_text().ok_or_else(not)?.to_owned());
+                }
+                Ok(texts)
             }
             Some(Value::Boolean(_) | Value::Number(_) | Value::Object(_) | Value::Null) => Err(not()),
         }
@@ -138,6 +142,15 @@ impl<'a> Ask<'a> {
     fn promise_of(self, alpha: f64) -> Result<Promise, Refused> {
         let level = self.share("confidence")?.unwrap_or(0.95);
         Promise::new(alpha, rest(level)).ok_or_else(|| wrong("a share of the promise is too near 1".to_owned()))
+    }
+
+    /// `cost_of_error` and `cost_of_review`.
+    pub(crate) fn costs(self) -> Result<Option<Costs>, Refused> {
+        match (self.amount("cost_of_error")?, self.amount("cost_of_review")?) {
+            (None, None) => Ok(None),
+            (Some(error), Some(review)) => Ok(Some(Costs { error, review })),
+            _ => Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
+        }
     }
 
     /// `model` and `split`.

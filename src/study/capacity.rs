@@ -3,7 +3,7 @@
 use crate::log::Log;
 use crate::math::real;
 use crate::tune::{Admission, Arrivals, Case, FamilyFit, Fitted};
-use crate::value::{Fields, Plain, Value};
+use crate::value::{Fields, Plain, Value, sort_by};
 
 use super::ask::{Ask, wrong};
 use super::cases::number;
@@ -65,14 +65,16 @@ impl Reviewers {
         for family in &fitted.families {
             floors.extend(family.path.accepted().iter().map(|step| step.threshold));
         }
-        floors.sort_unstable_by(|a, b| b.total_cmp(a));
-        floors.dedup_by(|later, earlier| *later >= *earlier);
+        sort_by(&mut floors, &|a, b| b.total_cmp(a));
         // The lower the floor, the more is automatic: the first floor at which it is enough is found by halving.
         let (mut low, mut high) = (0, floors.len());
         while low < high {
             let middle = usize::midpoint(low, high);
             let floor = floors.get(middle).copied().unwrap_or(0.0);
-            let thresholds: Vec<Option<f64>> = fitted.families.iter().map(|family| lowest(family, floor)).collect();
+            let mut thresholds = Vec::new();
+            for family in &fitted.families {
+                thresholds.push(lowest(family, floor));
+            }
             let is_enough = self.asked(arriving, &fitted.families, &thresholds)? <= self.per_hour;
             if is_enough { high = middle } else { low = middle.saturating_add(1) }
         }
@@ -81,7 +83,10 @@ impl Reviewers {
 
     /// What a fit asks of them.
     pub(super) fn asks(self, arriving: Arriving<'_>, fitted: &Fitted) -> Result<Asks, Refused> {
-        let thresholds: Vec<Option<f64>> = fitted.families.iter().map(|family| family.outcome.ok()).collect();
+        let mut thresholds = Vec::new();
+        for family in &fitted.families {
+            thresholds.push(family.outcome.ok());
+        }
         let asks = self.asked(arriving, &fitted.families, &thresholds)?;
         let short_by = (asks > self.per_hour).then_some(asks - self.per_hour);
         Ok(Asks { per_hour: self.per_hour, asks, short_by })
@@ -101,10 +106,12 @@ impl Reviewers {
             return Ok(arrivals * real(number(asked)) / real(number(cases.len()).max(1)));
         }
         let times = log.time().unwrap_or_default();
-        let time = |row: &usize| times.get(*row).map_or(f64::NAN, |time| time / self.hour);
-        // 1 for what is automatic, 0 for what is asked.
-        let score = |case: &Case<'_>| f64::from(u8::from(is_automatic(case)));
-        let timed: Vec<(f64, f64)> = rows.iter().map(time).zip(cases.iter().map(score)).collect();
+        let mut timed = Vec::new();
+        for (row, case) in rows.iter().zip(cases) {
+            let time = times.get(*row).map_or(f64::NAN, |time| time / self.hour);
+            // 1 for what is automatic, 0 for what is asked.
+            timed.push((time, f64::from(u8::from(is_automatic(case)))));
+        }
         Arrivals::Times(&timed).asks(0.5).ok_or_else(|| {
             let message = "nothing is known of how cases come in: the log has no times (`t`), so say how many come an hour (`arrivals`)";
             Refused::because("NO_ARRIVALS", message.to_owned())

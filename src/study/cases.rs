@@ -18,7 +18,7 @@ pub(super) fn map_of<'p>(policy: &'p Policy, model: Option<&str>) -> Option<&'p 
 pub(super) fn cases<'a>(source: &'a Source, policy: &Policy, picked: &'a Picked) -> Vec<Case<'a>> {
     let model = picked.model.as_deref();
     let map = map_of(policy, model);
-    let mut facts = RowFacts::new(source, policy, model.filter(|_| picked.is_named_by_caller));
+    let mut facts = RowFacts::new(source, policy, picked.named_by_caller());
     let mut admissions = Admissions::new(policy);
     let mut cases = raw_cases(source, picked);
     for (case, row) in cases.iter_mut().zip(&picked.rows) {
@@ -31,10 +31,11 @@ pub(super) fn cases<'a>(source: &'a Source, policy: &Policy, picked: &'a Picked)
 /// The same before any policy is asked: scores as the model gave them, and nothing is automatic.
 pub(super) fn raw_cases<'a>(source: &'a Source, picked: &'a Picked) -> Vec<Case<'a>> {
     let log = &source.log;
-    let case = |row: &usize| {
+    let mut cases = Vec::with_capacity(picked.rows.len());
+    for row in &picked.rows {
         let row = *row;
         let propensity = log.propensity().and_then(|shares| shares.get(row)).copied();
-        Case {
+        cases.push(Case {
             row: number(row),
             id: log.id().get(row),
             unit: log.unit().get(row),
@@ -44,9 +45,9 @@ pub(super) fn raw_cases<'a>(source: &'a Source, picked: &'a Picked) -> Vec<Case<
             source: log.label_source(row),
             propensity: propensity.filter(|share| !share.is_nan()),
             admission: Admission::Never,
-        }
-    };
-    picked.rows.iter().map(case).collect()
+        });
+    }
+    cases
 }
 
 /// How many.

@@ -76,7 +76,7 @@ pub fn curves(source: &Source, options: &CurveOptions) -> Result<Vec<Curve>, Ref
         }
     }
     sort_by(&mut scores, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    let named = picked.model.as_deref().filter(|_| picked.is_named_by_caller);
+    let named = picked.named_by_caller();
     let mut curves = Vec::new();
     for alike in scores.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let Some((model, segment, _)) = alike.first() else { continue };

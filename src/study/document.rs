@@ -78,8 +78,11 @@ pub(super) fn with_map(document: &Value, model: &str, part: Value) -> Value {
 
 /// The models that evidence has fits of.
 pub(super) fn models_of_fits(evidence: Option<&Value>) -> Vec<String> {
-    let fits = list(evidence.and_then(|evidence| evidence.get("fits"))).iter();
-    fits.filter_map(|fit| fit.get("model").and_then(Value::as_text)).map(str::to_owned).collect()
+    let mut models = Vec::new();
+    for fit in list(evidence.and_then(|evidence| evidence.get("fits"))) {
+        models.extend(fit.get("model").and_then(Value::as_text).map(str::to_owned));
+    }
+    models
 }
 
 /// The document with those fits of the evidence it had that still hold.
@@ -92,8 +95,12 @@ pub(super) fn with_holding_fits(document: &Value, before: Option<&Value>) -> Val
         }
         with_member(document, "evidence", Value::Object(evidence), "confidence")
     };
-    let fits = list(before.and_then(|before| before.get("fits"))).iter();
-    let holding: Vec<Value> = fits.filter(|fit| holds(&with(vec![(*fit).clone()]))).cloned().collect();
+    let mut holding = Vec::new();
+    for fit in list(before.and_then(|before| before.get("fits"))) {
+        if holds(&with(vec![fit.clone()])) {
+            holding.push(fit.clone());
+        }
+    }
     if holding.is_empty() { document.clone() } else { with(holding) }
 }
 

@@ -1,12 +1,13 @@
 //! Thresholds of a policy fitted to a log, with what they cover, and the fitted document.
 
+use crate::analyze::Tally;
 use crate::calibrate::{self, Map, Method, Quality, Sample, quality};
 use crate::diagnostic::Diagnostic;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::{
-    self, Case, Choice, Costs, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search,
-    Selection, fit_threshold,
+    self, Case, Choice, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search, Selection,
+    fit_threshold,
 };
 use crate::value::{Value, change_at, fill};
 
@@ -17,7 +18,6 @@ use super::cases::{cases, map_of, number, raw_cases};
 use super::document::{Compiled, drop_other_options, map_part, models_of_fits, with_map, with_member};
 use super::part::{Part, Picked};
 use super::refused::Refused;
-use super::shares::Turned;
 use super::source::Source;
 use super::verified::{Verified, automatic, verify};
 
@@ -91,7 +91,8 @@ impl FitOptions {
             share_over_fits: ask.truth("share_over_fits")?,
             search,
             selection: selection(ask)?,
-            choice: choice(ask)?,
+            // With costs the threshold that they ask for, of those that hold.
+            choice: ask.costs()?.map_or(Choice::Lowest, Choice::Cheapest),
             ..Goal::new(promise)
         };
         Ok(Self {
@@ -114,15 +115,6 @@ pub(super) fn selection(ask: Ask<'_>) -> Result<Selection, Refused> {
         audit_salt: ask.text("audit_salt")?.unwrap_or_default().to_owned(),
         ..Selection::default()
     })
-}
-
-/// With costs the threshold that they ask for, of those that hold.
-fn choice(ask: Ask<'_>) -> Result<Choice, Refused> {
-    match (ask.amount("cost_of_error")?, ask.amount("cost_of_review")?) {
-        (None, None) => Ok(Choice::Lowest),
-        (Some(error), Some(review)) => Ok(Choice::Cheapest(Costs { error, review })),
-        _ => Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
-    }
 }
 
 /// Costs ask for one threshold, reviewers for another.
@@ -161,7 +153,7 @@ pub struct FamilyReport {
     /// All rows of the family, labelled or not.
     pub rows: u64,
     /// Those at or above the threshold; all zeros where there is none.
-    pub automatic: Turned,
+    pub automatic: Tally,
 }
 
 /// A policy fitted to a log.
@@ -188,7 +180,7 @@ pub struct Fit {
     /// Each family, in the order of segments, operations and bands.
     pub families: Vec<FamilyReport>,
     /// What is automatic of these rows, under thresholds that were found.
-    pub automatic: Turned,
+    pub automatic: Tally,
     /// What reviewers are asked, where somebody says what they can take.
     pub reviewers: Option<Asks>,
     /// The labels that a family needs.
@@ -237,7 +229,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         }
         asks = Some(reviewers.asks(arriving, &fitted)?);
     }
-    let inside: Vec<Case<'_>> = all.iter().filter(|case| folds_contain(&goal, case)).copied().collect();
+    let inside = of_fold(&all, goal.selection.folds.as_ref(), Fold::Thresholds);
     if let Some(map) = &mut map {
         map.after = quality(&sample(&inside), 1);
     }
@@ -253,12 +245,20 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
     let mut document = fitted.with_evidence(compiled.policy.model(), &provenance);
     let options_dropped = drop_other_options(&mut document, text);
     let left = models_of_fits(document.get("evidence"));
-    let dropped = models_of_fits(before.as_ref()).into_iter().filter(|model| !left.contains(model)).collect();
+    let mut dropped = Vec::new();
+    for model in models_of_fits(before.as_ref()) {
+        if !left.contains(&model) {
+            dropped.push(model);
+        }
+    }
     let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
     let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
-    let families: Vec<FamilyReport> = fitted.families.iter().map(|found| report(&compiled, found, &inside)).collect();
-    let mut total = Turned::default();
-    families.iter().for_each(|family| total.add_all(family.automatic));
+    let (mut families, mut total) = (Vec::new(), Tally::default());
+    for found in &fitted.families {
+        let family = report(&compiled, found, &inside);
+        total.merge(family.automatic);
+        families.push(family);
+    }
     Ok(Fit {
         needed: fitted.spent.split(fitted.parts).labels_needed_row(),
         rows: number(inside.len()),
@@ -302,10 +302,10 @@ pub(super) fn explained(refused: tune::Refused, source: &Source, policy: &Policy
     const MOST: usize = 1000;
     let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_) | tune::Refused::NothingShown);
     let Refused::Because { code, mut message } = Refused::from(refused) else { return wrong(String::new()) };
+    let named = picked.named_by_caller();
     let mut found: Vec<(String, u64)> = Vec::new();
     for row in picked.rows.iter().take(if is_nothing { MOST } else { 0 }) {
-        let decision =
-            policy.decide(&source.log.input(*row, policy, source.operations.as_ref()), source.health.as_ref());
+        let decision = policy.decide(&source.log.input(*row, policy, source.beside(named)), source.health.as_ref());
         if let Some(finding) = decision.findings.into_iter().next() {
             change_at(&mut found, finding.message, |rows| *rows = rows.saturating_add(1));
         }
@@ -325,8 +325,15 @@ pub(super) fn options_folds() -> Folds {
     Folds { salt: "options".to_owned(), count: 3 }
 }
 
-fn folds_contain(goal: &Goal, case: &Case<'_>) -> bool {
-    goal.selection.folds.as_ref().is_none_or(|folds| folds.contains(Fold::Thresholds, case))
+/// The cases of a fold; all where there are none.
+fn of_fold<'a>(cases: &[Case<'a>], folds: Option<&Folds>, fold: Fold) -> Vec<Case<'a>> {
+    let mut inside = Vec::new();
+    for case in cases {
+        if folds.is_none_or(|folds| folds.contains(fold, case)) {
+            inside.push(*case);
+        }
+    }
+    inside
 }
 
 pub(super) fn problems_of(refused: Refused) -> Vec<Diagnostic> {
@@ -341,10 +348,7 @@ fn calibrated(
     model: &str,
     how: How,
 ) -> Result<(Compiled, Option<MapOfFit>), Refused> {
-    let raw: Vec<Case<'_>> = raw_cases(source, picked);
-    let folds = folds();
-    let own: Vec<Case<'_>> = raw.into_iter().filter(|case| folds.contains(Fold::Calibration, case)).collect();
-    let sample = sample(&own);
+    let sample = sample(&of_fold(&raw_cases(source, picked), Some(&folds()), Fold::Calibration));
     let method = how.for_labels(sample.count());
     let map = calibrate::fit(&sample, method)?;
     let before = quality(&sample, 1).ok_or(calibrate::Trouble::NoLabels)?;

@@ -27,6 +27,13 @@ pub struct Picked {
     pub rows: Vec<usize>,
 }
 
+impl Picked {
+    /// The model, where only the caller names it.
+    pub(super) fn named_by_caller(&self) -> Option<&str> {
+        self.model.as_deref().filter(|_| self.is_named_by_caller)
+    }
+}
+
 impl Part {
     /// Picks them.
     ///
@@ -57,11 +64,13 @@ impl Part {
     fn pick_of(&self, log: &Log, model: Option<String>, is_named_by_caller: bool) -> Result<Picked, Refused> {
         let code = if is_named_by_caller { None } else { model.as_deref().map(|model| log.model().texts.code(model)) };
         let splits = self.codes_of_splits(log)?;
-        let is_in = |row: &usize| {
-            let is_of_model = code.is_none_or(|code| log.model().codes.get(*row) == code);
-            is_of_model && (splits.is_empty() || splits.contains(&log.split().codes.get(*row)))
-        };
-        let rows: Vec<usize> = (0..log.rows()).filter(is_in).collect();
+        let mut rows = Vec::new();
+        for row in 0..log.rows() {
+            let is_of_model = code.is_none_or(|code| log.model().codes.get(row) == code);
+            if is_of_model && (splits.is_empty() || splits.contains(&log.split().codes.get(row))) {
+                rows.push(row);
+            }
+        }
         if rows.is_empty() {
             return Err(Refused::because("NO_CASES", "no row of the log is of this model and split".to_owned()));
         }
@@ -116,7 +125,10 @@ impl Part {
 /// The first few of the names that there are.
 fn few(words: &Words) -> String {
     const MOST: usize = 5;
-    let names: Vec<&str> = words.texts.iter().take(MOST).collect();
+    let mut names = Vec::new();
+    for name in words.texts.iter().take(MOST) {
+        names.push(name);
+    }
     let more = words.texts.len().saturating_sub(MOST);
     let listed = fill("`{}`", &[&join(&names, "`, `")]);
     if more == 0 {

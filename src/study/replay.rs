@@ -1,7 +1,7 @@
 //! A log decided again: what a policy makes of each row, and what turned out of it.
 
 use crate::action::Action;
-use crate::analyze::{Audited, AutomaticQuality, Classes, NotAudited, automatic_quality, risk_coverage};
+use crate::analyze::{Audited, AutomaticQuality, Classes, NotAudited, Tally, automatic_quality, risk_coverage};
 use crate::decide::{Verdict, Workspace, decide};
 use crate::log::Log;
 use crate::math::Ranked;
@@ -9,13 +9,12 @@ use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::Costs;
 
-use super::ask::{Ask, wrong};
+use super::ask::Ask;
 use super::cases::{map_of, number};
 use super::document::Compiled;
 use super::facts::RowFacts;
 use super::part::Part;
 use super::refused::Refused;
-use super::shares::Turned;
 use super::source::Source;
 
 /// What is asked.
@@ -31,9 +30,9 @@ pub struct ReplayOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Done {
     /// All of them.
-    pub all: Turned,
+    pub all: Tally,
     /// By the rank of the action.
-    pub actions: [Turned; Action::ALL.len()],
+    pub actions: [Tally; Action::ALL.len()],
 }
 
 /// Rows of one model or segment.
@@ -58,7 +57,7 @@ pub struct CellRows {
     /// What the matrix says.
     pub base: Action,
     /// The rows.
-    pub turned: Turned,
+    pub turned: Tally,
 }
 
 /// A log under a policy.
@@ -73,7 +72,7 @@ pub struct Replay {
     /// The cells that rows stand in, most confidence and least impact first.
     pub cells: Vec<CellRows>,
     /// Rows with findings, which stand in no cell.
-    pub findings: Turned,
+    pub findings: Tally,
     /// By model.
     pub models: Vec<Group>,
     /// By the policy's segment.
@@ -96,11 +95,7 @@ impl ReplayOptions {
     /// What is wrong with them.
     pub fn read(ask: Ask<'_>) -> Result<Self, Refused> {
         ask.only(&["model", "split", "cost_of_error", "cost_of_review"])?;
-        let costs = match (ask.amount("cost_of_error")?, ask.amount("cost_of_review")?) {
-            (None, None) => None,
-            (Some(error), Some(review)) => Some(Costs { error, review }),
-            _ => return Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
-        };
+        let costs = ask.costs()?;
         Ok(Self { part: ask.part()?, costs })
     }
 }
@@ -115,7 +110,7 @@ impl Done {
 
     /// What is done with an action.
     #[must_use]
-    pub fn of(&self, action: Action) -> Turned {
+    pub fn of(&self, action: Action) -> Tally {
         self.actions.get(usize::from(action.rank())).copied().unwrap_or_default()
     }
 
@@ -143,7 +138,7 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
     let given = Compiled::of_text(text)?;
     let picked = options.part.pick_any_model(&source.log)?;
     let policy = &given.policy;
-    let named = picked.model.as_deref().filter(|_| picked.is_named_by_caller);
+    let named = picked.named_by_caller();
     let mut facts = RowFacts::new(source, policy, named);
     let mut work = Workspace::new(policy);
     let mut made = Making::new(source, policy, named);
@@ -211,8 +206,8 @@ struct Making<'a> {
     named: Option<&'a str>,
     done: Done,
     /// By band of confidence, then of impact: at most eight of each.
-    cells: Vec<Turned>,
-    findings: Turned,
+    cells: Vec<Tally>,
+    findings: Tally,
     /// By the code of the model; 0 where a row names none.
     models: Vec<Open>,
     /// The first for rows of no segment, then by place.
@@ -230,7 +225,7 @@ impl<'a> Making<'a> {
             named,
             done: Done::default(),
             cells: Vec::new(),
-            findings: Turned::default(),
+            findings: Tally::default(),
             models: Vec::new(),
             segments: Vec::new(),
             classes: Classes::default(),

@@ -1,7 +1,7 @@
 //! A replay as data.
 
 use crate::action::Action;
-use crate::analyze::{AutomaticQuality, ClassQuality, Share, macro_mean};
+use crate::analyze::{AutomaticQuality, ClassQuality, NotAudited, Share, macro_mean};
 use crate::math::real;
 use crate::value::{Fields, Plain, Value};
 
@@ -30,14 +30,14 @@ impl Plain for Replay {
         out.put_text("log", &self.log);
         self.done.put(&mut out, rows);
         out.put("cells", Value::List(cells));
-        out.put("findings", self.findings.of(rows));
+        out.put("findings", self.findings.share(rows));
         out.put("cost", cost);
         out.put("models", groups(&self.models, rows));
         out.put("segments", groups(&self.segments, rows));
         out.put("classes", self.classes_plain());
         let audited = self.audited.as_ref();
         out.put_plain("audited", audited.and_then(|found| found.as_ref().ok()).map(|found| found as &dyn Plain));
-        let reason = audited.and_then(|found| found.as_ref().err()).map(ToString::to_string);
+        let reason = audited.and_then(|found| found.as_ref().err()).map(NotAudited::message);
         out.put_option("audited_reason", reason.as_deref());
         out.put_number("labels_not_counted", Some(real(self.not_counted)));
         out.done()
@@ -61,10 +61,10 @@ impl Plain for AutomaticQuality {
 
 impl Done {
     fn put(&self, out: &mut Fields, of: u64) {
-        out.put("all", self.all.of(of));
+        out.put("all", self.all.share(of));
         let mut actions = Fields::default();
         for action in Action::ALL.into_iter().rev() {
-            actions.put(action.name(), self.of(action).of(self.all.rows));
+            actions.put(action.name(), self.of(action).share(self.all.rows));
         }
         out.put("actions", actions.done());
         out.put_number("asked", Some(real(self.asked())));
@@ -76,7 +76,7 @@ fn cell_of(cell: &CellRows, of: u64) -> Value {
     out.put_text("confidence", &cell.confidence);
     out.put_text("impact", &cell.impact);
     out.put_text("base", cell.base.name());
-    cell.turned.put(&mut out, of);
+    cell.turned.put_share(&mut out, of);
     out.done()
 }
 
@@ -131,7 +131,10 @@ fn share(share: Share) -> Value {
 }
 
 fn mean(qualities: &[ClassQuality], of: fn(&ClassQuality) -> Share) -> Value {
-    let shares: Vec<Share> = qualities.iter().map(of).collect();
+    let mut shares = Vec::new();
+    for quality in qualities {
+        shares.push(of(quality));
+    }
     let mean = macro_mean(&shares);
     let mut out = Fields::default();
     out.put_number("value", mean.value);

@@ -20,13 +20,14 @@ pub struct Source {
 }
 
 impl Source {
-    pub(super) fn beside(&self) -> Beside<'_> {
-        Beside { operations: self.operations.as_ref(), health: self.health.as_ref() }
+    /// `model` is what the log's model is called where the log does not say.
+    pub(super) fn beside<'a>(&'a self, model: Option<&'a str>) -> Beside<'a> {
+        Beside { operations: self.operations.as_ref(), health: self.health.as_ref(), model }
     }
 
     /// A row as facts of a policy, by way of a tree.
-    pub(super) fn facts(&self, row: usize, policy: &Policy) -> Facts {
-        let input = self.log.input(row, policy, self.operations.as_ref());
+    pub(super) fn facts(&self, row: usize, policy: &Policy, model: Option<&str>) -> Facts {
+        let input = self.log.input(row, policy, self.beside(model));
         read_facts(policy, &input, self.health.as_ref()).0
     }
 

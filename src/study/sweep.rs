@@ -1,7 +1,7 @@
 //! A log counted under one policy after the other, as fast as somebody drags a threshold.
 
 use crate::action::Action;
-use crate::analyze::{self, Count, merged};
+use crate::analyze::{self, Count, Tally, merged};
 use crate::decide::{Field, Workspace, code_of, decide};
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value};
@@ -9,7 +9,6 @@ use crate::value::{Fields, Plain, Value};
 use super::ask::Ask;
 use super::document::Compiled;
 use super::refused::Refused;
-use super::shares::Turned;
 use super::source::Source;
 
 /// The rows of a log, sorted once for all policies that differ in their thresholds alone.
@@ -18,11 +17,13 @@ pub struct Sweep {
     sorted: analyze::Sweep,
     /// Rows with a value that no column can hold, decided one by one.
     odd: Vec<usize>,
+    /// What the log's model is called where the log does not say.
+    model: Option<String>,
 }
 
 /// What the rows come to under one policy: for each operation, cell and action that occurs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Counts(Vec<(Outcome, Turned)>);
+pub struct Counts(Vec<(Outcome, Tally)>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Outcome {
@@ -41,14 +42,22 @@ impl Sweep {
         ask.only(&["model", "split"])?;
         let policy = Compiled::of_text(text)?.policy;
         let picked = ask.part()?.pick(&source.log)?;
-        let columns = source.log.columns(&policy, source.beside());
-        let is_odd = |row: &usize| columns.odd.binary_search(row).is_ok();
-        let (odd, rows): (Vec<usize>, Vec<usize>) = picked.rows.into_iter().partition(is_odd);
-        let rows = rows.into_iter().filter_map(|row| u32::try_from(row).ok()).collect();
-        let code = |row: usize| u16::try_from(code_of(columns.columns.value(Field::OPERATION, row))).unwrap_or(0);
-        let marks: Vec<u16> = (0..source.log.rows()).map(code).collect();
+        let model = picked.named_by_caller().map(str::to_owned);
+        let columns = source.log.columns(&policy, source.beside(model.as_deref()));
+        let (mut odd, mut rows) = (Vec::new(), Vec::new());
+        for row in picked.rows {
+            if columns.odd.binary_search(&row).is_ok() {
+                odd.push(row);
+            } else {
+                rows.extend(u32::try_from(row).ok());
+            }
+        }
+        let mut marks = Vec::new();
+        for row in 0..source.log.rows() {
+            marks.push(u16::try_from(code_of(columns.columns.value(Field::OPERATION, row))).unwrap_or(0));
+        }
         let sorted = analyze::Sweep::new(&policy, columns.columns, rows, &marks, source.log.correct());
-        Ok(Self { sorted, odd })
+        Ok(Self { sorted, odd, model })
     }
 
     /// Counts them. What the log stands beside must be what it was.
@@ -65,22 +74,17 @@ impl Sweep {
         };
         let mut work = Workspace::new(&policy);
         for row in &self.odd {
-            let verdict = decide(&policy, &source.facts(*row, &policy), &mut work);
-            let correct = source.log.correct().get(*row).copied().flatten();
-            counts.push(Count {
-                mark: verdict.operation.unwrap_or(0),
-                cell: verdict.cell,
-                action: verdict.action,
-                rows: 1,
-                right: u64::from(correct == Some(true)),
-                wrong: u64::from(correct == Some(false)),
-            });
+            let verdict = decide(&policy, &source.facts(*row, &policy, self.model.as_deref()), &mut work);
+            let mut tally = Tally::default();
+            tally.add(source.log.correct().get(*row).copied().flatten());
+            let mark = verdict.operation.unwrap_or(0);
+            counts.push(Count { mark, cell: verdict.cell, action: verdict.action, tally });
         }
-        let named = |count: Count| {
-            let Count { mark, cell, action, rows, right, wrong } = count;
-            (Outcome::of(&policy, mark.into(), cell, action), Turned { rows, right, wrong })
-        };
-        Ok(Counts(merged(counts).into_iter().map(named).collect()))
+        let mut outcomes = Vec::new();
+        for Count { mark, cell, action, tally } in merged(counts) {
+            outcomes.push((Outcome::of(&policy, mark.into(), cell, action), tally));
+        }
+        Ok(Counts(outcomes))
     }
 }
 
@@ -98,14 +102,20 @@ impl Outcome {
 
 impl Plain for Counts {
     fn plain(&self) -> Value {
-        let mut all = Turned::default();
-        self.0.iter().for_each(|(_, turned)| all.add_all(*turned));
-        Value::List(self.0.iter().map(|(outcome, turned)| outcome.plain(*turned, all.rows)).collect())
+        let mut all = Tally::default();
+        for (_, tally) in &self.0 {
+            all.merge(*tally);
+        }
+        let mut outcomes = Vec::new();
+        for (outcome, tally) in &self.0 {
+            outcomes.push(outcome.plain(*tally, all.rows));
+        }
+        Value::List(outcomes)
     }
 }
 
 impl Outcome {
-    fn plain(&self, turned: Turned, all: u64) -> Value {
+    fn plain(&self, tally: Tally, all: u64) -> Value {
         let mut out = Fields::default();
         out.put_option("operation", self.operation.as_deref());
         let mut cell = Fields::default();
@@ -115,7 +125,7 @@ impl Outcome {
         }
         out.put("cell", if self.cell.is_some() { cell.done() } else { Value::Null });
         out.put_text("action", self.action.name());
-        turned.put(&mut out, all);
+        tally.put_share(&mut out, all);
         out.done()
     }
 }

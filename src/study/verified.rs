@@ -1,11 +1,11 @@
 //! What other rows show of fitted thresholds.
 
+use crate::analyze::Tally;
 use crate::math::real;
 use crate::tune::{Admission, Case, FamilyFit, Fitted};
 use crate::value::{Fields, Plain, Value};
 
 use super::cases::number;
-use super::shares::Turned;
 
 /// How thresholds do on rows that they were not fitted to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,25 +15,28 @@ pub struct Verified {
     /// How many rows there are.
     pub rows: u64,
     /// What is automatic of them.
-    pub automatic: Turned,
+    pub automatic: Tally,
     /// The same for each family of the fit, in its order.
-    pub families: Vec<Turned>,
+    pub families: Vec<Tally>,
     /// Whether the share of errors is at most the target: one sample's word, no proof. Nothing where nothing is known.
     pub is_met: Option<bool>,
 }
 
 /// Counts the rows that fitted thresholds make automatic.
 pub(super) fn verify(splits: &[String], cases: &[Case<'_>], fitted: &Fitted) -> Verified {
-    let families: Vec<Turned> = fitted.families.iter().map(|family| automatic(cases, family).1).collect();
-    let mut total = Turned::default();
-    families.iter().for_each(|family| total.add_all(*family));
+    let (mut families, mut total) = (Vec::new(), Tally::default());
+    for family in &fitted.families {
+        let (_, tally) = automatic(cases, family);
+        total.merge(tally);
+        families.push(tally);
+    }
     let is_met = total.error_rate().map(|rate| rate.value <= fitted.goal.promise.alpha());
     Verified { splits: splits.to_vec(), rows: number(cases.len()), automatic: total, families, is_met }
 }
 
 /// The rows of a family: how many, and those at or above its threshold.
-pub(super) fn automatic(cases: &[Case<'_>], found: &FamilyFit) -> (u64, Turned) {
-    let (mut rows, mut turned) = (0_u64, Turned::default());
+pub(super) fn automatic(cases: &[Case<'_>], found: &FamilyFit) -> (u64, Tally) {
+    let (mut rows, mut turned) = (0_u64, Tally::default());
     for case in cases {
         if case.admission != Admission::From(found.family) {
             continue;
@@ -51,10 +54,10 @@ impl Plain for Verified {
         let mut out = Fields::default();
         out.put_texts("splits", &self.splits);
         out.put_number("rows", Some(real(self.rows)));
-        out.put("automatic", self.automatic.of(self.rows));
+        out.put("automatic", self.automatic.share(self.rows));
         let mut families = Vec::new();
         for family in &self.families {
-            families.push(family.of(self.rows));
+            families.push(family.share(self.rows));
         }
         out.put("families", Value::List(families));
         out.put("met", self.is_met.map_or(Value::Null, Value::Boolean));

@@ -4,8 +4,8 @@ use annotate_snippets::normalize_untrusted_str;
 use anstyle::{AnsiColor, Style};
 
 use crate::action::Action;
+use crate::analyze::Tally;
 use crate::json;
-use crate::study::Turned;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
 /// A file that was read.
@@ -155,7 +155,7 @@ pub(super) fn percent(share: f64, places: usize) -> String {
 }
 
 /// "3 of 120 wrong: 2.50%, exact 95% interval 0.52% to 7.13%".
-pub(super) fn wrong_words(turned: Turned) -> String {
+pub(super) fn wrong_words(turned: Tally) -> String {
     let counts = format!("{} of {} wrong", turned.wrong, turned.known());
     match turned.error_rate() {
         None => counts,

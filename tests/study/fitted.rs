@@ -1,7 +1,7 @@
 //! Fits to logs: the cases are those of the rows, and what is promised on some rows holds on others.
 
 use super::bad::assert_sound;
-use super::{POLICY, bundled, fit_of, source};
+use super::{POLICY, beside, bundled, fit_of, source};
 use crate::agree::compiled;
 use crate::generate::{self, Draw};
 use leeway::action::Action;
@@ -26,7 +26,7 @@ fn by_hand<'l>(
     let is_of = |row: &usize| log.model().get(*row) == Some(model) && log.split().get(*row) == Some(split);
     let mut cases = Vec::new();
     for row in (0..log.rows()).filter(is_of) {
-        let input = log.input(row, policy, source.operations.as_ref());
+        let input = log.input(row, policy, beside(source));
         let facts = read_facts(policy, &input, source.health.as_ref()).0;
         let numbers = leeway::record::Numbers::new(policy, &facts);
         let score = if numbers.calibrated.is_nan() { numbers.confidence } else { numbers.calibrated };
@@ -160,7 +160,7 @@ fn automatic(source: &leeway::study::Source, found: &Fit, model: &str, split: &s
     let log = &source.log;
     let is_of = |row: &usize| log.model().get(*row) == Some(model) && log.split().get(*row) == Some(split);
     let applies = |row: &usize| {
-        let input = log.input(*row, &policy, source.operations.as_ref());
+        let input = log.input(*row, &policy, beside(source));
         policy.decide(&input, source.health.as_ref()).action == Action::AutoApply
     };
     (0..log.rows()).filter(is_of).filter(applies).count() as u64

@@ -9,6 +9,7 @@ use leeway::action::Action;
 use leeway::api;
 use leeway::diagnostic::Code;
 use leeway::json::{self, Value, parse};
+use leeway::log::Beside;
 use leeway::study::{Ask, CODES, OptionsFit, OptionsFitOptions, Refused, Source, fit_options};
 use leeway::tune::{NoSet, SetCounts};
 use leeway::value::Plain;
@@ -177,7 +178,7 @@ fn thresholds_and_options_learn_from_different_rows() {
         let (mut count, folds) = (0, leeway::tune::Folds { salt: "options".to_owned(), count: 3 });
         for row in 0..log.rows() {
             let place = leeway::math::place(&folds.salt, log.unit().get(row).unwrap());
-            let decision = policy.decide(&log.input(row, &policy, None), None);
+            let decision = policy.decide(&log.input(row, &policy, Beside::default()), None);
             count += u64::from(place >= 2.0 / 3.0 && decision.action != Action::ShowOptions);
         }
         count

@@ -1,9 +1,10 @@
 //! A log decided again: each row counted under what the policy says of it.
 
-use super::{bundled, options, source};
+use super::{beside, bundled, options, source};
 use leeway::action::Action;
+use leeway::analyze::Tally;
 use leeway::api;
-use leeway::study::{Ask, Replay, ReplayOptions, Turned, replay};
+use leeway::study::{Ask, Replay, ReplayOptions, replay};
 use leeway::tune::Costs;
 use std::collections::BTreeMap;
 
@@ -18,10 +19,10 @@ fn rows_are_counted_as_they_are_decided() {
         let found = replay_of(&source, &text, r#"{"split": "test", "cost_of_error": 7, "cost_of_review": 2}"#);
         let policy = api::compile(&text).unwrap();
         let log = &source.log;
-        let mut actions: BTreeMap<Action, Turned> = BTreeMap::new();
-        let mut cells: BTreeMap<(String, String), Turned> = BTreeMap::new();
+        let mut actions: BTreeMap<Action, Tally> = BTreeMap::new();
+        let mut cells: BTreeMap<(String, String), Tally> = BTreeMap::new();
         for row in (0..log.rows()).filter(|row| log.split().get(*row) == Some("test")) {
-            let decision = policy.decide(&log.input(row, &policy, source.operations.as_ref()), source.health.as_ref());
+            let decision = policy.decide(&log.input(row, &policy, beside(&source)), source.health.as_ref());
             actions.entry(decision.action).or_default().add(log.correct()[row]);
             if let Some(cell) = decision.cell {
                 cells.entry((cell.confidence, cell.impact)).or_default().add(log.correct()[row]);
@@ -30,7 +31,7 @@ fn rows_are_counted_as_they_are_decided() {
         for action in Action::ALL {
             assert_eq!(found.done.of(action), actions.get(&action).copied().unwrap_or_default(), "{action:?}");
         }
-        let told: BTreeMap<(String, String), Turned> =
+        let told: BTreeMap<(String, String), Tally> =
             found.cells.iter().map(|cell| ((cell.confidence.clone(), cell.impact.clone()), cell.turned)).collect();
         assert_eq!(told, cells);
         let inside: u64 = cells.values().map(|turned| turned.rows).sum();

@@ -59,3 +59,17 @@ fn another_cut_wants_another_sweep() {
     let asked = json::parse("{}").unwrap();
     assert_eq!(Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap_err().code(), "MANY_MODELS");
 }
+
+/// Where a log names no model its rows are of the one that is asked for, whether they stand in columns or not.
+#[test]
+fn rows_are_of_the_model_that_the_caller_names() {
+    let source = source("operation,confidence,size,correct\narchive,0.9,1,1\narchive,0.6,1,0\narchive,0.9,huge,0\n");
+    let map = r#"{"calibration": {"m": {"points": [[0, 0], [0.5, 0], [0.9, 0.9], [1, 1]]}},"#;
+    let text = policy(0.85, 5.0).replacen('{', map, 1);
+    let asked = json::parse(r#"{"model": "m"}"#).unwrap();
+    let sweep = Sweep::read(&source, &text, Ask(&asked)).unwrap();
+    let mut found = counted(&sweep, &source, &text);
+    found.sort();
+    let low = r#""archive" "show_options" 1 0 1 "low""#;
+    assert_eq!(found, [r#""archive" "auto_apply" 1 1 0 "high""#, r#""archive" "escalate" 1 0 1 -"#, low]);
+}

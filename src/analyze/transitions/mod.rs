@@ -2,15 +2,15 @@
 //! by one and are not kept, but for a few.
 
 mod replay;
-mod tally;
 mod telling;
 mod trouble;
 
 use crate::action::Action;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
+use super::tally::{Rate, Tally};
+
 pub use replay::Replay;
-pub use tally::{ENOUGH, Rate, Tally};
 pub use telling::{MOST_TELLING, Telling};
 pub use trouble::{Trouble, Troubles};
 
