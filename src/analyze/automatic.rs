@@ -1,12 +1,11 @@
 //! How often what is done without anybody looking is wrong: from blind audits alone, since a review sees only what went to
 //! people, and silence is not acceptance.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::math::{Interval, clopper_pearson, real};
 use crate::record::LabelSource;
-use crate::value::{fill, number_text};
+use crate::value::{fill, number_text, sort_by};
 
 use super::ENOUGH;
 
@@ -109,10 +108,14 @@ pub fn automatic_quality(
     confidence: f64,
 ) -> Result<AutomaticQuality, NotAudited> {
     let mut counted = Counted::default();
-    cases.into_iter().filter(|case| case.eligible).for_each(|case| counted.add(case));
+    for case in cases {
+        if case.eligible {
+            counted.add(case);
+        }
+    }
+    counted.rates = merged(counted.rates);
     counted.judge()?;
     let Counted { rates, gaps, unlabelled, .. } = counted;
-    let rates: Vec<AtRate> = rates.into_values().collect();
     let all = sum(&rates, |at| at.cases);
     let labelled = sum(&rates, |at| if at.labels > 0 { at.cases } else { 0 });
     let share = 1.0 - (1.0 - confidence) / real(u64::try_from(rates.len()).unwrap_or(1));
@@ -135,10 +138,27 @@ fn sum(rates: &[AtRate], of: impl Fn(&AtRate) -> u64) -> u64 {
     rates.iter().map(of).fold(0, u64::saturating_add)
 }
 
+/// One entry for each rate, lowest first.
+fn merged(mut rates: Vec<AtRate>) -> Vec<AtRate> {
+    sort_by(&mut rates, &|a, b| a.rate.total_cmp(&b.rate));
+    let mut merged: Vec<AtRate> = Vec::new();
+    for at in rates {
+        match merged.last_mut() {
+            Some(last) if last.rate.total_cmp(&at.rate).is_eq() => {
+                last.cases = last.cases.saturating_add(at.cases);
+                last.labels = last.labels.saturating_add(at.labels);
+                last.errors = last.errors.saturating_add(at.errors);
+            }
+            Some(_) | None => merged.push(at),
+        }
+    }
+    merged
+}
+
 #[derive(Default)]
 struct Counted {
-    /// By the bits of the rate: those of positive numbers ascend with them.
-    rates: BTreeMap<u64, AtRate>,
+    /// One for each case, until they are merged.
+    rates: Vec<AtRate>,
     gaps: AuditGaps,
     unlabelled: u64,
     picked: u64,
@@ -161,12 +181,9 @@ impl Counted {
         self.unlabelled = self.unlabelled.saturating_add(u64::from(is_picked && case.correct.is_none()));
         self.gaps.not_blind = self.gaps.not_blind.saturating_add(u64::from(!is_picked && case.correct.is_some()));
         let label = case.correct.filter(|_| is_picked);
-        let none = AtRate { rate, cases: 0, labels: 0, errors: 0 };
-        let at = self.rates.entry(rate.to_bits()).or_insert(none);
-        at.cases = at.cases.saturating_add(1);
-        at.labels = at.labels.saturating_add(u64::from(label.is_some()));
-        at.errors = at.errors.saturating_add(u64::from(label == Some(false)));
-        self.gaps.labels = self.gaps.labels.saturating_add(u64::from(label.is_some()));
+        let (labels, errors) = (u64::from(label.is_some()), u64::from(label == Some(false)));
+        self.rates.push(AtRate { rate, cases: 1, labels, errors });
+        self.gaps.labels = self.gaps.labels.saturating_add(labels);
     }
 
     fn judge(&self) -> Result<(), NotAudited> {
@@ -179,7 +196,7 @@ impl Counted {
         if self.gaps.labels < ENOUGH {
             return Err(NotAudited::FewLabels(self.gaps));
         }
-        let is_sampled = self.rates.values().any(|at| at.rate < 1.0);
+        let is_sampled = self.rates.iter().any(|at| at.rate < 1.0);
         if self.rates.len() > 1 && is_sampled && self.passed_over == 0 {
             return Err(NotAudited::OnlyPicked);
         }

@@ -1,7 +1,5 @@
 //! Precision, recall and F1 of what is done by itself, class by class.
 
-use std::collections::BTreeMap;
-
 use crate::math::{Interval, Z95, real, wilson};
 
 /// How a class came out. Automatic and right is what counts: what is right but was not done by itself is missed.
@@ -13,38 +11,6 @@ pub struct ClassCounts {
     pub false_positives: u64,
     /// Of the class, and not both done and predicted to be.
     pub false_negatives: u64,
-}
-
-/// Counts of every class that is predicted or true.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Classes {
-    counts: BTreeMap<String, ClassCounts>,
-}
-
-impl Classes {
-    /// Counts one case: whether it was done by itself, what it was predicted to be and what it is.
-    pub fn add(&mut self, is_automatic: bool, predicted: &str, truth: &str) {
-        let one = |is: bool| u64::from(is);
-        let is_right = is_automatic && predicted == truth;
-        let false_positives = one(is_automatic && !is_right);
-        self.count(predicted, ClassCounts { true_positives: one(is_right), false_positives, false_negatives: 0 });
-        self.count(truth, ClassCounts { false_negatives: one(!is_right), ..ClassCounts::default() });
-    }
-
-    fn count(&mut self, class: &str, more: ClassCounts) {
-        if let Some(counts) = self.counts.get_mut(class) {
-            counts.true_positives = counts.true_positives.saturating_add(more.true_positives);
-            counts.false_positives = counts.false_positives.saturating_add(more.false_positives);
-            counts.false_negatives = counts.false_negatives.saturating_add(more.false_negatives);
-        } else {
-            self.counts.insert(class.to_owned(), more);
-        }
-    }
-
-    /// The classes by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, ClassCounts)> {
-        self.counts.iter().map(|(class, counts)| (class.as_str(), *counts))
-    }
 }
 
 /// A share with its interval. Where it is not defined the interval is all of [0, 1].
@@ -79,6 +45,17 @@ pub struct Macro {
 }
 
 impl ClassCounts {
+    /// Counts a case that is predicted to be of the class: whether it was done by itself, and whether it is of it.
+    pub fn add_predicted(&mut self, is_automatic: bool, is_right: bool) {
+        self.true_positives = self.true_positives.saturating_add(u64::from(is_automatic && is_right));
+        self.false_positives = self.false_positives.saturating_add(u64::from(is_automatic && !is_right));
+    }
+
+    /// Counts a case that is of the class: whether it was done by itself, and whether it is predicted to be.
+    pub fn add_true(&mut self, is_automatic: bool, is_right: bool) {
+        self.false_negatives = self.false_negatives.saturating_add(u64::from(!(is_automatic && is_right)));
+    }
+
     /// The quality of the class, with intervals at 95%: Wilson's, that of F1 by way of F* = TP / (TP + FP + FN), of which it
     /// is the monotone transform 2 F* / (1 + F*) (D. J. Hand, P. Christen, N. Kirielle, 2021).
     #[must_use]

@@ -15,7 +15,7 @@ mod transitions;
 mod truths;
 
 pub use automatic::{AtRate, AuditGaps, Audited, AutomaticQuality, NotAudited, automatic_quality};
-pub use class_quality::{ClassCounts, ClassQuality, Classes, Macro, Share, macro_mean};
+pub use class_quality::{ClassCounts, ClassQuality, Macro, Share, macro_mean};
 pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, untested_cells};
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use risk_coverage::{RiskAt, RiskCoverage, risk_coverage};

@@ -1,11 +1,9 @@
 //! What an app does for each label that its model predicts.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::record::predicted;
-use crate::value::{Value, fill};
+use crate::value::{Value, fill, sort_by};
 
 const FORM: &str =
     "write `\"operation\": [\"label\", ...]` for many labels at once, or `\"label\": \"operation\"` for one";
@@ -17,7 +15,7 @@ const FORM: &str =
 /// assert_eq!(["receipt", "spam", "reply"].map(|label| operations.of(label)), ["archive", "delete", "reply"]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Operations(BTreeMap<String, String>);
+pub struct Operations(Vec<(String, String)>);
 
 impl Operations {
     /// From an object: `"operation": ["label", ...]` for many labels at once, `"label": "operation"` for one.
@@ -34,15 +32,15 @@ impl Operations {
             let message = fill("this is {}; operations are an object", &[tree.kind()]);
             return Err(wrong("", message));
         };
-        let mut operations = BTreeMap::new();
+        let mut given = Vec::new();
         for (name, member) in members {
             match member {
                 Value::Text(operation) => {
-                    operations.insert(name, operation);
+                    given.push((name, given.len(), operation));
                 }
                 Value::List(labels) if labels.iter().all(|label| label.as_text().is_some()) => {
                     for label in labels.iter().filter_map(Value::as_text) {
-                        operations.insert(label.to_owned(), name.clone());
+                        given.push((label.to_owned(), given.len(), name.clone()));
                     }
                 }
                 Value::Null | Value::Boolean(_) | Value::Number(_) | Value::List(_) | Value::Object(_) => {
@@ -53,13 +51,23 @@ impl Operations {
                 }
             }
         }
+        sort_by(&mut given, &|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let mut operations: Vec<(String, String)> = Vec::new();
+        for (label, _, operation) in given {
+            match operations.last_mut() {
+                // Of what is said of a label twice the last counts.
+                Some(last) if last.0 == label => last.1 = operation,
+                Some(_) | None => operations.push((label, operation)),
+            }
+        }
         Ok(Self(operations))
     }
 
     /// The operation of a label.
     #[must_use]
     pub fn of<'a>(&'a self, label: &'a str) -> &'a str {
-        self.0.get(label).map_or(label, String::as_str)
+        let place = self.0.binary_search_by(|(known, _)| known.as_str().cmp(label));
+        place.ok().and_then(|place| self.0.get(place)).map_or(label, |(_, operation)| operation)
     }
 
     /// The row with the operation for what was predicted; a row that has an operation keeps it.

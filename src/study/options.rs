@@ -154,8 +154,7 @@ fn options_cases<'a>(source: &'a Source, policy: &Policy, picked: &'a Picked) ->
             "nothing says which answer was right: the log has no `label`, the true one, as `alternatives` name it";
         return Err(Refused::because("NO_ANSWERS", message.to_owned()));
     }
-    let model = picked.model.as_deref();
-    let mut facts = RowFacts::new(source, policy, model.filter(|_| picked.is_named_by_caller));
+    let mut facts = RowFacts::new(source, policy, picked.named_by_caller());
     let mut work = Workspace::new(policy);
     let mut cases = Vec::new();
     for (case, row) in raw_cases(source, picked).into_iter().zip(&picked.rows) {
@@ -178,7 +177,12 @@ fn options_cases<'a>(source: &'a Source, policy: &Policy, picked: &'a Picked) ->
 fn verify(splits: &[String], cases: &[OptionsCase<'_>], fits: &[CellFit], policy: &Policy) -> OptionsVerified {
     let (mut all, mut cells) = (SetCounts::default(), Vec::new());
     for fit in fits {
-        let of_cell: Vec<&OptionsCase<'_>> = cases.iter().filter(|case| case.shown == Some(fit.cell)).collect();
+        let mut of_cell = Vec::new();
+        for case in cases {
+            if case.shown == Some(fit.cell) {
+                of_cell.push(case);
+            }
+        }
         let counts = count_sets(policy, fit.cell, &of_cell);
         all.add_all(counts.unwrap_or_default());
         cells.push(counts);

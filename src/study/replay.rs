@@ -1,13 +1,14 @@
 //! A log decided again: what a policy makes of each row, and what turned out of it.
 
 use crate::action::Action;
-use crate::analyze::{Audited, AutomaticQuality, Classes, NotAudited, Tally, automatic_quality, risk_coverage};
+use crate::analyze::{Audited, AutomaticQuality, ClassCounts, NotAudited, Tally, automatic_quality, risk_coverage};
 use crate::decide::{Verdict, Workspace, decide};
-use crate::log::Log;
+use crate::log::{Codes, Log};
 use crate::math::Ranked;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::Costs;
+use crate::value::sort_by;
 
 use super::ask::Ask;
 use super::cases::{map_of, number};
@@ -77,8 +78,8 @@ pub struct Replay {
     pub models: Vec<Group>,
     /// By the policy's segment.
     pub segments: Vec<Group>,
-    /// Classes, where rows have what was predicted and what is true.
-    pub classes: Classes,
+    /// Classes by name, where rows have what was predicted and what is true.
+    pub classes: Vec<(String, ClassCounts)>,
     /// How often what is eligible for automation is wrong, from blind labels alone; nothing where the log does not say where
     /// labels come from.
     pub audited: Option<Result<AutomaticQuality, NotAudited>>,
@@ -212,7 +213,8 @@ struct Making<'a> {
     models: Vec<Open>,
     /// The first for rows of no segment, then by place.
     segments: Vec<Open>,
-    classes: Classes,
+    /// By the code of the label; nothing for one that is neither predicted nor true.
+    classes: Vec<Option<ClassCounts>>,
     not_counted: u64,
     audited: Vec<Audited>,
 }
@@ -228,7 +230,7 @@ impl<'a> Making<'a> {
             findings: Tally::default(),
             models: Vec::new(),
             segments: Vec::new(),
-            classes: Classes::default(),
+            classes: Vec::new(),
             not_counted: 0,
             audited: Vec::new(),
         }
@@ -252,9 +254,14 @@ impl<'a> Making<'a> {
         let segment = verdict.segment.map_or(0, |place| usize::from(place).saturating_add(1));
         at(&mut self.models, model, |open| open.add(verdict.action, score, correct));
         at(&mut self.segments, segment, |open| open.add(verdict.action, score, correct));
-        let labels = [log.predicted(), log.label()].map(|codes| log.labels().text(codes.get(row)));
-        if let ([Some(predicted), Some(label)], Some(_)) = (labels, correct) {
-            self.classes.add(verdict.action == Action::AutoApply, predicted, label);
+        let place = |codes: &Codes| usize::try_from(codes.get(row)).unwrap_or(0);
+        let (predicted, label) = (place(log.predicted()), place(log.label()));
+        if predicted > 0 && label > 0 && correct.is_some() {
+            let (is_automatic, is_right) = (verdict.action == Action::AutoApply, predicted == label);
+            at(&mut self.classes, predicted, |class| {
+                class.get_or_insert_default().add_predicted(is_automatic, is_right);
+            });
+            at(&mut self.classes, label, |class| class.get_or_insert_default().add_true(is_automatic, is_right));
         }
     }
 
@@ -292,6 +299,12 @@ impl<'a> Making<'a> {
             });
         }
         cells.reverse();
+        let mut classes = Vec::new();
+        for (code, counts) in (0_u32..).zip(self.classes) {
+            let name = self.source.log.labels().text(code).unwrap_or_default();
+            classes.extend(counts.map(|counts| (name.to_owned(), counts)));
+        }
+        sort_by(&mut classes, &|a, b| a.0.cmp(&b.0));
         let models = &self.source.log.model().texts;
         let name_of =
             |code: usize| u32::try_from(code).ok().and_then(|code| models.text(code)).or(self.named).and_then(text);
@@ -307,7 +320,7 @@ impl<'a> Making<'a> {
             findings: self.findings,
             models: closed(self.models, &name_of),
             segments: closed(self.segments, &segment_of),
-            classes: self.classes,
+            classes,
             audited: (!self.audited.is_empty()).then(|| automatic_quality(self.audited, 0.95)),
             not_counted: self.not_counted,
             costs,
@@ -325,6 +338,6 @@ impl Replay {
     /// How many classes there are.
     #[must_use]
     pub fn class_count(&self) -> u64 {
-        number(self.classes.iter().count())
+        number(self.classes.len())
     }
 }

@@ -97,7 +97,7 @@ impl Replay {
     /// Precision, recall and F1 of the classes; null where rows have none.
     pub(crate) fn classes_plain(&self) -> Value {
         let (mut list, mut qualities) = (Vec::new(), Vec::new());
-        for (name, counts) in self.classes.iter() {
+        for (name, counts) in &self.classes {
             let quality = counts.quality();
             let mut out = Fields::default();
             out.put_text("name", name);

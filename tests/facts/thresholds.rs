@@ -1,7 +1,9 @@
 //! Thresholds, risk-coverage and classes of the logs, where the facts compute the same.
 
+use std::collections::BTreeMap;
+
 use super::{Agreement, Row, fact};
-use leeway::analyze::{ClassQuality, Classes, Share, macro_mean, risk_coverage};
+use leeway::analyze::{ClassCounts, ClassQuality, Share, macro_mean, risk_coverage};
 use leeway::math::{Ranked, cp_upper};
 use leeway::tune::{Grid, Promise, Search, fixed_sequence};
 use serde_json::Value;
@@ -35,9 +37,13 @@ impl Agreement {
     /// Macro means where everything is automatic. The facts count a share that is not defined as 0, so that their means are
     /// over all classes.
     pub fn classes(&mut self, what: &str, rows: &[&Row], facts: &Value) {
-        let mut classes = Classes::default();
-        rows.iter().for_each(|row| classes.add(true, &row.predicted, &row.label));
-        let quality: Vec<ClassQuality> = classes.iter().map(|(_, counts)| counts.quality()).collect();
+        let mut classes: BTreeMap<&str, ClassCounts> = BTreeMap::new();
+        for row in rows {
+            let is_right = row.predicted == row.label;
+            classes.entry(&row.predicted).or_default().add_predicted(true, is_right);
+            classes.entry(&row.label).or_default().add_true(true, is_right);
+        }
+        let quality: Vec<ClassQuality> = classes.values().map(|counts| counts.quality()).collect();
         let shares: [(&str, Of); 3] = [
             ("macro_precision", |class| class.precision),
             ("macro_recall", |class| class.recall),

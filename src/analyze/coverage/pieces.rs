@@ -107,12 +107,12 @@ fn signal_choices(signal: &Signal, tests: &[Interval]) -> Vec<Choice> {
             }
         }
     }
-    if let Some(default) = signal.default {
-        if let Some(index) = choices.iter().position(|choice| are_alike(tests, choice.value, default)) {
-            let mut choice = choices.remove(index);
-            choice.value = default;
-            choices.insert(0, choice);
-        }
+    if let Some(default) = signal.default
+        && let Some(index) = choices.iter().position(|choice| are_alike(tests, choice.value, default))
+    {
+        let mut choice = choices.remove(index);
+        choice.value = default;
+        choices.insert(0, choice);
     }
     choices
 }
