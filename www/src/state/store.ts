@@ -224,7 +224,7 @@ const DECIDE_MS = 45
 const askDecide = latest((setting: { text: string; signals: Signals; atMost: Action | null }) => client.ask('decide', setting), (answer) => {
   if (!answer.ok) { problem.value = answer.message; return }
   batch(() => { tally.value = answer.tally; problem.value = null })
-  performance.measure('leeway-decide', { start: performance.now() - answer.tally.took.decide, duration: answer.tally.took.decide })
+  performance.measure('leeway-decide', { start: performance.now() - answer.tally.took.decide, duration: answer.tally.took.decide, detail: answer.tally.by })
   settle()
 }, fail, DECIDE_MS)
 

@@ -139,11 +139,11 @@ const MODEL = ' model'
 const BEYOND = ' beyond'
 const NOW = ' now'
 /** The column of times, as the lab names it. */
-const TIME = 't'
+export const TIME = 't'
 /** How many options a policy shows that does not say. */
 const DEFAULT_MAX = 5
 
-const timeOf = (column: Column, row: number): number => (column.kind === 'numbers' ? column.values[row] : asNumber(cellText(column, row)))
+export const timeOf = (column: Column, row: number): number => (column.kind === 'numbers' ? column.values[row] : asNumber(cellText(column, row)))
 
 /** Whether it matters to a policy how many alternatives there are, and which. */
 export const readsAlternatives = (document: Document, text: string): boolean => text.includes('alternatives_below') || document.options?.threshold !== undefined
@@ -194,7 +194,8 @@ export function inputOf(log: Log, view: View, document: Document, given: Signals
   return input as Input
 }
 
-function signalsOf(log: Log, document: Document, given: Signals, at: number): Record<string, unknown> {
+/** What a row says of the signals that a policy declares. */
+export function signalsOf(log: Log, document: Document, given: Signals, at: number): Record<string, unknown> {
   const signals: Record<string, unknown> = {}
   for (const [name, { type }] of Object.entries(document.signals ?? {})) {
     const column = logColumn(log, name)

@@ -55,7 +55,7 @@ export class Decider {
     if (hasMovingCells(document)) this.askCells(document, confidence, impactNames)
     else placeRows(this.placing(document, confidence, impact.map(({ from }) => from)), this.cells)
     countRows(this.outcomes, origin, this.cells, cellNumber(size.confidence, size.impact, size.impact), counts)
-    return { groups: size.groups, confidence, impact: impactNames, counts, rows: this.view.rows, took }
+    return { groups: size.groups, confidence, impact: impactNames, counts, rows: this.view.rows, took, by: 'rows' }
   }
 
   /** Cells by the thresholds alone: right as long as no segment and no raise moves a row to another cell. */

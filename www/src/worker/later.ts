@@ -4,6 +4,7 @@ import type { Action } from '../words.ts'
 import { inputOf, readsAlternatives } from './columns.ts'
 import { Decider } from './decider.ts'
 import type { Cause, SweepPoint, SweepRequest } from './protocol.ts'
+import type { Sums } from './sums.ts'
 
 // Work that takes longer than a frame. It runs in slices and gives way as soon as something newer is asked.
 
@@ -44,11 +45,13 @@ function merged(counts: Map<ReturnType<Policy['decide']>, number>): Cause[] {
 }
 
 /** What each value of one threshold would have given, everything else as it is. */
-export async function sweep(decider: Decider, { setting, band, values }: SweepRequest, breathe: Breathe): Promise<SweepPoint[] | null> {
+export async function sweep(decider: Decider, { setting, band, values }: SweepRequest, breathe: Breathe, sums: () => Sums | null = () => null): Promise<SweepPoint[] | null> {
   const points: SweepPoint[] = []
   for (const value of values) {
     if (!(await breathe())) return null
-    const decided = decider.decide({ ...setting, text: setThreshold(setting.text, null, band, value) })
+    const moved = { ...setting, text: setThreshold(setting.text, null, band, value) }
+    const summed = sums()?.count(moved)
+    const decided = summed ? { ok: true as const, tally: summed } : decider.decide(moved)
     if (decided.ok) points.push({ value, tally: decided.tally })
   }
   return points

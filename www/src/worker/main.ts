@@ -8,14 +8,15 @@ import { findCases } from './cases.ts'
 import { Decider } from './decider.ts'
 import { compare } from './compare.ts'
 import { causes, sweep } from './later.ts'
-import type { Requests } from './protocol.ts'
+import type { Decided, Requests, Setting } from './protocol.ts'
 import { send, serve } from './serve.ts'
+import { Sums } from './sums.ts'
 import { makeView, summarise } from './view.ts'
 
 // The worker: holds the log, decides, counts. The page thread only draws, so dragging stays smooth however long the log is.
 
-interface State { log: Log | null; mapping: Mapping | null; badText: Blob; decider: Decider | null; sweeper: Decider | null; cancelled: boolean; loads: number; asked: number }
-const state: State = { log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, loads: 0, asked: 0 }
+interface State { sums: Sums | null; wanted: Setting | null; log: Log | null; mapping: Mapping | null; badText: Blob; decider: Decider | null; sweeper: Decider | null; cancelled: boolean; loads: number; asked: number }
+const state: State = { sums: null, wanted: null, log: null, mapping: null, badText: new Blob(), decider: null, sweeper: null, cancelled: false, loads: 0, asked: 0 }
 
 const ready = init()
 
@@ -28,16 +29,17 @@ serve<Requests>(() => ready, {
     const { view, summary } = makeView(loaded(), request)
     state.decider?.free()
     state.sweeper?.free()
+    forgetSums()
     state.decider = new Decider(loaded(), view)
     state.sweeper = state.decider.twin()
     return summary
   },
-  decide: (setting) => deciderOf().decide(setting),
-  causes: () => causes(deciderOf(), untilNewer()),
-  sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer()),
-  cases: (filter) => findCases(deciderOf(), state.mapping as Mapping, filter),
+  decide,
+  causes: () => causes(decided(), untilNewer()),
+  sweep: (request) => sweep(state.sweeper ?? deciderOf(), request, untilNewer(), () => state.sums),
+  cases: (filter) => findCases(decided(), state.mapping as Mapping, filter),
   reading,
-  compare: (request) => compare(deciderOf(), state.mapping as Mapping, request),
+  compare: (request) => compare(decided(), state.mapping as Mapping, request),
 }, (kind) => { if (kind === 'decide' || kind === 'view' || kind === 'load') state.asked++ })
 
 const STOPPED = Symbol('stopped')
@@ -59,6 +61,7 @@ async function load({ source, mapping, header }: Requests['load']['give']): Prom
     const { stream, encoding } = await open(source)
     const { log, report, badText } = await readLog(stream, encoding, mapping, header, onProgress)
     if (log.rows === 0) { state.badText = badText; return { problem: report.bad ? `none of the ${report.bad} rows could be read: ${report.reasons[0].reason}` : 'the file has no rows' } }
+    forgetSums()
     Object.assign(state, { log, mapping, badText, decider: null, sweeper: null })
     return { summary: summarise(log, mapping.split), report }
   } catch (error) {
@@ -100,6 +103,47 @@ function loaded(): Log {
 function deciderOf(): Decider {
   if (!state.decider) throw new Error('no log is open')
   return state.decider
+}
+
+/** From so many rows on deciding all of them takes longer than a frame. */
+const LONG = 100_000
+/** So long nothing may be asked before rows are sorted. */
+const REST_MS = 400
+
+/** By sums where rows were sorted for policies like this one; else row by row, and they are sorted when the hand rests. */
+function decide(setting: Setting): Decided {
+  state.wanted = setting
+  const tally = state.sums?.count(setting)
+  if (tally) return { ok: true, tally }
+  forgetSums()
+  const answer = deciderOf().decide(setting)
+  if (answer.ok && answer.tally.rows >= LONG) void sortLater(setting)
+  return answer
+}
+
+/** The decider with what was asked last, which sums may have answered without it. */
+function decided(): Decider {
+  const decider = deciderOf()
+  if (state.wanted && decider.setting && JSON.stringify(decider.setting) !== JSON.stringify(state.wanted)) decider.decide(state.wanted)
+  return decider
+}
+
+async function sortLater(setting: Setting): Promise<void> {
+  const asked = state.asked
+  await new Promise((resolve) => setTimeout(resolve, REST_MS))
+  if (asked !== state.asked) return
+  const { log, view } = deciderOf()
+  const lab = await import('leeway-policy/lab')
+  await lab.init()
+  const sums = await Sums.of(lab, log, view, setting, untilNewer())
+  // Another log or view may have come meanwhile.
+  if (state.decider?.view === view && !state.sums) state.sums = sums
+  else sums?.free()
+}
+
+function forgetSums(): void {
+  state.sums?.free()
+  state.sums = null
 }
 
 /** For long work: waits for messages that came meanwhile; false once one of them asked for something. */

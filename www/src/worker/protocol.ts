@@ -55,6 +55,8 @@ export interface Tally {
   rows: number
   /** Milliseconds: reading the document, deciding, counting. */
   took: { compile: number; decide: number; count: number }
+  /** Whether every row was decided, or rows that were sorted once were summed up. */
+  by: 'rows' | 'sums'
 }
 export type Decided = { ok: true; tally: Tally } | { ok: false; message: string }
 

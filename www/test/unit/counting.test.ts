@@ -1,13 +1,13 @@
 import { createReadStream, openAsBlob } from 'node:fs'
 import { Readable } from 'node:stream'
 import { ACTIONS, CODES, compile, type Signals } from 'leeway-policy'
-import { Log as Lab, fitThreshold } from 'leeway-policy/lab'
+import * as lab from 'leeway-policy/lab'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { asks, autoErrorRate, costOfPart, emptyPart, summarise } from '../../src/count/summary.ts'
 import { readLog } from '../../src/import/read.ts'
 import { BUNDLED } from '../../src/logs/catalogue.ts'
 import type { Log } from '../../src/log/types.ts'
-import { edit, read, type Document } from '../../src/state/document.ts'
+import { edit, read, setThreshold, type Document } from '../../src/state/document.ts'
 import { switches, signalsOf } from '../../src/state/panel.ts'
 import { isFreer, isMove, sizeOf, tellingRows, transitions, wrongRate } from '../../src/count/transitions.ts'
 import { findCases } from '../../src/worker/cases.ts'
@@ -15,6 +15,7 @@ import { inputOf } from '../../src/worker/columns.ts'
 import { Decider } from '../../src/worker/decider.ts'
 import { compare } from '../../src/worker/compare.ts'
 import { causes, sweep } from '../../src/worker/later.ts'
+import { Sums } from '../../src/worker/sums.ts'
 import type { Setting } from '../../src/worker/protocol.ts'
 import { makeView, summarise as summariseLog, type View } from '../../src/worker/view.ts'
 
@@ -97,17 +98,40 @@ describe('counting', () => {
     decider.free()
   })
 
+  it.each(BUNDLED.filter(({ id }) => id !== 'clinc150_playground').flatMap(({ id, model }) => FAULTS.map(([name, change]) => [id, name, change, model] as const)))('%s, %s: sums say of every threshold what deciding says', async (id, name, change, model) => {
+    const { log, view, decider, setting } = setUp(id, model)
+    const changed = change(setting)
+    const sums = await Sums.of(lab, log, view, changed, always)
+    // Counts tell operations apart that the policy lists, and no others.
+    expect(sums === null).toBe(name === 'an operation that is not listed')
+    if (sums === null) return
+    for (const at of [0.5, 0.77, 0.9, 0.95, 0.999]) {
+      const moved = { ...changed, text: setThreshold(changed.text, null, 'high', at) }
+      const rowByRow = decider.decide(moved)
+      const summed = sums.count(moved)
+      if (!rowByRow.ok) { expect(summed).toBeNull(); continue }
+      expect(summed?.counts).toEqual(rowByRow.tally.counts)
+    }
+    expect(sums.count({ ...changed, atMost: 'block' })).toBeNull()
+    expect(await Sums.of(lab, log, view, changed, () => Promise.resolve(false))).toBeNull()
+    sums.free()
+  })
+
   it('takes the time of each row for evidence that expires', async () => {
     const { log, view, decider, setting } = setUp('clinc150', 'lr-v1')
     const given = { operations: BUNDLED[0].operations, health: { signals: setting.signals as Signals } }
-    const known = await Lab.read(await openAsBlob(new URL('../../public/logs/clinc150.csv', import.meta.url)), given)
-    const fit = (validUntil: number) => ({ ...setting, text: fitThreshold(known, edit(setting.text, ['tests'], undefined), { targetLevel: 0.05, model: 'lr-v1', labels: 'complete', validUntil }).text })
+    const known = await lab.Log.read(await openAsBlob(new URL('../../public/logs/clinc150.csv', import.meta.url)), given)
+    const fit = (validUntil: number) => ({ ...setting, text: lab.fitThreshold(known, edit(setting.text, ['tests'], undefined), { targetLevel: 0.05, model: 'lr-v1', labels: 'complete', validUntil }).text })
     const automatic = (asked: Setting) => { const decided = decider.decide(asked); if (!decided.ok) throw new Error(decided.message); return summarise(decided.tally).all.actions.auto_apply }
     const [all, half, none] = [1e9, 4000, -1].map((until) => automatic(fit(until)))
     expect(none).toBe(0)
     expect(half).toBeGreaterThan(all / 4)
     expect(half).toBeLessThan((all * 3) / 4)
     expect(byCell(decider, fit(4000))).toEqual(naive(log, view, fit(4000)))
+    const sums = await Sums.of(lab, log, view, fit(4000), always)
+    const decided = decider.decide(fit(4000))
+    expect(sums?.count(fit(4000))?.counts).toEqual(decided.ok && decided.tally.counts)
+    sums?.free()
     known.free()
   })
 
