@@ -1,6 +1,7 @@
 //! `calibrate`: what scores are worth, before and after, in words; and the map into a policy.
 
 use crate::calibrate::{Comparison, Difference, Measure, Method, Quality, Reliability, Verdict};
+use crate::json;
 use crate::study::{self, CalibrateOptions, Calibrated, Refused, Source};
 use crate::value::{Plain, Value};
 
@@ -43,6 +44,7 @@ pub(super) fn told(
 fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, for_programs: bool) {
     let is_better = found.verdict() == Some(Verdict::Better);
     let name = clean(&home.policy.name);
+    let loses_options = has_options(&home.policy.text) && !has_options(&text);
     let words = match (home.write, is_better || found.is_asked) {
         (true, true) => {
             outcome.write.push(File { name: home.policy.name.clone(), text });
@@ -55,7 +57,16 @@ fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, fo
     };
     if !for_programs {
         outcome.say(&words);
+        if loses_options {
+            outcome.say("its fitted options are left out: other cases are shown options with this map; fit them again");
+        }
     }
+}
+
+/// Whether a policy's text says which options hold the answer.
+fn has_options(text: &str) -> bool {
+    let document = json::parse(text).unwrap_or(Value::Null);
+    document.get("options").is_some_and(|options| options.get("threshold").is_some())
 }
 
 fn words(outcome: &mut Outcome, found: &Calibrated, name: &str) {

@@ -54,6 +54,11 @@ pub(super) fn told(source: &Source, options: &FitOptions, name: &str, to: To<'_>
         outcome = Outcome::json(&fit.plain(), Status::Fine);
     } else {
         words(&mut outcome, &fit, to.policy, name);
+        if options.leaves_options {
+            outcome.say(&dim(
+                "a third of the rows, by unit, is left to fit options to (`leeway fit-options --options-fold`)",
+            ));
+        }
     }
     Ok(to.write(outcome, fit.text(), &fit.problems))
 }

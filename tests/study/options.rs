@@ -285,6 +285,10 @@ fn options_of_another_policy_are_told() {
     // The same thresholds again leave them as they are.
     let same = fit_of(&log, &again.text(), r#"{"target": 0.55, "labels": "complete"}"#).unwrap();
     assert!(!same.options_dropped && same.document.get("options") == again.fitted.document.get("options"));
+    // A map moves thresholds as well.
+    let map = super::calibrate_of(&log, r#"{"method": "isotonic"}"#).unwrap();
+    let calibrated = leeway::study::with_calibration(&found.text(), &map).unwrap();
+    assert!(calibrated.contains("calibration") && !calibrated.contains("\"coverage\""), "{calibrated}");
     // Those of another model give way, and it is said whose they were.
     let other = source(&self::log(600).replace("\"m\"", "\"n\""));
     assert_eq!(options_of(&other, &found.text(), COMPLETE).unwrap().replaced.as_deref(), Some("m"));
