@@ -49,30 +49,27 @@ pub(super) type See<'a> = &'a mut dyn FnMut(&str, usize, usize);
 pub(super) fn parse_seeing(text: &str, see: See<'_>) -> (Value, Vec<Diagnostic>) {
     // RFC 8259 lets a reader step over a byte order mark, which Windows' editors write.
     let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-    let mut reader = Reader { text, at, pointer: String::new(), depth: 0, problems: Vec::new(), see };
-    let value = reader.document();
-    if let Err(Broken { wanted }) = value {
-        let after = text.get(reader.at..).unwrap_or_default().chars().next().map_or(0, char::len_utf8);
-        let found = text.get(reader.at..reader.at.saturating_add(after)).unwrap_or_default();
-        let found = if found.is_empty() { "the end".to_owned() } else { fill("`{}`", &[found]) };
+    let mut reader = Reader { text, at, broken: None, pointer: String::new(), depth: 0, problems: Vec::new(), see };
+    let mut value = reader.document();
+    if let Some(wanted) = reader.broken {
+        let found = text.get(reader.at..).unwrap_or_default().chars().next();
+        let found = found.map_or("the end".to_owned(), |found| fill("`{}`", &[found.encode_utf8(&mut [0; 4])]));
         let message = fill("this is not JSON: {} is expected here, not {}", &[wanted, &found]);
         let help = "JSON wants double quotes, no comments and no comma after the last entry";
-        let pointer = std::mem::take(&mut reader.pointer);
-        reader.problems.push(Diagnostic::error(Code::InvalidJson, &pointer, message).help(help));
-        (reader.see)(&pointer, reader.at, reader.at.saturating_add(1));
+        reader.problems.push(Diagnostic::error(Code::InvalidJson, &reader.pointer, message).help(help));
+        (reader.see)(&reader.pointer, reader.at, reader.at.saturating_add(1));
+        value = Value::Null;
     }
-    (value.unwrap_or(Value::Null), reader.problems)
-}
-
-/// The text is no JSON from here on; what would have been.
-struct Broken {
-    wanted: &'static str,
+    (value, reader.problems)
 }
 
 struct Reader<'t, 's> {
     text: &'t str,
     /// INVARIANT(at-boundary): always between two characters.
     at: usize,
+    /// What would have been JSON at `at`, where the text is none from there on. Then there is nothing more to peek at, so
+    /// that reading ends, and the pointer stays.
+    broken: Option<&'static str>,
     pointer: String,
     depth: usize,
     problems: Vec<Diagnostic>,
@@ -80,10 +77,18 @@ struct Reader<'t, 's> {
 }
 
 impl Reader<'_, '_> {
-    fn document(&mut self) -> Result<Value, Broken> {
-        let value = self.value()?;
+    fn document(&mut self) -> Value {
+        let value = self.value();
         self.skip_space();
-        if self.peek().is_some() { Err(Broken { wanted: "the end" }) } else { Ok(value) }
+        if self.peek().is_some() {
+            self.end("the end");
+        }
+        value
+    }
+
+    /// The text is no JSON from here on.
+    fn end(&mut self, wanted: &'static str) {
+        self.broken = self.broken.or(Some(wanted));
     }
 
     fn report(&mut self, code: Code, message: String, help: &str) {
@@ -93,7 +98,7 @@ impl Reader<'_, '_> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied().filter(|_| self.broken.is_none())
     }
 
     /// Steps over one ASCII byte.
@@ -109,9 +114,11 @@ impl Reader<'_, '_> {
         found
     }
 
-    fn expect(&mut self, byte: u8, wanted: &'static str) -> Result<(), Broken> {
+    fn expect(&mut self, byte: u8, wanted: &'static str) {
         self.skip_space();
-        if self.take(byte) { Ok(()) } else { Err(Broken { wanted }) }
+        if !self.take(byte) {
+            self.end(wanted);
+        }
     }
 
     fn skip_space(&mut self) {
@@ -121,24 +128,26 @@ impl Reader<'_, '_> {
     }
 
     /// Recursion ends at `MAX_DEPTH`.
-    fn value(&mut self) -> Result<Value, Broken> {
+    fn value(&mut self) -> Value {
         self.skip_space();
         let start = self.at;
         let value = match self.peek() {
             Some(b'{') => self.container(Self::object),
             Some(b'[') => self.container(Self::list),
-            Some(b'"') => self.string().map(Value::Text),
+            Some(b'"') => Value::Text(self.string()),
             Some(b't') => self.word("true", Value::Boolean(true)),
             Some(b'f') => self.word("false", Value::Boolean(false)),
             Some(b'n') => self.word("null", Value::Null),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) | None => Err(Broken { wanted: "a value" }),
-        }?;
-        (self.see)(&self.pointer, start, self.at);
-        Ok(value)
+            Some(_) | None => self.word("a value", Value::Null),
+        };
+        if self.broken.is_none() {
+            (self.see)(&self.pointer, start, self.at);
+        }
+        value
     }
 
-    fn container(&mut self, read: fn(&mut Self) -> Result<Value, Broken>) -> Result<Value, Broken> {
+    fn container(&mut self, read: fn(&mut Self) -> Value) -> Value {
         self.step();
         if self.depth >= MAX_DEPTH {
             self.report(
@@ -147,7 +156,7 @@ impl Reader<'_, '_> {
                 "make it flatter",
             );
             self.skip_nested();
-            return Ok(Value::Null);
+            return Value::Null;
         }
         self.depth = self.depth.saturating_add(1);
         let value = read(self);
@@ -162,7 +171,8 @@ impl Reader<'_, '_> {
             match self.peek() {
                 None => return,
                 Some(b'"') => {
-                    if self.string().is_err() {
+                    self.string();
+                    if self.broken.take().is_some() {
                         return;
                     }
                 }
@@ -185,29 +195,29 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn object(&mut self) -> Result<Value, Broken> {
+    fn object(&mut self) -> Value {
         let mut members: Vec<(String, Value)> = Vec::new();
         self.skip_space();
         if self.take(b'}') {
-            return Ok(Value::Object(members));
+            return Value::Object(members);
         }
-        loop {
+        while self.broken.is_none() {
             self.skip_space();
             if self.peek() != Some(b'"') {
-                return Err(Broken { wanted: "a key in double quotes" });
+                self.end("a key in double quotes");
             }
-            let key = self.string()?;
-            self.expect(b':', "`:`")?;
-            let value = self.below(&key)?;
+            let key = self.string();
+            self.expect(b':', "`:`");
+            let value = self.below(&key);
             members.push((key, value));
             self.skip_space();
             if self.take(b'}') {
+                self.report_duplicates(&members);
                 break;
             }
-            self.expect(b',', "`,` or `}`")?;
+            self.expect(b',', "`,` or `}`");
         }
-        self.report_duplicates(&members);
-        Ok(Value::Object(members))
+        Value::Object(members)
     }
 
     fn report_duplicates(&mut self, members: &[(String, Value)]) {
@@ -231,58 +241,65 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn list(&mut self) -> Result<Value, Broken> {
+    fn list(&mut self) -> Value {
         let mut items = Vec::new();
         self.skip_space();
         if self.take(b']') {
-            return Ok(Value::List(items));
+            return Value::List(items);
         }
-        loop {
-            let value = self.below(&count_text(items.len()))?;
+        while self.broken.is_none() {
+            let value = self.below(&count_text(items.len()));
             items.push(value);
             self.skip_space();
             if self.take(b']') {
-                return Ok(Value::List(items));
+                break;
             }
-            self.expect(b',', "`,` or `]`")?;
+            self.expect(b',', "`,` or `]`");
         }
+        Value::List(items)
     }
 
-    fn below(&mut self, token: &str) -> Result<Value, Broken> {
+    fn below(&mut self, token: &str) -> Value {
+        if self.broken.is_some() {
+            return Value::Null;
+        }
         let parent = self.pointer.len();
         push_token(&mut self.pointer, token);
-        let value = self.value()?;
-        self.pointer.truncate(parent);
-        Ok(value)
-    }
-
-    fn word(&mut self, word: &'static str, value: Value) -> Result<Value, Broken> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        if !rest.starts_with(word) {
-            return Err(Broken { wanted: "a value" });
+        let value = self.value();
+        if self.broken.is_none() {
+            self.pointer.truncate(parent);
         }
-        self.at = self.at.saturating_add(word.len());
-        Ok(value)
+        value
     }
 
-    fn number(&mut self) -> Result<Value, Broken> {
+    fn word(&mut self, word: &str, value: Value) -> Value {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if rest.starts_with(word) {
+            self.at = self.at.saturating_add(word.len());
+        } else {
+            self.end("a value");
+        }
+        value
+    }
+
+    fn number(&mut self) -> Value {
         let start = self.at;
         self.take(b'-');
         if !self.take(b'0') {
-            self.digits()?;
+            self.digits();
         }
         if self.take(b'.') {
-            self.digits()?;
+            self.digits();
         }
         if self.take(b'e') || self.take(b'E') {
             if !self.take(b'+') {
                 self.take(b'-');
             }
-            self.digits()?;
+            self.digits();
         }
         let text = self.text.get(start..self.at).unwrap_or_default();
         let number = to_double(text);
-        if number.is_infinite() {
+        if number.is_infinite() && self.broken.is_none() {
             let shown = text.get(..40).unwrap_or(text);
             self.report(
                 Code::NumberNotFinite,
@@ -290,19 +307,21 @@ impl Reader<'_, '_> {
                 "a double ends at 1.8e308",
             );
         }
-        Ok(Value::Number(number))
+        Value::Number(number)
     }
 
-    fn digits(&mut self) -> Result<(), Broken> {
+    fn digits(&mut self) {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.step();
         }
-        if self.at == start { Err(Broken { wanted: "a digit" }) } else { Ok(()) }
+        if self.at == start {
+            self.end("a digit");
+        }
     }
 
-    fn string(&mut self) -> Result<String, Broken> {
-        self.step();
+    fn string(&mut self) -> String {
+        self.take(b'"');
         let mut out = String::new();
         loop {
             let start = self.at;
@@ -313,16 +332,19 @@ impl Reader<'_, '_> {
             match self.peek() {
                 Some(b'"') => {
                     self.step();
-                    return Ok(out);
+                    return out;
                 }
-                Some(b'\\') => out.push(self.escape()?),
-                Some(_) => return Err(Broken { wanted: "an escape such as \\n in a string" }),
-                None => return Err(Broken { wanted: "the end of a string" }),
+                Some(b'\\') => out.push(self.escape()),
+                Some(_) => self.end("an escape such as \\n in a string"),
+                None => {
+                    self.end("the end of a string");
+                    return out;
+                }
             }
         }
     }
 
-    fn escape(&mut self) -> Result<char, Broken> {
+    fn escape(&mut self) -> char {
         self.step();
         let character = match self.peek() {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
@@ -332,39 +354,45 @@ impl Reader<'_, '_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode(),
-            Some(_) | None => return Err(Broken { wanted: "an escape such as \\n" }),
+            Some(_) | None => {
+                self.end("an escape such as \\n");
+                return '\0';
+            }
         };
         self.step();
-        Ok(character)
+        character
     }
 
     /// `uXXXX`, and a second half for what lies beyond the first 65,536 characters.
-    fn unicode(&mut self) -> Result<char, Broken> {
-        let first = self.hex()?;
-        let mut code = first;
-        if (0xd800..0xdc00).contains(&first) {
-            if !(self.take(b'\\') && self.peek() == Some(b'u')) {
-                return Err(Broken { wanted: "the second half of a surrogate pair" });
-            }
-            let second = self.hex()?;
+    fn unicode(&mut self) -> char {
+        let mut code = self.hex();
+        if (0xd800..0xdc00).contains(&code) {
+            let is_more = self.take(b'\\') && self.peek() == Some(b'u');
+            let second = if is_more { self.hex() } else { 0 };
             if !(0xdc00..0xe000).contains(&second) {
-                return Err(Broken { wanted: "the second half of a surrogate pair" });
+                self.end("the second half of a surrogate pair");
             }
-            code = ((first & 0x3ff) << 10 | (second & 0x3ff)).saturating_add(0x1_0000);
+            code = ((code & 0x3ff) << 10 | (second & 0x3ff)).saturating_add(0x1_0000);
         }
-        char::from_u32(code).ok_or(Broken { wanted: "a first half of a surrogate pair before this" })
+        char::from_u32(code).unwrap_or_else(|| {
+            self.end("a first half of a surrogate pair before this");
+            '\0'
+        })
     }
 
-    fn hex(&mut self) -> Result<u32, Broken> {
+    fn hex(&mut self) -> u32 {
         self.step();
         let mut code = 0_u32;
         for _ in 0..4 {
             let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else { return Err(Broken { wanted: "four hexadecimal digits" }) };
+            let Some(digit) = digit else {
+                self.end("four hexadecimal digits");
+                break;
+            };
             code = (code << 4) | digit;
             self.step();
         }
-        Ok(code)
+        code
     }
 }
 
