@@ -255,8 +255,12 @@ pub(crate) fn join<T: AsRef<str>>(texts: &[T], between: &str) -> String {
 /// A template with its `{}` replaced by the parts, in order; it has no other braces. All of Rust's formatting weighs 2 KB
 /// after brotli in the Wasm module, its search for texts 700 bytes, this 100: what the engine says goes through here.
 pub(crate) fn fill(template: &str, parts: &[&str]) -> String {
+    fill_next(template, &mut parts.iter())
+}
+
+/// The same with the next of these parts, so that what is left of them can fill another template.
+pub(crate) fn fill_next(template: &str, parts: &mut std::slice::Iter<'_, &str>) -> String {
     let mut filled = String::new();
-    let mut parts = parts.iter();
     for character in template.chars() {
         match character {
             '{' => filled.push_str(parts.next().unwrap_or(&"")),

@@ -47,7 +47,7 @@ fn sets(sets: &OptionSets) -> Value {
 /// The names of codes from 1 on.
 fn names(count: usize, name: &dyn Fn(usize) -> String) -> Value {
     let mut names = Vec::new();
-    for code in 1..=count {
+    for code in 1..count.saturating_add(1) {
         names.push(Value::Text(name(code)));
     }
     Value::List(names)

@@ -111,8 +111,9 @@ impl Thresholds {
     /// The bounds of every set.
     pub(crate) fn cuts(&self) -> Vec<f64> {
         let mut cuts = self.base.clone();
-        self.operations.iter().flatten().for_each(|own| cuts.extend(own));
-        self.segments.iter().for_each(|segment| cuts.extend(segment));
+        let mut add = |own: &Vec<f64>| cuts.extend_from_slice(own);
+        self.operations.iter().for_each(|own| own.iter().for_each(&mut add));
+        self.segments.iter().for_each(add);
         cuts
     }
 }
@@ -169,7 +170,7 @@ pub(crate) fn plan(model: &Model, builder: &mut CircuitBuilder) -> Plan {
         plan.ranges.push(signal.kind.range());
     }
     let mut first_raise = plan.rules.len();
-    for code in 0..=model.operations.len() {
+    for code in model.operation_codes() {
         let operation = operation_plan(builder, model.operation(code), first_raise);
         first_raise = first_raise.saturating_add(operation.raises.len());
         plan.operations.push(operation);
@@ -192,7 +193,7 @@ fn operation_plan(builder: &mut CircuitBuilder, operation: Option<&Operation>, f
 fn plan_thresholds(model: &Model, plan: &mut Plan) {
     let mut surest = f64::NEG_INFINITY;
     let models = if model.is_calibrated() { model.models.len() } else { 0 };
-    for code in 0..=models {
+    for code in 0..models.saturating_add(1) {
         let calibration = model.calibration(code);
         if calibration.is_none() && model.is_calibrated() {
             plan.thresholds.push(Thresholds::default());
@@ -223,7 +224,7 @@ fn sets(model: &Model) -> Vec<CellSet> {
         for impact in 0..model.impact.bands.len() {
             let mut limit = f64::INFINITY;
             for above in confidence..surer {
-                for below in 0..=impact {
+                for below in 0..impact.saturating_add(1) {
                     limit = limit.min(own(above, below));
                 }
             }
@@ -235,7 +236,7 @@ fn sets(model: &Model) -> Vec<CellSet> {
 
 fn thresholds(model: &Model, map: Option<&Map>) -> Thresholds {
     let mut thresholds = Thresholds { base: cuts(&model.confidence.bounds(), map), ..Thresholds::default() };
-    for code in 0..=model.operations.len() {
+    for code in model.operation_codes() {
         let own = model.operation(code).and_then(|operation| operation.thresholds.as_deref());
         thresholds.operations.push(own.map(|own| cuts(own, map)));
     }
@@ -267,7 +268,7 @@ fn above_lowest(bounds: &[f64]) -> Vec<f64> {
 /// Every condition of the policy.
 pub(crate) fn conditions(model: &Model) -> Vec<&Condition> {
     let mut conditions = Vec::new();
-    for code in 0..=model.operations.len() {
+    for code in model.operation_codes() {
         let raises = model.operation(code).map(|operation| operation.raises.as_slice()).unwrap_or_default();
         raises.iter().for_each(|raise| conditions.push(&raise.when));
     }

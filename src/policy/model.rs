@@ -1,5 +1,7 @@
 //! A document whose structure is sound: names are looked up, numbers are in range, defaults are filled in.
 
+use std::ops::Range;
+
 use crate::action::Action;
 use crate::calibrate::{Map, Method};
 use crate::condition::{Condition, Interval};
@@ -179,6 +181,11 @@ impl Model {
     #[must_use]
     pub fn operation(&self, code: usize) -> Option<&Operation> {
         code.checked_sub(1).map_or(self.any_operation.as_ref(), |index| self.operations.get(index))
+    }
+
+    /// The codes of operations.
+    pub(crate) const fn operation_codes(&self) -> Range<usize> {
+        0..self.operations.len().saturating_add(1)
     }
 
     /// A name for an operation of a code, to write into an input; for 0, and any that does not exist, one that is not

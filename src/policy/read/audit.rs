@@ -7,7 +7,7 @@ const AUDIT: Shape = Shape { required: &["rate", "salt"], optional: &["explore_r
 
 pub(super) fn audit(reader: &mut Reader, place: &Place<'_>) -> Option<Audits> {
     reader.object(place, &AUDIT);
-    let mut rate = |name| reader.fraction(&place.get(name), "share").unwrap_or(0.0);
+    let mut rate = |name| reader.fraction(&place.get(name), "share").max(0.0);
     let (rate, explore_rate) = (rate("rate"), rate("explore_rate"));
     let salt = reader.words(&place.get("salt"));
     (!place.is_absent()).then_some(Audits { rate, explore_rate, salt })

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::Code;
-use crate::value::{Value, count_text, fill, number_text, sort_by};
+use crate::value::{Value, count_text, number_text, sort_by};
 
 use super::super::model::{Axis, Band};
 use super::fields::{Place, Reader};
@@ -11,15 +11,15 @@ use super::fields::{Place, Reader};
 /// band is known all the same and the rest of the document can be judged.
 pub(super) fn axis(reader: &mut Reader, place: &Place<'_>) -> Axis {
     let members = reader.members(place);
-    if matches!(place.value, Some(Value::Object(_))) && !(2..=8).contains(&members.len()) {
-        let message = fill("an axis has two to eight bands; this one has {}", &[&count_text(members.len())]);
-        reader.report(Code::BandCount, place, message, "name two to eight, such as `low` and `high`");
+    if matches!(place.value, Some(Value::Object(_))) && !matches!(members.len(), 2..=8) {
+        let text = "an axis has two to eight bands; this one has {}\nname two to eight, such as `low` and `high`";
+        reader.report(Code::BandCount, place, text, &[&count_text(members.len())]);
     }
     let mut bands = Vec::new();
     for member in members {
         let field = place.member(member);
         reader.check_name(field.key(), &field);
-        let bound = reader.fraction(&field, "threshold").unwrap_or(f64::NAN);
+        let bound = reader.fraction(&field, "threshold");
         bands.push(Band { name: field.key().to_owned(), bound });
     }
     sort_by(&mut bands, &|a, b| a.bound.total_cmp(&b.bound).then(b.name.cmp(&a.name)));
@@ -39,7 +39,7 @@ pub(super) fn overlay(reader: &mut Reader, place: &Place<'_>, base: &Axis) -> Ve
     for member in reader.members(place) {
         let field = place.member(member);
         match base.position(field.key()).and_then(|band| bounds.get_mut(band)) {
-            Some(place) => *place = reader.fraction(&field, "threshold").unwrap_or(f64::NAN),
+            Some(place) => *place = reader.fraction(&field, "threshold"),
             None => unknown_band(reader, &field, field.key(), base),
         }
     }
@@ -52,22 +52,23 @@ fn check_bounds(reader: &mut Reader, place: &Place<'_>, axis: &Axis, bounds: &[f
         return;
     }
     if bounds.first().is_some_and(|first| *first > 0.0) {
-        let message = fill("the lowest band `{}` does not begin at 0", &[axis.name(0)]);
         let band = place.get(axis.name(0));
         let place = if band.is_absent() { place } else { &band };
-        reader.report(Code::FirstBoundNotZero, place, message, "every value needs a band: begin at 0");
+        let text = "the lowest band `{}` does not begin at 0\nevery value needs a band: begin at 0";
+        reader.report(Code::FirstBoundNotZero, place, text, &[axis.name(0)]);
     }
     for (band, pair) in (1_usize..).zip(bounds.windows(2)) {
         if let [lower, upper] = pair
             && lower >= upper
         {
-            let message = fill(
-                "threshold `{}` ({}) is not above `{}` ({})",
-                &[axis.name(band), &number_text(*upper), axis.name(band.saturating_sub(1)), &number_text(*lower)],
-            );
             let named = place.get(axis.name(band));
             let place = if named.is_absent() { place } else { &named };
-            reader.report(Code::BoundsNotAscending, place, message, "each band begins above the one below it");
+            reader.report(
+                Code::BoundsNotAscending,
+                place,
+                "threshold `{}` ({}) is not above `{}` ({})\neach band begins above the one below it",
+                &[axis.name(band), &number_text(*upper), axis.name(band.saturating_sub(1)), &number_text(*lower)],
+            );
         }
     }
 }
@@ -86,7 +87,7 @@ pub(super) fn unknown_band(reader: &mut Reader, place: &Place<'_>, name: &str, a
 
 /// A number in [0, 1], or the lower bound of the band that is named.
 pub(super) fn impact(reader: &mut Reader, place: &Place<'_>, axis: &Axis) -> f64 {
-    let Some(Value::Text(name)) = place.value else { return reader.fraction(place, "impact").unwrap_or(0.0) };
+    let Some(Value::Text(name)) = place.value else { return reader.fraction(place, "impact") };
     if let Some(band) = axis.bands.iter().find(|band| band.name == *name) {
         return band.bound;
     }
@@ -101,10 +102,11 @@ pub(super) fn matrix(reader: &mut Reader, root: &Place<'_>, confidence: &Axis, i
     if place.is_absent() && is_low_high(confidence) && is_low_high(impact) {
         return vec![Action::ShowOptions, Action::Escalate, Action::AutoApply, Action::Suggest];
     }
-    let countable = |axis: &Axis| (2..=8).contains(&axis.bands.len());
+    let countable = |axis: &Axis| matches!(axis.bands.len(), 2..=8);
     if place.is_absent() && countable(confidence) && countable(impact) {
-        let message = "`matrix` is missing; only for the bands low and high on both axes there is a default";
-        reader.report(Code::MatrixRequired, root, message.to_owned(), "say what each cell does");
+        let text = "`matrix` is missing; only for the bands low and high on both axes there is a default\nsay what each \
+                    cell does";
+        reader.report(Code::MatrixRequired, root, text, &[]);
     }
     let mut actions = Vec::new();
     check_bands(reader, &place, confidence);
@@ -129,8 +131,7 @@ fn check_bands(reader: &mut Reader, place: &Place<'_>, axis: &Axis) {
     }
     for band in &axis.bands {
         if place.get(&band.name).is_absent() && matches!(place.value, Some(Value::Object(_))) {
-            let message = fill("band `{}` is missing", &[&band.name]);
-            reader.report(Code::MissingField, place, message, &fill("add `{}`", &[&band.name]));
+            reader.report(Code::MissingField, place, "band `{}` is missing\nadd `{}`", &[&band.name, &band.name]);
         }
     }
 }

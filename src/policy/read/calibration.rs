@@ -2,7 +2,7 @@
 
 use crate::calibrate::{MOST_POINTS, Map, Method, Point};
 use crate::diagnostic::Code;
-use crate::value::{Value, fill, number_text};
+use crate::value::{Value, number_text};
 
 use super::super::model::{Calibration, MAX_MODELS};
 use super::fields::{Place, Reader, Shape};
@@ -10,42 +10,45 @@ use super::fields::{Place, Reader, Shape};
 const MAP: Shape = Shape { required: &["points"], optional: &["method"] };
 const MOST_CHARACTERS: usize = 128;
 
-/// Each with its model, by name; a map that is not sound is left out.
-pub(super) fn calibration(reader: &mut Reader, place: &Place<'_>) -> Vec<Calibration> {
+/// Each with its model, by name, and that of `*`; a map that is not sound is left out.
+pub(super) fn calibration(reader: &mut Reader, place: &Place<'_>) -> (Vec<Calibration>, Option<Calibration>) {
     let members = reader.members_by_name(place);
     if members.is_empty() && matches!(place.value, Some(Value::Object(_))) {
         reader.empty(place);
     }
     reader.limit(place, members.len(), MAX_MODELS, "models");
-    let mut calibration = Vec::new();
+    let (mut calibration, mut any) = (Vec::new(), None);
     for member in members {
         let field = place.member(member);
         check_model(reader, &field);
         reader.object(&field, &MAP);
         let method = method(reader, &field.get("method"));
         if let Some(map) = map(reader, &field.get("points")) {
-            calibration.push(Calibration { model: field.key().to_owned(), method, map });
+            let entry = Calibration { model: field.key().to_owned(), method, map };
+            if field.key() == "*" {
+                any = Some(entry);
+            } else {
+                calibration.push(entry);
+            }
         }
     }
-    calibration
+    (calibration, any)
 }
 
 /// Names of models are free text.
 fn check_model(reader: &mut Reader, place: &Place<'_>) {
     let name = place.key();
-    if !(1..=MOST_CHARACTERS).contains(&name.chars().count()) {
+    if !matches!(name.chars().count(), 1..=MOST_CHARACTERS) {
         reader.no_name(name, place, "1 to 128 characters");
     }
     reader.check_reserved(name, place);
 }
 
 fn method(reader: &mut Reader, place: &Place<'_>) -> Option<Method> {
-    let name = reader.text(place);
-    let method = [Method::Isotonic, Method::Platt].into_iter().find(|method| method.name() == name);
-    if method.is_none() && matches!(place.value, Some(Value::Text(_))) {
-        reader.unknown(Code::WrongType, place, "`{}` is not a method", name, &["isotonic", "platt"]);
+    match reader.word(Code::WrongType, place, "`{}` is not a method", &["isotonic", "platt"])? {
+        0 => Some(Method::Isotonic),
+        _ => Some(Method::Platt),
     }
-    method
 }
 
 fn map(reader: &mut Reader, place: &Place<'_>) -> Option<Map> {
@@ -70,7 +73,7 @@ fn point(reader: &mut Reader, place: &Place<'_>) -> Option<Point> {
     {
         let score = reader.fraction(&place.item(0, score), "score");
         let probability = reader.fraction(&place.item(1, probability), "probability");
-        return Some(Point { score: score?, probability: probability? });
+        return (!score.is_nan() && !probability.is_nan()).then_some(Point { score, probability });
     }
     reader.wrong_type(place, "[score, probability]");
     None
@@ -78,12 +81,12 @@ fn point(reader: &mut Reader, place: &Place<'_>) -> Option<Point> {
 
 fn check_order(reader: &mut Reader, place: &Place<'_>, before: Point, point: Point) {
     if point.score <= before.score {
-        let message = fill("score {} is not above {}", &[&number_text(point.score), &number_text(before.score)]);
-        reader.report(Code::ScoresNotAscending, place, message, "list scores in ascending order");
+        let numbers = [&*number_text(point.score), &number_text(before.score)];
+        let text = "score {} is not above {}\nlist scores in ascending order";
+        reader.report(Code::ScoresNotAscending, place, text, &numbers);
     }
     if point.probability < before.probability {
         let numbers = [&*number_text(point.probability), &number_text(before.probability)];
-        let help = "fit the map anew";
-        reader.report(Code::MapDescends, place, fill("probability {} is below {}", &numbers), help);
+        reader.report(Code::MapDescends, place, "probability {} is below {}\nfit the map anew", &numbers);
     }
 }

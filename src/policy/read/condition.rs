@@ -46,9 +46,9 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
     }
     let [member] = members else {
         if matches!(place.value, Some(Value::Object(_))) {
-            let message = "a condition has exactly one of `signal`, `operation`, `margin_below`, `alternatives_below`, `all`, `any`, `not`";
-            let help = "join several conditions with `all` or `any`";
-            reader.report(Code::ConditionOperator, place, message.to_owned(), help);
+            let text = "a condition has exactly one of `signal`, `operation`, `margin_below`, `alternatives_below`, `all`, \
+                        `any`, `not`\njoin several conditions with `all` or `any`";
+            reader.report(Code::ConditionOperator, place, text, &[]);
         }
         return NONE;
     };
@@ -57,12 +57,12 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
         "operation" => operation_test(reader, &operand, shared),
         "margin_below" => {
             allow_ranking(reader, &operand, allowed);
-            let bound = reader.fraction(&operand, "margin").unwrap_or(0.0);
+            let bound = reader.fraction(&operand, "margin");
             Condition::Within(Slot::MARGIN, Interval::below(bound))
         }
         "alternatives_below" => {
             allow_ranking(reader, &operand, allowed);
-            let bound = reader.count(&operand, 1000).unwrap_or(1);
+            let bound = reader.count(&operand, 1000, 1);
             Condition::Within(Slot::ALTERNATIVES, Interval::below(f64::from(bound)))
         }
         "all" => Condition::All(parts(reader, &operand, shared, allowed)),
@@ -78,10 +78,9 @@ pub(super) fn condition(reader: &mut Reader, place: &Place<'_>, shared: &Shared<
 
 fn allow_ranking(reader: &mut Reader, operand: &Place<'_>, allowed: Allowed) {
     if !allowed.ranking {
-        let message =
-            fill("`{}` is allowed in `degrade` and `unavailable` only, and not under `not`", &[operand.key()]);
-        let help = "elsewhere more confidence could give less autonomy";
-        reader.report(Code::ConditionNotAllowed, operand, message, help);
+        let text = "`{}` is allowed in `degrade` and `unavailable` only, and not under `not`\nelsewhere more confidence \
+                    could give less autonomy";
+        reader.report(Code::ConditionNotAllowed, operand, text, &[operand.key()]);
     }
 }
 
@@ -136,9 +135,9 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allo
         return NONE;
     };
     if signal.is_monitored && !allowed.monitored {
-        let message = fill("`{}` comes from a monitor, and is read in `degrade` only", &[text]);
-        let help = "what is eligible for automation may not depend on how the model fares";
-        reader.report(Code::ConditionNotAllowed, &name, message, help);
+        let problem = "`{}` comes from a monitor, and is read in `degrade` only\nwhat is eligible for automation may not \
+                       depend on how the model fares";
+        reader.report(Code::ConditionNotAllowed, &name, problem, &[text]);
     }
     let mut operand = None;
     let mut count = 0_usize;
@@ -151,8 +150,9 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allo
     match operand {
         Some(operand) if count == 1 => compare(reader, &operand, slot, signal),
         Some(_) | None => {
-            let message = "a test of a signal has exactly one of `above`, `from`, `below`, `up_to`, `is`, `in`";
-            reader.report(Code::ConditionOperator, place, message.to_owned(), "for a range, join two tests with `all`");
+            let text = "a test of a signal has exactly one of `above`, `from`, `below`, `up_to`, `is`, `in`\nfor a range, \
+                        join two tests with `all`";
+            reader.report(Code::ConditionOperator, place, text, &[]);
             NONE
         }
     }
@@ -171,11 +171,11 @@ fn compare(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal
         return NONE;
     }
     if !matches!(signal.kind, Kind::Number) {
-        let message = fill("`{}` compares numbers; `{}` is {}", &[operand.key(), &signal.name, signal.kind.words()]);
-        reader.report(Code::OperatorMismatch, operand, message, "use `is` or `in`");
+        let text = "`{}` compares numbers; `{}` is {}\nuse `is` or `in`";
+        reader.report(Code::OperatorMismatch, operand, text, &[operand.key(), &signal.name, signal.kind.words()]);
         return NONE;
     }
-    Condition::Within(slot, interval(reader.number(operand).unwrap_or(0.0)))
+    Condition::Within(slot, interval(reader.number(operand)))
 }
 
 fn one_of(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal) -> Condition {
@@ -203,7 +203,7 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
         }
         (kind, given) => {
             let message = fill("this is {}; `{}` is {}", &[given.kind(), &signal.name, kind.words()]);
-            reader.report(Code::WrongType, place, message, quotes(kind, given));
+            reader.report_message(Code::WrongType, place, message, quotes(kind, given));
         }
     }
     code

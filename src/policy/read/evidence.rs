@@ -24,8 +24,8 @@ pub(super) fn evidence(reader: &mut Reader, root: &Place<'_>, model: &Model) -> 
         evidence.at_most = reader.action(&field);
     }
     if evidence.at_most == Action::AutoApply {
-        let message = "with `auto_apply` evidence would change nothing".to_owned();
-        reader.report(Code::OutOfRange, &field, message, "`suggest` is the most");
+        let text = "with `auto_apply` evidence would change nothing\n`suggest` is the most";
+        reader.report(Code::OutOfRange, &field, text, &[]);
     }
     let field = place.get("fits");
     let items = reader.non_empty(&field);
@@ -42,7 +42,7 @@ pub(super) fn evidence(reader: &mut Reader, root: &Place<'_>, model: &Model) -> 
             }
             Err(problem) => problem,
         };
-        reader.report(problem.0, &field.item(index, item), problem.1.to_owned(), "fit again, or undo what was changed");
+        reader.report(problem.0, &field.item(index, item), "{}\nfit again, or undo what was changed", &[problem.1]);
     }
     Some(evidence)
 }
@@ -74,8 +74,9 @@ fn fit(source: &Value, document: &Value, model: &Model, scope: &str) -> Result<F
         if !matches!(item.get("threshold"), Some(Value::Number(_))) {
             continue;
         }
-        let threshold = Value::Number(model.threshold(family));
-        if !list(item.get("path")).iter().any(|step| list(Some(step)).first() == Some(&threshold)) {
+        let threshold = model.threshold(family);
+        let is_it = |step| matches!(list(Some(step)).first(), Some(Value::Number(tested)) if tested.total_cmp(&threshold).is_eq());
+        if !list(item.get("path")).iter().any(is_it) {
             return Err((Code::EvidenceThreshold, "the policy has a threshold that this fit did not test"));
         }
         covered.push(family);

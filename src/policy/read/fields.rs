@@ -2,11 +2,11 @@
 //! goes on and finds the rest; what is absent gives the same without a word, because whoever requires it says so.
 //! INVARIANT(no-problem-no-stand-in): a model is only used when nothing was reported, so no stand-in ever decides.
 
-use super::near::distance;
+use super::near::is_within;
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{MAX_DIAGNOSTICS, push_token};
-use crate::value::{Value, count_text, fill, join, number_text, sort_by};
+use crate::value::{Value, count_text, fill, fill_next, join, number_text, sort_by};
 
 /// A value, or its absence, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +34,12 @@ impl<'a> Place<'a> {
         Self { value, parent: Some(self), token: Token::Key(name) }
     }
 
+    #[inline(never)]
     pub(super) const fn member(&'a self, (key, value): &'a (String, Value)) -> Self {
         Self { value: Some(value), parent: Some(self), token: Token::Key(key.as_str()) }
     }
 
+    #[inline(never)]
     pub(super) const fn item(&'a self, index: usize, value: &'a Value) -> Self {
         Self { value: Some(value), parent: Some(self), token: Token::Index(index) }
     }
@@ -85,7 +87,17 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn report(&mut self, code: Code, place: &Place<'_>, message: String, help: &str) {
+    /// Reports what is wrong and, where the text has a second line, what to do about it. The parts are for its `{}`.
+    pub(super) fn report(&mut self, code: Code, place: &Place<'_>, text: &str, parts: &[&str]) {
+        let mut parts = parts.iter();
+        let end = text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len());
+        let message = fill_next(text.get(..end).unwrap_or_default(), &mut parts);
+        let help = fill_next(text.get(end.saturating_add(1)..).unwrap_or_default(), &mut parts);
+        self.report_message(code, place, message, &help);
+    }
+
+    /// The same with both made.
+    pub(super) fn report_message(&mut self, code: Code, place: &Place<'_>, message: String, help: &str) {
         if self.problems.len() >= MAX_DIAGNOSTICS {
             self.dropped = self.dropped.saturating_add(1);
             return;
@@ -121,7 +133,7 @@ impl Reader {
                 | Value::List(_)
                 | Value::Object(_) => "",
             };
-            self.report(Code::WrongType, place, message, help);
+            self.report_message(Code::WrongType, place, message, help);
         }
     }
 
@@ -130,11 +142,21 @@ impl Reader {
         self.unknown_among(code, place, fill(template, &[name]), name, known);
     }
 
+    /// Which of the known words this text is; the template says of another that it is none.
+    pub(super) fn word(&mut self, code: Code, place: &Place<'_>, template: &str, known: &[&str]) -> Option<usize> {
+        let text = self.text(place);
+        let found = known.iter().position(|word| *word == text);
+        if found.is_none() && matches!(place.value, Some(Value::Text(_))) {
+            self.unknown(code, place, template, text, known);
+        }
+        found
+    }
+
     /// The same with the message made.
     pub(super) fn unknown_among(&mut self, code: Code, place: &Place<'_>, message: String, name: &str, known: &[&str]) {
         // Looking for the nearest word is only worth it while there is room for the answer.
         let help = if self.problems.len() < MAX_DIAGNOSTICS { suggest(name, known) } else { String::new() };
-        self.report(code, place, message, &help);
+        self.report_message(code, place, message, &help);
     }
 
     /// The members of an object.
@@ -177,7 +199,7 @@ impl Reader {
 
     /// Reports a list or an object that may not be empty.
     pub(super) fn empty(&mut self, place: &Place<'_>) {
-        self.report(Code::EmptyList, place, "the list is empty".to_owned(), "give at least one entry");
+        self.report(Code::EmptyList, place, "the list is empty\ngive at least one entry", &[]);
     }
 
     /// Reports what an object has too much or lacks, and reads its `meta`.
@@ -199,7 +221,7 @@ impl Reader {
     }
 
     pub(super) fn missing(&mut self, place: &Place<'_>, name: &str) {
-        self.report(Code::MissingField, place, fill("`{}` is missing", &[name]), &fill("add `{}`", &[name]));
+        self.report(Code::MissingField, place, "`{}` is missing\nadd `{}`", &[name, name]);
     }
 
     pub(super) fn limit(&mut self, place: &Place<'_>, count: usize, limit: usize, what: &str) {
@@ -207,8 +229,8 @@ impl Reader {
             self.report(
                 Code::TooMany,
                 place,
-                fill("there are {} {}; the limit is {}", &[&count_text(count), what, &count_text(limit)]),
-                "remove or merge some",
+                "there are {} {}; the limit is {}\nremove or merge some",
+                &[&count_text(count), what, &count_text(limit)],
             );
         }
     }
@@ -225,41 +247,47 @@ impl Reader {
     pub(super) fn words(&mut self, place: &Place<'_>) -> String {
         let text = self.text(place);
         if matches!(place.value, Some(Value::Text(_))) && text.chars().all(char::is_whitespace) {
-            self.report(Code::OutOfRange, place, "this says nothing".to_owned(), "write a few words");
+            self.report(Code::OutOfRange, place, "this says nothing\nwrite a few words", &[]);
         }
         text.to_owned()
     }
 
-    pub(super) fn number(&mut self, place: &Place<'_>) -> Option<f64> {
+    /// A number; NaN for what is none.
+    pub(super) fn number(&mut self, place: &Place<'_>) -> f64 {
         if let Some(Value::Number(number)) = place.value {
-            return Some(*number);
+            return *number;
         }
         self.wrong_type(place, "a number");
-        None
+        f64::NAN
     }
 
-    /// A number in [0, 1].
-    pub(super) fn fraction(&mut self, place: &Place<'_>, what: &str) -> Option<f64> {
-        let number = self.number(place)?;
-        if (0.0..=1.0).contains(&number) {
-            return Some(number);
+    /// A number in [0, 1]; NaN for what is none.
+    pub(super) fn fraction(&mut self, place: &Place<'_>, what: &str) -> f64 {
+        let number = self.number(place);
+        if number.is_nan() || matches!(number, 0.0..=1.0) {
+            return number;
         }
-        let (side, help) = if number < 0.0 { ("below 0", "") } else { ("above 1", "85% is written 0.85") };
+        let text = if number < 0.0 {
+            "{} ({}) is below 0; it runs from 0 to 1"
+        } else {
+            "{} ({}) is above 1; it runs from 0 to 1\n85% is written 0.85"
+        };
         let name = if place.key().is_empty() { what.to_owned() } else { fill("{} `{}`", &[what, place.key()]) };
-        let message = fill("{} ({}) is {}; it runs from 0 to 1", &[&name, &number_text(number), side]);
-        self.report(Code::OutOfRange, place, message, help);
-        None
+        self.report(Code::OutOfRange, place, text, &[&name, &number_text(number)]);
+        f64::NAN
     }
 
-    /// A whole number from 1 to `most`.
-    pub(super) fn count(&mut self, place: &Place<'_>, most: u32) -> Option<u32> {
-        let number = self.number(place)?;
-        if number.fract().abs() > 0.0 || !(1.0..=f64::from(most)).contains(&number) {
-            let message =
-                fill("{} is not a whole number from 1 to {}", &[&number_text(number), &number_text(f64::from(most))]);
-            self.report(Code::OutOfRange, place, message, "");
+    /// A whole number from 1 to `most`; `otherwise` for what is no number.
+    pub(super) fn count(&mut self, place: &Place<'_>, most: u32, otherwise: u32) -> u32 {
+        let number = self.number(place);
+        if number.is_nan() {
+            return otherwise;
         }
-        Some(whole(number))
+        if number.fract().abs() > 0.0 || !(1.0..=f64::from(most)).contains(&number) {
+            let text = "{} is not a whole number from 1 to {}";
+            self.report(Code::OutOfRange, place, text, &[&number_text(number), &number_text(f64::from(most))]);
+        }
+        whole(number)
     }
 
     /// A name given as a value.
@@ -288,14 +316,14 @@ impl Reader {
         for character in name.chars().take(80) {
             shown.push(character);
         }
-        self.report(Code::InvalidName, place, fill("`{}` is not a name", &[&shown]), help);
+        self.report(Code::InvalidName, place, "`{}` is not a name\n{}", &[&shown, help]);
     }
 
     /// A name that is not one of JavaScript's own.
     pub(super) fn check_reserved(&mut self, name: &str, place: &Place<'_>) {
         if OBJECT_PROPERTIES.contains(&name) {
-            let message = fill("`{}` is a property that every JavaScript object has", &[name]);
-            self.report(Code::ReservedName, place, message, "choose another name");
+            let text = "`{}` is a property that every JavaScript object has\nchoose another name";
+            self.report(Code::ReservedName, place, text, &[name]);
         }
     }
 
@@ -306,7 +334,7 @@ impl Reader {
             return;
         }
         if seen.iter().any(|earlier| earlier == name) {
-            self.report(Code::DuplicateName, place, fill("`{}` is used twice", &[name]), "give each its own name");
+            self.report(Code::DuplicateName, place, "`{}` is used twice\ngive each its own name", &[name]);
         }
         seen.push(name.to_owned());
     }
@@ -332,19 +360,15 @@ const fn whole(number: f64) -> u32 {
 
 /// "did you mean" for a near miss, else the list.
 fn suggest(name: &str, known: &[&str]) -> String {
-    let mut near = None;
-    for word in known {
-        let distance = distance(name.as_bytes(), word.as_bytes());
-        if name.len() < 70 && near.is_none_or(|(least, _)| distance < least) {
-            near = Some((distance, *word));
+    for edits in 0..3 {
+        for word in known {
+            if name.len() < 70 && is_within(name.as_bytes(), word.as_bytes(), edits) {
+                return fill("did you mean `{}`?", &[word]);
+            }
         }
     }
-    match near {
-        _ if known.is_empty() => "none is declared".to_owned(),
-        Some((distance, word)) if distance <= 2 => fill("did you mean `{}`?", &[word]),
-        Some(_) | None => {
-            let listed = known.get(..20).unwrap_or(known);
-            fill("it is one of `{}`", &[&join(listed, "`, `")])
-        }
+    if known.is_empty() {
+        return "none is declared".to_owned();
     }
+    fill("it is one of `{}`", &[&join(known.get(..20).unwrap_or(known), "`, `")])
 }

@@ -61,8 +61,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let name = reader.name(&root.get("name"));
     let confidence = bands::axis(reader, &root.get("confidence"));
     let impact = bands::axis(reader, &root.get("impact"));
-    let mut calibration = calibration::calibration(reader, &root.get("calibration"));
-    let any_calibration = calibration.iter().position(|entry| entry.model == "*").map(|any| calibration.remove(any));
+    let (calibration, any_calibration) = calibration::calibration(reader, &root.get("calibration"));
     let signals = parts::signals(reader, &root.get("signals"));
     let before = reader.count_problems();
     let matrix = bands::matrix(reader, root, &confidence, &impact);
@@ -72,8 +71,7 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let mut shared = Shared::new(names, &signals, &confidence, &impact);
     shared.operations_read = is_list_of_names(&operations);
     shared.signals_read = is_list_of_names(&root.get("signals"));
-    let mut operations = parts::operations(reader, &operations, &mut shared);
-    let any_operation = operations.iter().position(|operation| operation.name == "*").map(|any| operations.remove(any));
+    let (operations, any_operation) = parts::operations(reader, &operations, &mut shared);
     let segments = parts::segments(reader, &root.get("segments"), &shared);
     let rules = parts::rules(reader, &root.get("degrade"), &mut shared);
     let unavailable = parts::unavailable(reader, &root.get("unavailable"), &shared);
@@ -114,9 +112,11 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     for calibration in &model.calibration {
         model.models.push(calibration.model.clone());
     }
-    for fit in model.evidence.iter().flat_map(|evidence| &evidence.fits) {
-        if !model.models.contains(&fit.model) {
-            model.models.push(fit.model.clone());
+    if let Some(evidence) = &model.evidence {
+        for fit in &evidence.fits {
+            if model.model_code(&fit.model) == 0 {
+                model.models.push(fit.model.clone());
+            }
         }
     }
     model
@@ -130,7 +130,7 @@ const fn is_list_of_names(place: &Place<'_>) -> bool {
 fn check_version(reader: &mut Reader, place: &Place<'_>) {
     let is_read = |version: &Value| matches!(version, Value::Number(number) if number.total_cmp(&1.0).is_eq());
     if place.value.is_some_and(|version| !is_read(version)) {
-        let message = "this version of Leeway reads `\"leeway\": 1`".to_owned();
-        reader.report(Code::UnsupportedVersion, place, message, "write `\"leeway\": 1`");
+        let text = "this version of Leeway reads `\"leeway\": 1`\nwrite `\"leeway\": 1`";
+        reader.report(Code::UnsupportedVersion, place, text, &[]);
     }
 }

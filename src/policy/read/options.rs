@@ -27,7 +27,7 @@ pub(super) fn options(
     impact: &Axis,
 ) -> (usize, Option<OptionSets>) {
     reader.object(place, &OPTIONS);
-    let max = reader.count(&place.get("max"), MAX_OPTIONS).unwrap_or(DEFAULT_OPTIONS);
+    let max = reader.count(&place.get("max"), MAX_OPTIONS, DEFAULT_OPTIONS);
     let sets = sets(reader, &place.get("threshold"), confidence, impact);
     (usize::try_from(max).unwrap_or(usize::MAX), sets)
 }
@@ -35,9 +35,9 @@ pub(super) fn options(
 fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis) -> Option<OptionSets> {
     reader.object(place, &THRESHOLD);
     let method = method(reader, &place.get("method"));
-    let mut share = |name| reader.fraction(&place.get(name), "share").unwrap_or(0.0);
+    let mut share = |name| reader.fraction(&place.get(name), "share");
     let (coverage, delta) = (share("coverage"), share("delta"));
-    let mut count = |name| reader.count(&place.get(name), MOST).unwrap_or(1);
+    let mut count = |name| reader.count(&place.get(name), MOST, 1);
     let (cells_tested, targets_tried) = (count("cells_tested"), count("targets_tried"));
     let model = reader.words(&place.get("model"));
     reader.text(&place.get("label_source"));
@@ -50,7 +50,7 @@ fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis
         let set = set(reader, &item, confidence, impact);
         for other in &cells {
             if other.cell == set.cell {
-                reader.report(Code::DuplicateName, &item, "this cell has two thresholds".to_owned(), "keep one");
+                reader.report(Code::DuplicateName, &item, "this cell has two thresholds\nkeep one", &[]);
             }
         }
         cells.push(set);
@@ -59,14 +59,10 @@ fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis
 }
 
 fn method(reader: &mut Reader, place: &Place<'_>) -> SetMethod {
-    let name = reader.text(place);
-    if name == SetMethod::Aps.name() {
-        return SetMethod::Aps;
+    match reader.word(Code::WrongType, place, "`{}` is not a method", &["lac", "aps"]) {
+        Some(1) => SetMethod::Aps,
+        Some(_) | None => SetMethod::Lac,
     }
-    if name != SetMethod::Lac.name() && matches!(place.value, Some(Value::Text(_))) {
-        reader.unknown(Code::WrongType, place, "`{}` is not a method", name, &["lac", "aps"]);
-    }
-    SetMethod::Lac
 }
 
 fn set(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis) -> OptionSet {
@@ -86,8 +82,8 @@ fn set(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis)
         };
         cell = Some((band("confidence", confidence), band("impact", impact)));
     }
-    let mut count = |name| reader.count(&place.get(name), MOST).unwrap_or(1);
+    let mut count = |name| reader.count(&place.get(name), MOST, 1);
     let (labels, index) = (count("labels"), count("index"));
-    let threshold = reader.number(&place.get("threshold")).unwrap_or(0.0);
+    let threshold = reader.number(&place.get("threshold"));
     OptionSet { cell, labels, index, threshold }
 }

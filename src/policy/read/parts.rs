@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::condition::Slot;
 use crate::diagnostic::Code;
-use crate::value::{Value, count_text, fill, number_text};
+use crate::value::{Value, count_text, number_text};
 
 use super::super::model::{
     Axis, EVIDENCE_STALE, Kind, MAX_OPERATIONS, MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Operation, Raise, Require,
@@ -124,7 +124,9 @@ fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
     let unit = place.get("unit");
     let unit = (!unit.is_absent()).then(|| reader.words(&unit));
     let (kind, known) = signal_kind(reader, place);
-    let is_monitored = is_monitored(reader, &place.get("source"));
+    // A signal comes with the item, or from a monitor of the model.
+    let source = reader.word(Code::WrongType, &place.get("source"), "`{}` is not a source", &["monitor"]);
+    let is_monitored = source.is_some();
     let mut signal = Signal { name: place.key().to_owned(), kind, unit, default: None, is_monitored };
     if known {
         signal.default = value(reader, &place.get("default"), &signal);
@@ -132,47 +134,26 @@ fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
     signal
 }
 
-/// A signal comes with the item, or from a monitor of the model.
-fn is_monitored(reader: &mut Reader, place: &Place<'_>) -> bool {
-    let source = reader.text(place);
-    let is_monitored = source == "monitor";
-    if !is_monitored && matches!(place.value, Some(Value::Text(_))) {
-        reader.unknown(Code::WrongType, place, "`{}` is not a source", source, &["monitor"]);
-    }
-    is_monitored
-}
-
 /// The type, and whether it could be read.
 fn signal_kind(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
-    let field = place.get("type");
-    let values = place.get("values");
-    let (kind, known) = match reader.text(&field) {
-        "number" => (Kind::Number, true),
-        "boolean" => (Kind::Boolean, true),
-        "string" => return string_values(reader, place),
-        other => {
-            if matches!(field.value, Some(Value::Text(_))) {
-                reader.unknown(
-                    Code::WrongType,
-                    &field,
-                    "`{}` is not a type of signal",
-                    other,
-                    &["number", "boolean", "string"],
-                );
-            }
-            (UNREAD, false)
-        }
+    let known = ["number", "boolean", "string"];
+    let kind = match reader.word(Code::WrongType, &place.get("type"), "`{}` is not a type of signal", &known) {
+        Some(0) => Kind::Number,
+        Some(1) => Kind::Boolean,
+        Some(_) => return string_values(reader, place),
+        None => return (UNREAD, false),
     };
-    if known && !values.is_absent() {
-        reader.report(Code::UnknownField, &values, "only a string signal lists `values`".to_owned(), "remove `values`");
+    let values = place.get("values");
+    if !values.is_absent() {
+        reader.report(Code::UnknownField, &values, "only a string signal lists `values`\nremove `values`", &[]);
     }
-    (kind, known)
+    (kind, true)
 }
 
 fn string_values(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
     let field = place.get("values");
     if field.is_absent() {
-        reader.report(Code::MissingField, place, "a string signal lists its `values`".to_owned(), "add `values`");
+        reader.report(Code::MissingField, place, "a string signal lists its `values`\nadd `values`", &[]);
     }
     let items = reader.non_empty(&field);
     reader.limit(&field, items.len(), MAX_VALUES, "values");
@@ -188,19 +169,29 @@ fn string_values(reader: &mut Reader, place: &Place<'_>) -> (Kind, bool) {
     (if known { Kind::Text(values) } else { UNREAD }, known)
 }
 
-pub(super) fn operations(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Operation> {
+/// By name, and the one of `*`.
+pub(super) fn operations(
+    reader: &mut Reader,
+    place: &Place<'_>,
+    shared: &mut Shared<'_>,
+) -> (Vec<Operation>, Option<Operation>) {
     let members = reader.members_by_name(place);
     if members.is_empty() && matches!(place.value, Some(Value::Object(_))) {
-        let help = "leave `operations` out to decide by the input's impact alone";
-        reader.report(Code::EmptyList, place, "no operation is listed".to_owned(), help);
+        let text = "no operation is listed\nleave `operations` out to decide by the input's impact alone";
+        reader.report(Code::EmptyList, place, text, &[]);
     }
     let listed = members.iter().filter(|(name, _)| name != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
-    let mut operations = Vec::new();
+    let (mut operations, mut any) = (Vec::new(), None);
     for member in members {
-        operations.push(operation(reader, &place.member(member), shared));
+        let operation = operation(reader, &place.member(member), shared);
+        if operation.name == "*" {
+            any = Some(operation);
+        } else {
+            operations.push(operation);
+        }
     }
-    operations
+    (operations, any)
 }
 
 fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Operation {
@@ -239,13 +230,12 @@ fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rai
 fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> String {
     let id = reader.name(place);
     if id == EVIDENCE_STALE {
-        let message = fill("`{}` is the rule that `evidence` brings", &[&id]);
-        reader.report(Code::ReservedName, place, message, "choose another id");
+        reader.report(Code::ReservedName, place, "`{}` is the rule that `evidence` brings\nchoose another id", &[&id]);
     }
     reader.unique(&mut shared.ids, &id, place);
     if shared.ids.len() == MAX_RULES.saturating_add(1) && !place.is_absent() {
-        let message = fill("there are more than {} rules and raises", &[&count_text(MAX_RULES)]);
-        reader.report(Code::TooMany, place, message, "remove some, or merge some with `any`");
+        let text = "there are more than {} rules and raises\nremove some, or merge some with `any`";
+        reader.report(Code::TooMany, place, text, &[&count_text(MAX_RULES)]);
     }
     id
 }
@@ -311,8 +301,8 @@ fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>
 fn available_action(reader: &mut Reader, place: &Place<'_>) -> Action {
     let action = reader.action(place);
     if place.value.and_then(Value::as_text) == Some("block") {
-        let message = "`block` is always available: it is what is left when nothing else is";
-        reader.report(Code::BlockUnavailable, place, message.to_owned(), "remove it");
+        let text = "`block` is always available: it is what is left when nothing else is\nremove it";
+        reader.report(Code::BlockUnavailable, place, text, &[]);
     }
     action
 }
@@ -338,9 +328,9 @@ pub(super) fn invalid(reader: &mut Reader, place: &Place<'_>, ceiling: Action) -
     }
     let action = reader.action(place);
     if action > ceiling {
-        let message = fill("`invalid` (`{}`) is above `{}`", &[action.name(), ceiling.name()]);
-        let help = "bad data may not give more than `escalate`, nor more than the least action of the matrix";
-        reader.report(Code::InvalidTooHigh, place, message, help);
+        let text = "`invalid` (`{}`) is above `{}`\nbad data may not give more than `escalate`, nor more than the least \
+                    action of the matrix";
+        reader.report(Code::InvalidTooHigh, place, text, &[action.name(), ceiling.name()]);
     }
     action
 }
@@ -352,8 +342,8 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
         // Which band is the lowest is not known.
         Some(_) if !is_sound(axis) => {}
         Some(_) => {
-            let help = fill("an absent confidence counts as 0: write `{}`", &[axis.name(0)]);
-            reader.report(Code::NotLowestBand, place, fill("`{}` is not the lowest band", &[name]), &help);
+            let text = "`{}` is not the lowest band\nan absent confidence counts as 0: write `{}`";
+            reader.report(Code::NotLowestBand, place, text, &[name, axis.name(0)]);
         }
         None if matches!(place.value, Some(Value::Text(_))) => unknown_band(reader, place, name, axis),
         None => {}
@@ -364,17 +354,17 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
 pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
     reader.object(place, &REVIEW);
     let seconds = place.get("expires_after_s");
-    let expires_after_s = reader.number(&seconds).unwrap_or(1.0);
+    let expires_after_s = reader.number(&seconds);
     if expires_after_s <= 0.0 {
-        let message = fill("{} is not above 0 seconds", &[&number_text(expires_after_s)]);
-        reader.report(Code::OutOfRange, &seconds, message, "a day is 86400");
+        let text = "{} is not above 0 seconds\na day is 86400";
+        reader.report(Code::OutOfRange, &seconds, text, &[&number_text(expires_after_s)]);
     }
     let field = place.get("then");
     let then = reader.action(&field);
     if then > Action::Abstain {
-        let message = fill("an expired review cannot become `{}`", &[then.name()]);
-        let help = "an item that nobody reviewed gains no autonomy: `abstain` or `block`";
-        reader.report(Code::OutOfRange, &field, message, help);
+        let text = "an expired review cannot become `{}`\nan item that nobody reviewed gains no autonomy: `abstain` or \
+                    `block`";
+        reader.report(Code::OutOfRange, &field, text, &[then.name()]);
     }
     (!place.is_absent()).then_some(Review { expires_after_s, then })
 }
@@ -386,7 +376,7 @@ pub(super) fn tests(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>)
         reader.object(&item, &TEST);
         reader.object(&item.get("given"), &INPUT);
         reader.object(&item.get("health"), &HEALTH);
-        for source in ["given", "health"] {
+        for source in &["given", "health"] {
             check_declared(reader, &item.get(source).get("signals"), shared);
         }
         tests.push(Test {
