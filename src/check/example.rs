@@ -15,7 +15,7 @@ pub(super) fn example(policy: &Policy, search: &Search<'_>) -> Counterexample {
     let (mut input, signals) = input(policy, search, search.of_model, 1.0, impact);
     input.put("signals", signals.done());
     let input = input.done();
-    let action = policy.decide(&input, None).action;
+    let action = policy.verdict(&input, None).0.action;
     Counterexample { input, health: None, action }
 }
 

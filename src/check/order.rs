@@ -83,17 +83,15 @@ fn example(policy: &Policy, confidence: usize, impact: usize) -> Option<Countere
     let base = &policy.plan.thresholds(policy.plan.surest).base;
     let reached = confidence.checked_sub(1).and_then(|above| base.get(above)).copied().unwrap_or(0.0);
     let bounds = [reached, model.impact.bands.get(impact)?.bound];
-    for code in 0..=model.operations.len() {
+    for code in model.operation_codes() {
         if model.operation(code).is_none() && model.has_operations() {
             continue;
         }
         let input = input(policy, bounds, code);
-        let decision = policy.decide(&input, None);
-        if let Some(cell) = &decision.cell
-            && cell.confidence == model.confidence.name(confidence)
-            && cell.impact == model.impact.name(impact)
-        {
-            return Some(Counterexample { input, health: None, action: decision.action });
+        let (verdict, _) = policy.verdict(&input, None);
+        let cell = verdict.cell.map(|(confidence, impact)| [confidence, impact].map(usize::from));
+        if cell == Some([confidence, impact]) {
+            return Some(Counterexample { input, health: None, action: verdict.action });
         }
     }
     None

@@ -155,8 +155,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn decide(&self, input: &Value, health: Option<&Value>) -> Decision {
-        let (facts, mut alternatives) = read_facts(self, input, health);
-        let verdict = decide(self, &facts, &mut Workspace::new(self));
+        let (verdict, mut alternatives) = self.verdict(input, health);
         let mut decision = Decision::new(self, &verdict);
         if decision.action == Action::ShowOptions && !alternatives.is_empty() {
             alternatives.truncate(self.model().options_max);
@@ -165,6 +164,12 @@ impl Policy {
         }
         decision.pick(self, input);
         decision
+    }
+
+    /// The same without words, and without what depends on labels and the id; with the alternatives of the input.
+    pub(crate) fn verdict(&self, input: &Value, health: Option<&Value>) -> (Verdict, Vec<Alternative>) {
+        let (facts, alternatives) = read_facts(self, input, health);
+        (decide(self, &facts, &mut Workspace::new(self)), alternatives)
     }
 }
 
