@@ -65,8 +65,7 @@ export class LoadedColumns {
     if (this.#memory === undefined) throw new LeewayError('FREED', 'these columns were freed')
     if (!sameLayout(this.layout, layout)) bad('these columns were loaded for a policy with other names')
     const out = new Uint8Array(this.rows)
-    this.#memory.decide(engine, this.rows)
-    copyOut(this.#memory, out, 0, this.rows)
+    decideInto(out, this.#memory, engine, 0, this.rows)
     return out
   }
 
@@ -87,8 +86,7 @@ export function decideColumns(engine: Engine, layout: Layout, input: ColumnInput
     for (let first = 0; first < rows; first += room) {
       const count = Math.min(room, rows - first)
       copyIn(chunk, columns, first, count)
-      chunk.decide(engine, count)
-      copyOut(chunk, out, first, count)
+      decideInto(out, chunk, engine, first, count)
     }
   } finally {
     chunk.free()
@@ -106,13 +104,15 @@ function copyIn(chunk: ColumnMemory, columns: readonly Placed[], first: number, 
   const { buffer } = memory()
   for (const { field, cells, present } of columns) {
     const Kind = cells.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => Cells
-    new Kind(buffer, chunk.cells(field), count).set(cells.subarray(first, first + count))
-    if (present !== null) new Uint8Array(buffer, chunk.present(field), count).set(present.subarray(first, first + count))
+    new Kind(buffer, chunk.column(field, false), count).set(cells.subarray(first, first + count))
+    if (present !== null) new Uint8Array(buffer, chunk.column(field, true), count).set(present.subarray(first, first + count))
   }
 }
 
-function copyOut(chunk: ColumnMemory, out: Uint8Array, first: number, count: number): void {
-  out.set(new Uint8Array(memory().buffer, chunk.out(), count), first)
+function decideInto(out: Uint8Array, chunk: ColumnMemory, engine: Engine, first: number, count: number): void {
+  // Before the memory is looked at, which may grow.
+  const answers = chunk.decide(engine, count)
+  out.set(new Uint8Array(memory().buffer, answers, count), first)
 }
 
 /** The columns with the fields they fill, checked: known names, right kinds, one length. */

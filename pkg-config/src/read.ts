@@ -76,8 +76,8 @@ export class Reader {
     if (this.#values.length === 0) {
       const { buffer } = memory()
       const length = Field.first_signal + this.names.length
-      this.#values = new Float64Array(buffer, this.#engine.values(), length)
-      this.#problems = new Uint8Array(buffer, this.#engine.problems(), length)
+      this.#values = new Float64Array(buffer, this.#engine.facts(false), length)
+      this.#problems = new Uint8Array(buffer, this.#engine.facts(true), length)
     }
     this.#values.fill(NaN)
     if (this.#troubled) this.#problems.fill(0)

@@ -3,6 +3,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use std::ptr::null_mut;
+
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -52,14 +54,9 @@ impl Engine {
         Some(Self { policy, facts, work, outcomes: Outcomes::default(), remembered: None, numbers: [f64::NAN; 5] })
     }
 
-    /// Where the values of the facts stand: doubles, by field.
-    pub fn values(&mut self) -> *mut f64 {
-        self.facts.values.as_mut_ptr()
-    }
-
-    /// Where the problems of the facts stand: bytes, by field.
-    pub fn problems(&mut self) -> *mut u8 {
-        self.facts.problems.as_mut_ptr()
+    /// Where the facts stand, by field: the values as doubles, or the problems as bytes.
+    pub fn facts(&mut self, problems: bool) -> *mut u8 {
+        if problems { self.facts.problems.as_mut_ptr() } else { self.facts.values.as_mut_ptr().cast() }
     }
 
     /// The names that a reader of inputs needs.
@@ -128,31 +125,22 @@ impl ColumnMemory {
         self.columns.insert(Field(field), Column { cells, present: with_presence.then(|| vec![0; self.rows]) });
     }
 
-    /// Where the cells of a field stand; null for one that was not added.
-    pub fn cells(&mut self, field: usize) -> *mut u8 {
-        match self.columns.get_mut(Field(field)).map(|column| &mut column.cells) {
-            Some(Cells::Numbers(cells)) => cells.as_mut_ptr().cast(),
-            Some(Cells::Codes(cells)) => cells.as_mut_ptr(),
-            Some(Cells::WideCodes(cells)) => cells.as_mut_ptr().cast(),
-            None => std::ptr::null_mut(),
+    /// Where the cells of a field stand, or its presence bytes; null where there are none.
+    pub fn column(&mut self, field: usize, presence: bool) -> *mut u8 {
+        match self.columns.get_mut(Field(field)) {
+            Some(Column { present, .. }) if presence => present.as_mut().map_or(null_mut(), |bytes| bytes.as_mut_ptr()),
+            Some(Column { cells: Cells::Numbers(cells), .. }) => cells.as_mut_ptr().cast(),
+            Some(Column { cells: Cells::Codes(cells), .. }) => cells.as_mut_ptr(),
+            Some(Column { cells: Cells::WideCodes(cells), .. }) => cells.as_mut_ptr().cast(),
+            None => null_mut(),
         }
     }
 
-    /// Where the presence bytes of a field stand; null where there are none.
-    pub fn present(&mut self, field: usize) -> *mut u8 {
-        let present = self.columns.get_mut(Field(field)).and_then(|column| column.present.as_mut());
-        present.map_or(std::ptr::null_mut(), |present| present.as_mut_ptr())
-    }
-
-    /// Where the answers stand: a byte a row.
-    pub fn out(&mut self) -> *mut u8 {
-        self.out.as_mut_ptr()
-    }
-
-    /// Decides the first `rows` rows under a policy.
-    pub fn decide(&mut self, engine: &mut Engine, rows: usize) {
+    /// Decides the first `rows` rows under a policy; where the answers stand, a byte a row.
+    pub fn decide(&mut self, engine: &mut Engine, rows: usize) -> *const u8 {
         let out = self.out.get_mut(..rows).unwrap_or_default();
         let Engine { policy, remembered, .. } = engine;
         decide_columns(policy, &self.columns, remembered.get_or_insert_with(|| Remembered::new(policy)), out);
+        self.out.as_ptr()
     }
 }
