@@ -112,10 +112,10 @@ impl Map {
 impl Point {
     /// What is wrong with a point behind another, at that place.
     pub(crate) fn problem_after(&self, before: Option<&Point>, place: usize) -> Option<Problem> {
-        if !(0.0..=1.0).contains(&self.score) {
+        if !matches!(self.score, 0.0..=1.0) {
             return Some(Problem::Score(place));
         }
-        if !(0.0..=1.0).contains(&self.probability) {
+        if !matches!(self.probability, 0.0..=1.0) {
             return Some(Problem::Probability(place));
         }
         let before = before?;

@@ -52,12 +52,16 @@ impl Cells {
 
     fn add_axis(&mut self, model: &Model, circuit: &Circuit, slot: Slot) -> Axis {
         let first = self.values.len().next_multiple_of(WORD);
-        self.values.resize(first, f64::NAN);
+        while self.values.len() < first {
+            self.values.push(f64::NAN);
+        }
         if slot == Slot::OPERATION {
-            for (code, number) in (0_u32..).zip(0..=model.operations.len()) {
-                if model.operation(number).is_some() {
-                    self.values.push(f64::from(code));
+            let mut number = 0.0;
+            for code in model.operation_codes() {
+                if model.operation(code).is_some() {
+                    self.values.push(number);
                 }
+                number += 1.0;
             }
         } else {
             let signal = slot.signal_index().and_then(|index| model.signals.get(index));
@@ -109,8 +113,8 @@ fn plain_value(low: f64, high: f64) -> f64 {
 
 impl Axis {
     /// The words of its cells.
-    pub(super) fn words(self) -> std::ops::RangeInclusive<usize> {
-        self.first / WORD..=self.unknown / WORD
+    pub(super) fn words(self) -> std::ops::Range<usize> {
+        self.first / WORD..(self.unknown / WORD).saturating_add(1)
     }
 }
 

@@ -49,14 +49,16 @@ fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action
         return reach(model, plan, search, action, wants.to_vec(), &|_, _| true);
     }
     let mut found = Found::None;
-    for code in 1..=model.models.len() {
+    for code in 1..model.models.len().saturating_add(1) {
         let Some(fit) = model.fit(code) else { continue };
         search.of_model = code;
         let mut wants = wants.to_vec();
         // What is covered depends on the segment.
-        for segment in 0..=plan.segments.len() {
+        for segment in 0..plan.segments.len().saturating_add(1) {
             let node = plan.segments.get(segment);
-            wants.extend(node.map(|node| Want::certain(*node)));
+            if let Some(node) = node {
+                wants.push(Want::certain(*node));
+            }
             let covers = |operation: usize, impact: usize| {
                 let operation = model.operation(operation).map(|_| operation);
                 action < Action::AutoApply || covers(model, plan, fit, operation, node.map(|_| segment), impact)
@@ -65,8 +67,10 @@ fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action
             if found != Found::None {
                 return found;
             }
-            wants.pop();
-            wants.extend(node.map(|node| Want::ruled_out(*node)));
+            if let Some(node) = node {
+                wants.pop();
+                wants.push(Want::ruled_out(*node));
+            }
         }
     }
     found
@@ -107,9 +111,10 @@ fn reach(
 impl Thresholds {
     /// Whether the confidence of this model is below the band under some of its thresholds, however sure it is.
     fn limit(&self, band: usize) -> bool {
-        let own = self.operations.iter().flatten();
-        let mut sets = self.segments.iter().chain(own).chain([&self.base]);
-        sets.any(|bounds| band_of(bounds, 1.0) < band)
+        let limits = |bounds: &Vec<f64>| band_of(bounds, 1.0) < band;
+        limits(&self.base)
+            || self.segments.iter().any(limits)
+            || self.operations.iter().any(|own| own.as_ref().is_some_and(limits))
     }
 }
 

@@ -88,7 +88,7 @@ impl<'a> Search<'a> {
         self.steps = self.steps.saturating_sub(self.open.len());
         self.closed.clear();
         for axis in &self.cells.axes {
-            for cell in axis.first..=axis.unknown {
+            for cell in axis.first..axis.unknown.saturating_add(1) {
                 if let Some(word) = self.open.get_mut(cell / WORD)
                     && open(axis, cell)
                 {

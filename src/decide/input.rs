@@ -107,8 +107,8 @@ fn read_alternatives(facts: &mut Facts, value: Option<&Value>) -> Vec<Alternativ
         }
     }
     facts.set(Field::ALTERNATIVES, number(alternatives.len()));
-    for (field, alternative) in [Field::FIRST_ALTERNATIVE, Field::SECOND_ALTERNATIVE].into_iter().zip(&alternatives) {
-        facts.set(field, alternative.confidence);
+    for (field, alternative) in [Field::FIRST_ALTERNATIVE, Field::SECOND_ALTERNATIVE].iter().zip(&alternatives) {
+        facts.set(*field, alternative.confidence);
     }
     alternatives
 }
@@ -132,12 +132,13 @@ fn read_alternative(item: &Value, previous: f64) -> Result<Alternative, Problem>
 /// So many alternatives, with these confidences of the first and the second.
 pub(crate) fn ranked(count: f64, first: f64, second: f64) -> Value {
     let mut list = Vec::new();
-    let mut likely = [first, second].into_iter();
+    let likely = [first, second];
+    let mut likely = likely.iter();
     let mut place = 1.0;
     while place <= count {
         let mut alternative = Fields::default();
         alternative.put_text("label", &fill("label {}", &[&number_text(place)]));
-        alternative.put_number("confidence", Some(likely.next().unwrap_or(0.0)));
+        alternative.put_number("confidence", Some(likely.next().copied().unwrap_or(0.0)));
         list.push(alternative.done());
         place += 1.0;
     }
@@ -146,15 +147,15 @@ pub(crate) fn ranked(count: f64, first: f64, second: f64) -> Value {
 
 /// The input's value counts before the one of `health`.
 fn read_signals(facts: &mut Facts, model: &Model, input: &Value, health: &Value) {
-    let sources = [(Field::SIGNALS, given(input, "signals")), (Field::HEALTH_SIGNALS, given(health, "signals"))];
-    for (field, source) in sources {
+    let (own, shared) = (given(input, "signals"), given(health, "signals"));
+    for (field, source) in &[(Field::SIGNALS, own), (Field::HEALTH_SIGNALS, shared)] {
         if source.is_some_and(|source| !matches!(source, Value::Object(_))) {
-            facts.trouble(field, Problem::WrongType);
+            facts.trouble(*field, Problem::WrongType);
         }
     }
     for (index, signal) in model.signals.iter().enumerate() {
-        let mut values = sources.iter().filter_map(|(_, source)| source.and_then(|source| given(source, &signal.name)));
-        let Some(value) = values.next() else { continue };
+        let value_of = |source: Option<_>| given(source?, &signal.name);
+        let Some(value) = value_of(own).or_else(|| value_of(shared)) else { continue };
         let field = Field::signal(index);
         match (signal.kind.code(value), value) {
             (Some(code), _) => facts.set(field, code),

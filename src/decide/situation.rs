@@ -97,7 +97,8 @@ impl Situations {
         }
         if !limits.is_empty() {
             let most = whole(model.options_max);
-            counts.extend([1.0, most + 1.0]);
+            counts.push(1.0);
+            counts.push(most + 1.0);
         }
         let mut situations = Self {
             operation: weights.codes(1, model.operations.len().saturating_add(1)),
@@ -142,10 +143,12 @@ impl Weights {
     /// The weight of a digit that is at most `most`.
     fn digit(&mut self, most: usize) -> u64 {
         let weight = self.next;
-        let next = u64::try_from(most).ok().and_then(|most| weight.checked_mul(most.saturating_add(1)));
-        match next.filter(|next| *next < MOST_SITUATIONS) {
-            Some(next) => self.next = next,
-            None => self.fits = false,
+        let values = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+        // As a quotient, because a product that may be too large takes 128 bits.
+        if MOST_SITUATIONS.div_ceil(weight) > values {
+            self.next = weight.wrapping_mul(values);
+        } else {
+            self.fits = false;
         }
         weight
     }
@@ -164,8 +167,11 @@ impl Weights {
     /// Evidence counts up to its last moment.
     fn now(&mut self, evidence: &Option<Evidence>) -> Steps {
         let mut cuts = Vec::new();
-        for fit in evidence.iter().flat_map(|evidence| &evidence.fits) {
-            cuts.extend(fit.valid_until.map(f64::next_up));
+        let fits = evidence.as_ref().map(|evidence| evidence.fits.as_slice());
+        for fit in fits.unwrap_or_default() {
+            if let Some(until) = fit.valid_until {
+                cuts.push(until.next_up());
+            }
         }
         if cuts.is_empty() { Steps::default() } else { self.steps(cuts) }
     }

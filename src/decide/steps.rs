@@ -114,8 +114,8 @@ pub(crate) fn check(policy: &Policy, facts: &Facts, values: &mut [f64]) -> Input
     let operation = if has_operations { check_code(facts, Field::OPERATION, lists, &mut found) } else { None };
     let impact = check_impact(policy, facts, &mut found);
     check_signals(policy, facts, values, &mut found);
-    for field in [Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST] {
-        found.noted(facts, field);
+    for field in &[Field::AT_MOST, Field::HEALTH, Field::HEALTH_AT_MOST] {
+        found.noted(facts, *field);
     }
     let alternatives = facts.get(Field::ALTERNATIVES);
     let code = operation.and_then(|code| u32::try_from(code).ok());

@@ -153,8 +153,7 @@ impl Search<'_> {
 
     /// Makes a change to what is given.
     fn make(&mut self, set: &[Set]) {
-        self.facts.values.clone_from(&self.given.values);
-        self.facts.problems.clone_from(&self.given.problems);
+        self.facts = self.given.clone();
         for (field, value) in set {
             self.facts.set(*field, *value);
             if let Some(problem) = self.facts.problems.get_mut(field.0) {

@@ -142,23 +142,26 @@ pub(super) fn values(policy: &Policy, situations: &Situations, facts: &Facts, fi
 /// With `second` free too, confidence need only be as large as the margin itself.
 fn margin_cuts(policy: &Policy, situations: &Situations, facts: &Facts, field: Field, cuts: &mut Vec<f64>) {
     let (confidence, second) = (now(policy, facts, Field::CONFIDENCE), now(policy, facts, Field::SECOND));
-    for margin in situations.margin.cuts.iter().copied().chain([0.0]) {
+    for margin in situations.margin.cuts.iter().chain(&[0.0]) {
         let (mut low, mut high) = (0, 1_f64.to_bits());
         while low < high {
             let middle = low.midpoint(high);
             let value = f64::from_bits(middle);
-            if if field == Field::CONFIDENCE { value - second >= margin } else { confidence - value < margin } {
+            if if field == Field::CONFIDENCE { value - second >= *margin } else { confidence - value < *margin } {
                 high = middle;
             } else {
                 low = middle.saturating_add(1);
             }
         }
-        cuts.extend([margin, f64::from_bits(low)]);
+        cuts.push(*margin);
+        cuts.push(f64::from_bits(low));
     }
     // Without a model that is known no confidence is compared with anything.
     if field == Field::CONFIDENCE
         && let Some(steps) = model(policy, situations, facts)
     {
-        cuts.extend(&steps.cuts);
+        for cut in &steps.cuts {
+            cuts.push(*cut);
+        }
     }
 }

@@ -193,7 +193,20 @@ struct Trace<'a> {
 
 impl<'a> Trace<'a> {
     fn tell(&mut self, step: StepName, text: String, operands: Vec<Operand>, action: Option<Action>) {
-        self.steps.push(Step { step, text, operands, id: None, truth: None, action });
+        self.tell_of(step, None, text, operands, action);
+    }
+
+    /// Tells of a part of the policy with an id, and the truth of what makes it apply.
+    fn tell_of(
+        &mut self,
+        step: StepName,
+        part: Option<(&str, Truth)>,
+        text: String,
+        operands: Vec<Operand>,
+        action: Option<Action>,
+    ) {
+        let (id, truth) = part.map(|(id, truth)| (id.to_owned(), truth.name())).unzip();
+        self.steps.push(Step { step, text, operands, id, truth, action });
     }
 
     /// Tells of a part of the policy that its condition was tried, and to what effect where it may hold.
@@ -213,7 +226,7 @@ impl<'a> Trace<'a> {
         });
         let effect = if truth.is_possible() { effect } else { "does not apply" };
         let text = fill("`{}` {}: {}", &[id, effect, &wording::tried(self.policy, condition, truth, &operands)]);
-        self.steps.push(Step { step, text, operands, id: Some(id.to_owned()), truth: Some(truth.name()), action });
+        self.tell_of(step, Some((id, truth)), text, operands, action);
     }
 
     fn truth(&self, node: Node) -> Truth {
@@ -359,8 +372,7 @@ impl<'a> Trace<'a> {
             truth = Truth::True;
             text = fill("`{}` allows at most `{}`: {}", &[EVIDENCE_STALE, at_most.name(), stale_words(stale)]);
         }
-        let (step, id, truth) = (StepName::Degrade, Some(EVIDENCE_STALE.to_owned()), Some(truth.name()));
-        self.steps.push(Step { step, text, operands: Vec::new(), id, truth, action: Some(action) });
+        self.tell_of(StepName::Degrade, Some((EVIDENCE_STALE, truth)), text, Vec::new(), Some(action));
         action
     }
 
@@ -381,16 +393,14 @@ impl<'a> Trace<'a> {
         let cell = cell.map(|(confidence, impact)| (usize::from(confidence), usize::from(impact)));
         if exceeds_options(self.policy, facts, cell) {
             let is_known = !facts.get(Field::BEYOND).is_nan();
-            let (words, truth) = if is_known {
-                ("more than {} belong to the set", "true")
+            let (text, truth) = if is_known {
+                ("`show_options` is not available: more than {} belong to the set", Truth::True)
             } else {
-                ("no alternatives are given", "unknown")
+                ("`show_options` is not available: no alternatives are given", Truth::Unknown)
             };
-            let words = fill(words, &[&number_text(whole(model.options_max))]);
-            let (id, truth) = (Some(Action::ShowOptions.name().to_owned()), Some(truth));
-            let text = fill("`show_options` is not available: {}", &[&words]);
-            let (step, action) = (StepName::Unavailable, Some(lower));
-            self.steps.push(Step { step, text, operands: Vec::new(), id, truth, action });
+            let text = fill(text, &[&number_text(whole(model.options_max))]);
+            let part = Some((Action::ShowOptions.name(), truth));
+            self.tell_of(StepName::Unavailable, part, text, Vec::new(), Some(lower));
         }
     }
 

@@ -20,7 +20,8 @@ pub(super) fn change(action: Action, set: &[Operand]) -> String {
 pub(super) fn tried(policy: &Policy, condition: &Condition, truth: Truth, operands: &[Operand]) -> String {
     let mut values: Vec<String> = Vec::new();
     for operand in operands {
-        let value = if operand.value == Value::Null { "missing".to_owned() } else { value(&operand.value) };
+        let is_missing = matches!(operand.value, Value::Null);
+        let value = if is_missing { "missing".to_owned() } else { value(&operand.value) };
         let text = fill("{} is {}", &[name(operand), &value]);
         if !values.contains(&text) {
             values.push(text);
@@ -57,7 +58,7 @@ fn joined(policy: &Policy, parts: &[Condition], word: &str) -> String {
 /// Where a band begins, whose threshold that is, and how far the value is from it. Of the distance the last digits, in
 /// which only the error of the subtraction shows, are left out.
 pub(super) fn threshold(band: &str, threshold: &Operand) -> String {
-    let away = number_text((threshold.distance.unwrap_or(f64::NAN) * 1e12).round() / 1e12);
+    let away = number_text((threshold.distance.unwrap_or(f64::NAN) * 1e12).round_ties_even() / 1e12);
     let source = threshold.source.as_deref().unwrap_or_default();
     fill("; `{}` begins at {} ({}), {} away", &[band, &value(&threshold.least), source, &away])
 }
@@ -79,8 +80,12 @@ fn value(value: &Value) -> String {
 
 /// What a value is between. The operator that was written is the one whose bound is the shorter number.
 fn wanted(operand: &Operand) -> String {
-    if operand.least == operand.most {
-        return if operand.least == Value::Null { "given".to_owned() } else { value(&operand.least) };
+    match (&operand.least, &operand.most) {
+        (Value::Null, Value::Null) => return "given".to_owned(),
+        (Value::Number(low), Value::Number(high)) if low.total_cmp(high).is_eq() => return number_text(*low),
+        (Value::Number(_), _) | (_, Value::Number(_)) => {}
+        // What is no number has one value as both bounds.
+        (least, _) => return value(least),
     }
     let mut words = Vec::new();
     if let Value::Number(low) = operand.least {

@@ -66,12 +66,15 @@ impl Writer {
                 self.end(before, "[]", ']');
             }
             Value::Object(members) => {
-                let mut members: Vec<&(String, Value)> = members.iter().collect();
+                let mut ordered = Vec::new();
+                for member in members {
+                    ordered.push(member);
+                }
                 if self.is_sorted {
-                    sort_by(&mut members, &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                    sort_by(&mut ordered, &|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
                 }
                 let mut before = '{';
-                for (name, member) in members {
+                for (name, member) in ordered {
                     self.out.push(before);
                     write_text(&mut self.out, name);
                     self.out.push(':');

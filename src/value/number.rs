@@ -101,23 +101,28 @@ fn parse_decimal(text: &str) -> Decimal {
     decimal
 }
 
-/// What stands after the `e`. Beyond the range of i64 is beyond that of doubles.
+/// What stands after the `e`. Beyond the range of i32 is beyond that of doubles, however many digits there are.
 fn parse_exponent(bytes: std::str::Bytes<'_>) -> i64 {
-    let mut exponent = 0_i64;
+    let mut exponent = 0_i32;
     let mut negative = false;
     for byte in bytes {
         if byte.is_ascii_digit() {
-            exponent = exponent.saturating_mul(10).saturating_add(i64::from(byte.wrapping_sub(b'0')));
+            exponent = exponent.saturating_mul(10).saturating_add(i32::from(byte.wrapping_sub(b'0')));
         } else {
             negative = byte == b'-';
         }
     }
-    if negative { exponent.saturating_neg() } else { exponent }
+    i64::from(if negative { exponent.saturating_neg() } else { exponent })
 }
 
 impl Decimal {
     fn of(digits: u64, exponent: i64) -> Self {
-        let count = digits.checked_ilog10().map_or(0, |log| i64::from(log).saturating_add(1));
+        let mut count = 0_i64;
+        let mut left = digits;
+        while left > 0 {
+            left /= 10;
+            count = count.saturating_add(1);
+        }
         Self { digits: Long::of(digits), count, exponent, sticky: false }
     }
 
@@ -135,7 +140,7 @@ impl Decimal {
     /// A product or a quotient of two doubles that are exact is the nearest double (W. D. Clinger, "How to read floating
     /// point numbers accurately", 1990).
     fn quickly(&self) -> Option<f64> {
-        if self.count > SHORT || !(-SHORT_POWER..=SHORT_POWER).contains(&self.exponent) {
+        if self.count > SHORT || self.exponent.abs() > SHORT_POWER {
             return None;
         }
         let digits = scale(self.digits.top(), 0);
@@ -152,7 +157,7 @@ impl Decimal {
             // Room for the quotient: at least 96 bits after dividing by 10^-exponent, each power below 2^4.
             let words = self.exponent.saturating_neg().saturating_add(24).unsigned_abs() / 8;
             self.digits.shift_words(usize::try_from(words).unwrap_or(0));
-            binary = i64::try_from(words).unwrap_or(0).saturating_mul(-32);
+            binary = i64::try_from(words).unwrap_or(0).wrapping_mul(-32);
         }
         self.sticky |= self.digits.scale(self.exponent);
         self.digits.nearest_double(binary, self.sticky)
@@ -279,7 +284,7 @@ impl Long {
         self.multiply_add(1_u32.wrapping_shl(zeros), 0);
         let rest = self.0.len().saturating_sub(2);
         sticky |= self.0.iter().take(rest).any(|word| *word != 0);
-        let words = i64::try_from(rest).unwrap_or(0).saturating_sub(1).saturating_mul(32);
+        let words = i64::try_from(rest).unwrap_or(0).saturating_sub(1).wrapping_mul(32);
         let exponent = exponent.saturating_add(words).saturating_add(64).saturating_sub(i64::from(zeros));
         Rounding::of(self.top(), exponent).map_or(0.0, |rounding| rounding.round(sticky))
     }
@@ -336,16 +341,16 @@ fn shortest(number: f64) -> (u64, i64) {
     let binary = biased.max(1).saturating_sub(1075);
     // 18 or 19 digits: more than the 17 that tell every two doubles apart.
     let leading = binary.saturating_add(63).saturating_sub(i64::from(mantissa.leading_zeros()));
-    let decimal = 17_i64.saturating_sub(leading.saturating_mul(30_103).div_euclid(100_000));
+    let decimal = 17_i64.saturating_sub(leading.wrapping_mul(30_103).div_euclid(100_000));
     let (long, lost) = Long::of(mantissa).scaled(binary, decimal);
     let long = long.top();
     // What is farther off than the next double does not read back.
     let reach = long.checked_div(mantissa).unwrap_or(0);
     let mut unit = 1_000_000_000_000_000_000;
+    let mut exponent = 18_i64.saturating_sub(decimal);
     while unit > 1 {
         let lower = long.checked_div(unit).unwrap_or(0);
         let rest = long.checked_rem(unit).unwrap_or(0);
-        let exponent = i64::from(unit.ilog10()).saturating_sub(decimal);
         let reads_back = |digits: u64| Decimal::of(digits, exponent).nearest().total_cmp(&number).is_eq();
         let above = unit.wrapping_sub(rest);
         let is_above_nearer = rest > above || (rest == above && (lost || lower % 2 == 1));
@@ -359,6 +364,7 @@ fn shortest(number: f64) -> (u64, i64) {
             }
         }
         unit /= 10;
+        exponent = exponent.saturating_sub(1);
     }
     (long, decimal.saturating_neg())
 }
@@ -368,12 +374,12 @@ fn lay_out(text: &mut String, digits: &str, exponent: i64) {
     let count = i64::try_from(digits.len()).unwrap_or(0);
     let point = count.saturating_add(exponent);
     let zeros = |text: &mut String, count: i64| (0..count).for_each(|_| text.push('0'));
-    if (1..=21).contains(&point) {
+    if matches!(point, 1..=21) {
         let (whole, part) = digits.split_at(usize::try_from(point.min(count)).unwrap_or(0));
         text.push_str(whole);
         zeros(text, exponent);
         push_part(text, part);
-    } else if (-5..=0).contains(&point) {
+    } else if matches!(point, -5..=0) {
         text.push_str("0.");
         zeros(text, point.saturating_neg());
         text.push_str(digits);
