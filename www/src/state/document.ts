@@ -20,7 +20,7 @@ export interface Document {
   matrix?: Record<string, Record<string, Action>>
   operations?: Record<string, Operation & { raise?: unknown[] }>
   calibration?: Record<string, Calibration>
-  evidence?: { fits?: { model: string }[] }
+  evidence?: { fits?: { model: string; valid_until?: number | null }[] }
   signals?: Record<string, SignalType>
   segments?: { name: string; confidence?: Bounds }[]
   degrade?: Rule[]

@@ -1,5 +1,5 @@
 import { matrixOf } from '../state/document.ts'
-import { causes, ceiling, document_, faults, faulty, panel, setFault, summary } from '../state/store.ts'
+import { causes, ceiling, document_, faults, faulty, log, panel, setFault, summary } from '../state/store.ts'
 import type { Switch } from '../state/panel.ts'
 import type { Summary } from '../count/summary.ts'
 import type { Cause } from '../worker/protocol.ts'
@@ -20,9 +20,19 @@ export function Faults() {
           {LADDER.slice(1).map((action) => <option key={action} value={action}>{ACTION_WORDS[action].short}</option>)}
         </select>
       </label>
+      <Times />
       <Ladder />
     </Panel>
   )
+}
+
+/** Whose time counts where evidence expires: the row's own. */
+function Times() {
+  const expires = document_.value?.evidence?.fits?.some(({ valid_until }) => typeof valid_until === 'number') ?? false
+  if (!expires) return null
+  return log.value?.summary.columns.includes('t')
+    ? <p class="faint small">The evidence of this policy expires: each case counts at its own time, the column <code>t</code>.</p>
+    : <p class="warning">The evidence of this policy expires, and the log has no times (a column <code>t</code>): every case counts as too late.</p>
 }
 
 type Setting = 'normal' | 'fault' | 'missing'

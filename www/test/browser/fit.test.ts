@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { pack } from '../../src/state/url.ts'
 import { casesOf, done, launch, open, ready, screenshot, settled, type Opened } from './page.ts'
 
 let browser: Browser
@@ -145,6 +146,26 @@ describe('the fit view', () => {
     opened = await open(browser, `${hash}&view=policy`)
     page = opened.page
     await page.getByText('This policy holds').waitFor()
+  })
+
+  it('takes each case at its own time where evidence expires', async () => {
+    await openFit('log=clinc150&view=fit')
+    const { text } = await downloaded(page.getByRole('button', { name: 'Download it' }))
+    const automatic = async (id: string, until: string) => {
+      await done(opened)
+      opened = await open(browser, `log=${id}&model=lr-v1&policy=${await pack(text.replace('"valid_until": null', `"valid_until": ${until}`))}`)
+      page = opened.page
+      await ready(page)
+      return casesOf(page, 'Done by itself')
+    }
+    const all = await automatic('clinc150', 'null')
+    expect(await page.getByText('The evidence of this policy expires').count()).toBe(0)
+    const some = await automatic('clinc150', '4000')
+    await page.getByText('each case counts at its own time').waitFor()
+    expect(some).toBeGreaterThan(all / 4)
+    expect(some).toBeLessThan((all * 3) / 4)
+    expect(await automatic('clinc150_playground', '4000')).toBe(0)
+    await page.getByText('every case counts as too late').waitFor()
   })
 })
 
