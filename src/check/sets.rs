@@ -4,7 +4,7 @@
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::math::binomial_p;
-use crate::policy::{OptionSet, OptionSets, Policy, options_scope};
+use crate::policy::{OptionSet, OptionSets, Policy, options_in_scope};
 use crate::value::{Value, count_text, fill, number_text};
 
 /// Sets that promise more than their labels show, are about another policy, or count for nothing. The arithmetic is left to
@@ -49,8 +49,7 @@ impl Found {
 
     /// Whether the policy is the one that they were fitted to.
     fn of_policy(&mut self, policy: &Policy, document: &Value, sets: &OptionSets) {
-        let said = document.get("options").and_then(|options| options.get("threshold")?.get("scope")?.as_text());
-        if said.is_some_and(|said| said != options_scope(document, &sets.model)) {
+        if !options_in_scope(document, &sets.model) {
             let message = "which cases are shown options has changed since they were fitted";
             self.report(Code::SetsScope, "scope", message.to_owned(), AGAIN);
         }

@@ -11,4 +11,4 @@ pub use model::{
     MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, OptionSet, OptionSets, Raise, Require, Review, Rule,
     Segment, SetMethod, Signal, Test, Unavailable,
 };
-pub use read::{calibration_hash, options_scope, read, scope};
+pub use read::{calibration_hash, options_in_scope, options_scope, read, scope};

@@ -268,7 +268,11 @@ fn options_of_another_policy_are_told() {
     let found = options_of(&log, POLICY, COMPLETE).unwrap();
     assert!(found.problems.is_empty() && found.replaced.is_none());
     assert_eq!(codes(&found.text()), []);
-    assert_eq!(codes(&found.text().replace("0.85", "0.8")), [Code::SetsScope]);
+    let changed = found.text().replace("0.85", "0.8");
+    assert_eq!(codes(&changed), [Code::SetsScope]);
+    // Whoever approves it is told too.
+    let is_told = |text: &str| api::sign_off(text, None).unwrap().to_markdown().contains("That does not hold any more");
+    assert!(is_told(&changed) && !is_told(&found.text()));
     // What does not touch the cases that are shown is free.
     assert_eq!(
         codes(

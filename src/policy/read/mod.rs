@@ -18,7 +18,7 @@ use crate::value::Value;
 use super::model::Model;
 use fields::{Place, Reader, Shape};
 use parts::Shared;
-pub use scope::{calibration_hash, options_scope, scope};
+pub use scope::{calibration_hash, options_in_scope, options_scope, scope};
 
 const DOCUMENT: Shape = Shape {
     required: &["leeway", "name", "confidence", "impact"],

@@ -98,3 +98,11 @@ pub fn options_scope(document: &Value, model: &str) -> String {
     out.put_option("calibration", calibration_hash(document, model).as_deref());
     hash(&out.done())
 }
+
+/// Whether the fitted options of a document, of this model, are about the cases that it shows options for now. Where they do
+/// not say, nothing is held against them.
+#[must_use]
+pub fn options_in_scope(document: &Value, model: &str) -> bool {
+    let said = document.get("options").and_then(|options| options.get("threshold")?.get("scope")?.as_text());
+    said.is_none_or(|said| said == options_scope(document, model))
+}

@@ -1,7 +1,7 @@
 //! When people are asked, and who.
 
 use crate::action::Action;
-use crate::policy::{Model, OptionSets};
+use crate::policy::{Model, OptionSets, options_in_scope};
 
 use super::super::Subject;
 use super::super::text::{Block, Section, Text, named, say, tell};
@@ -53,6 +53,10 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         );
         if let Some(sets) = &model.sets {
             section.paragraph("{}", &[words::sets(sets)]);
+            if !options_in_scope(subject.document, &sets.model) {
+                let text = "That does not hold any more: other cases come to picking since the policy was changed.";
+                section.paragraph(text, &[]);
+            }
             section.table(&["Proposals for", "Which are shown"], cells_of(model, sets));
         }
     }
