@@ -16,6 +16,21 @@ for (const { file, content } of caseFiles().filter(isOfChecks)) {
 
 const seed = (high) => ({ leeway: 1, name: 'seed', confidence: { low: 0, high }, impact: { low: 0, high: 0.5 } })
 
+test('an error is of the classes of both, the engine and the lab', () => {
+  const thrown = (call) => { try { call() } catch (error) { return error } throw new Error('nothing was thrown') }
+  const [ofLab, ofEngine] = [thrown(() => lab.diff(seed(0.9), seed(2))), thrown(() => leeway.compile(seed(2)))]
+  const ofLog = thrown(() => lab.labelsNeeded({ targetLevel: 2 }))
+  class Own extends leeway.PolicyError {}
+  for (const { LeewayError, PolicyError } of [lab, leeway]) {
+    for (const error of [ofLab, ofEngine]) assert.ok(error instanceof PolicyError && error instanceof LeewayError)
+    assert.ok(ofLog instanceof LeewayError && !(ofLog instanceof PolicyError))
+    for (const other of [new Error('x'), { name: 'PolicyError' }, null, 'x']) assert.ok(!(other instanceof LeewayError))
+    assert.ok(new Own([]) instanceof PolicyError)
+  }
+  for (const error of [ofLab, ofEngine]) assert.ok(!(error instanceof Own) && !(error instanceof lab.LogError))
+  assert.ok(new Own([]) instanceof Own && ofLog instanceof lab.LogError)
+})
+
 test('what differs between two policies', () => {
   const { regions, cut_short } = lab.diff(seed(0.9), seed(0.8))
   assert.equal(cut_short, false)
