@@ -45,6 +45,7 @@ fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, fo
     let is_better = found.verdict() == Some(Verdict::Better);
     let name = clean(&home.policy.name);
     let loses_options = has_options(&home.policy.text) && !has_options(&text);
+    let loses_fits = fits(&home.policy.text) > fits(&text);
     let words = match (home.write, is_better || found.is_asked) {
         (true, true) => {
             outcome.write.push(File { name: home.policy.name.clone(), text });
@@ -60,6 +61,20 @@ fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, fo
         if loses_options {
             outcome.say("its fitted options are left out: other cases are shown options with this map; fit them again");
         }
+        if loses_fits {
+            outcome.say(
+                "its evidence for this model is left out: the thresholds were fitted to other confidences, and nothing is promised of them until they are fitted again",
+            );
+        }
+    }
+}
+
+/// Of how many models a policy's text has fits.
+fn fits(text: &str) -> usize {
+    let document = json::parse(text).unwrap_or(Value::Null);
+    match document.get("evidence").and_then(|evidence| evidence.get("fits")) {
+        Some(Value::List(fits)) => fits.len(),
+        _ => 0,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::tree::{get, items, name, with};
 use leeway::api::{check, compile};
 use leeway::diagnostic::{Code, Severity};
 use leeway::json::{Value, parse, write};
+use leeway::policy::{read, scope};
 
 /// A policy with evidence that holds; its hashes were made by another program.
 fn sound() -> Value {
@@ -50,6 +51,31 @@ fn what_adds_up_is_not_refused() {
     assert_eq!(found(&with_field("fitted_at", "12")), []);
     // Another start, at which the same thresholds pass.
     assert_eq!(found(&with_family("path", "[[0.95, 200, 1], [0.8, 400, 8]]")), []);
+}
+
+/// So monitors may come to a policy that had no signals and no rules.
+#[test]
+fn what_is_empty_is_in_scope_as_what_is_absent() {
+    let bare = parse(
+        r#"{"leeway": 1, "name": "a", "confidence": {"low": 0, "high": 0.8}, "impact": {"low": 0, "high": 0.5}}"#,
+    );
+    let bare = bare.unwrap();
+    let hash = |document: &Value| scope(document, &read(document).unwrap());
+    let with_parts = |parts: &[(&str, &str)]| {
+        parts.iter().fold(bare.clone(), |document, (part, value)| with(&document, part, Some(parse(value).unwrap())))
+    };
+    let monitor = ("signals", r#"{"drift": {"type": "boolean", "source": "monitor"}}"#);
+    let plain = ("signals", r#"{"drift": {"type": "boolean"}}"#);
+    let rule = r#"[{"id": "drift", "when": {"signal": "drift", "is": true}, "at_most": "suggest", "because": "b"}]"#;
+    for same in [
+        vec![("signals", "{}"), ("degrade", "[]"), ("segments", "[]"), ("unavailable", "[]")],
+        vec![monitor, ("degrade", rule)],
+    ] {
+        assert_eq!(hash(&with_parts(&same)), hash(&bare), "{same:?}");
+    }
+    for other in [vec![plain], vec![plain, ("degrade", rule)]] {
+        assert_ne!(hash(&with_parts(&other)), hash(&bare), "{other:?}");
+    }
 }
 
 #[test]

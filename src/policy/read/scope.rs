@@ -11,7 +11,7 @@ const PARTS: [&str; 7] = ["impact", "matrix", "signals", "operations", "segments
 /// The hash of what a promise about a policy depends on beside its confidence thresholds: SHA-256 of the canonical form
 /// (RFC 8785) of an object with the names of its confidence bands, ascending, as `confidence`, whether it counts an absent
 /// confidence as 0 as `without_confidence`, and of its document the parts `impact`, `matrix`, `signals`, `operations`,
-/// `segments`, `degrade` and `unavailable`, as far as they are there. Without the `confidence` of segments, with `true` for
+/// `segments`, `degrade` and `unavailable`, as far as they are there and not empty. Without the `confidence` of segments, with `true` for
 /// that of an operation, and without signals of monitors and the rules that read them.
 #[must_use]
 pub fn scope(document: &Value, model: &Model) -> String {
@@ -45,7 +45,12 @@ pub fn scope(document: &Value, model: &Model) -> String {
             }
             _ => continue,
         };
-        out.put(name, kept);
+        // What is empty says as much as what is not there.
+        if !matches!(&kept, Value::List(kept) if kept.is_empty())
+            && !matches!(&kept, Value::Object(kept) if kept.is_empty())
+        {
+            out.put(name, kept);
+        }
     }
     hash(&out.done())
 }
