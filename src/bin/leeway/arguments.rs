@@ -20,7 +20,11 @@ const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, mode
                     that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n\
                     `rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.";
 
-const WHOLE_LOGS: &str = "A log is CSV, or inputs with their outcomes, one a line (NDJSON); its columns are named as                           `leeway diff --help` says, or\nmapped by `--column`. Labels of a promise are those of which                           `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it of a log that                           does not.";
+const WHOLE_LOGS: &str = "A log is CSV, or inputs with their outcomes, one a line (NDJSON). Its columns are named as \
+                          `leeway diff --help` says,\nor mapped by `--column`; beside those, `split`, `unit`, \
+                          `label_source`, `t`, `alternatives` and `signals.NAME` are read.\nLabels of a promise are \
+                          those of which `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it \
+                          of a log that does not.";
 
 const OPTIONS_LOGS: &str = "Rows have `alternatives`, a list of {\"label\": ..., \"confidence\": ...}, likeliest first (in a CSV its JSON), and \
                             `label`, the\ntrue one; `leeway fit --help` says which labels count.";
