@@ -4,6 +4,7 @@
 
 mod agree;
 mod automatic;
+mod binomial;
 mod calibrate;
 mod cases;
 mod changes;

@@ -4,6 +4,7 @@
 use super::bad::assert_sound;
 use super::{POLICY, fit_of, read, source};
 use crate::agree::compiled;
+use crate::binomial::tail;
 use crate::generate::{self, Draw};
 use leeway::action::Action;
 use leeway::api;
@@ -63,17 +64,6 @@ fn intents() -> Source {
     source(&std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/policies/intents.csv")).unwrap())
 }
 
-/// P(Binomial(n, p) <= k) as a sum.
-fn tail(k: usize, n: usize, p: f64) -> f64 {
-    let mut term = libm::pow(1.0 - p, n as f64);
-    let mut sum = term;
-    for at in 1..=k {
-        term *= (n - at + 1) as f64 / at as f64 * p / (1.0 - p);
-        sum += term;
-    }
-    sum
-}
-
 /// The threshold of a real log, found a second time from its text: rows below the policy's threshold, their answers' scores
 /// from the highest down, and as many of them left out as the test lets pass.
 #[test]
@@ -97,7 +87,8 @@ fn a_real_log_has_the_threshold_that_its_rows_say() {
         }
         standings.sort_by(|a, b| b.total_cmp(a));
         let count = standings.len();
-        let outside = (0..count).rev().find(|outside| tail(*outside, count, 1.0 - coverage) <= 0.05).unwrap();
+        let outside =
+            (0..count).rev().find(|outside| tail(*outside as u64, count as u64, 1.0 - coverage) <= 0.05).unwrap();
         let [cell] = found.fitted.cells.as_slice() else { panic!("one cell") };
         assert_eq!((cell.labels, cell.not_listed, found.fitted.not_shown), (251, 99, 349));
         let expected = standings[count - outside - 1];

@@ -2,6 +2,7 @@
 //! them; what a fit says is what its document does; and a clear answer to everything that is bad.
 
 use crate::agree::compiled;
+use crate::binomial::tail;
 use crate::props::scaled;
 use leeway::Policy;
 use leeway::decide::{Workspace, read_facts};
@@ -253,17 +254,6 @@ fn again(policy: &Policy, fitted: &FittedOptions, cases: &[OptionsCase<'_>], met
 }
 
 // ---- the index
-
-/// P(Binomial(n, p) <= k) as a sum.
-fn tail(k: u64, n: u64, p: f64) -> f64 {
-    let mut term = libm::pow(1.0 - p, n as f64);
-    let mut sum = term;
-    for at in 1..=k {
-        term *= (n - at + 1) as f64 / at as f64 * p / (1.0 - p);
-        sum += term;
-    }
-    sum
-}
 
 fn flat(labels: u64, not_listed: u64) -> Result<leeway::policy::OptionSet, NoSet> {
     let confidences: Vec<Vec<f64>> = (0..labels).map(|at| vec![0.5, 0.4 * (at + 1) as f64 / labels as f64]).collect();
