@@ -39,8 +39,6 @@ export interface Layout {
   readonly sets: SetsLayout | null
   /** Null where nothing is audited. */
   readonly audit_salt: string | null
-  /** Null where a policy has more situations than a number can tell apart. */
-  readonly situations: SituationsLayout | null
 }
 
 /** `decide::Situations` in Rust. */

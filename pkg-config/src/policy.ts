@@ -5,7 +5,7 @@ import { withPlaces, write } from './document.js'
 import { Engine, check as checkText } from './engine.js'
 import { LeewayError, PolicyError } from './errors.js'
 import { memory } from './init.js'
-import { codesOf, type Layout } from './layout.js'
+import { codesOf, type Layout, type SituationsLayout } from './layout.js'
 import { Reader } from './read.js'
 import { Sets } from './sets.js'
 import { ODD } from './shares.js'
@@ -21,10 +21,12 @@ const COPIES = [Situations, Situations2, Situations3]
 let copies = 0
 
 /** Policies that are used together take different copies; which one makes no difference to what is read. */
-function situationsOf(layout: Layout, sets: Sets | null): AnySituations | null {
-  if (layout.situations === null) return null
+/** Null where a policy has more situations than a number can tell apart. */
+function situationsOf(engine: Engine, layout: Layout, sets: Sets | null): AnySituations | null {
+  const shares = parse<SituationsLayout | null>(engine.situations())
+  if (shares === null) return null
   const Next = COPIES[copies++ % COPIES.length]!
-  return new Next(layout, layout.situations, sets)
+  return new Next(layout, shares, sets)
 }
 
 /** The low bits of an outcome's number are its place among the decisions kept, the rest their generation. */
@@ -77,7 +79,8 @@ export class Policy {
   readonly #reader: Reader
   readonly #audits: Audits | null
   readonly #sets: Sets | null
-  #situations: AnySituations | null
+  #situations: AnySituations | null = null
+  #hasSought = false
   #engine: Engine | undefined
   #decisions: Decision[] = []
   #generation = 0
@@ -92,7 +95,6 @@ export class Policy {
     this.#reader = new Reader(engine, this.#layout, this.#sets)
     const salt = this.#layout.audit_salt
     this.#audits = salt === null ? null : new Audits(salt)
-    this.#situations = situationsOf(this.#layout, this.#sets)
   }
 
   /**
@@ -108,7 +110,7 @@ export class Policy {
 
   /** Odd, or the first of its situation: the next is given the same decision. */
   #decideNew(input: Input, health: Health | null | undefined): Decision {
-    const situations = this.#situations
+    const situations = this.#situations ?? this.#newSituations()
     if (situations === null || situations.of(input, health) === ODD) return this.#decideAfresh(input, health)
     // Decided from a copy, because getters may say another thing each time, and what is remembered must be what this
     // situation is given.
@@ -119,6 +121,15 @@ export class Policy {
     const decision = this.#afresh(copy, shared)
     if (situation !== ODD && situations.remembered.get(situation) === undefined) situations.remembered.add(situation, decision)
     return this.#withOptions(decision)
+  }
+
+  /** Made for the second decision: who decides once need not wait for what finds a situation again. */
+  #newSituations(): AnySituations | null {
+    if (this.#engine !== undefined && this.#decisions.length > 0 && !this.#hasSought) {
+      this.#hasSought = true
+      this.#situations = situationsOf(this.#engine, this.#layout, this.#sets)
+    }
+    return this.#situations
   }
 
   #decideAfresh(input: Input, health: Health | null | undefined): Decision {

@@ -32,8 +32,17 @@ impl Plain for Layout<'_> {
         out.put_number("options_max", u32::try_from(model.options_max).ok().map(f64::from));
         out.put("sets", model.sets.as_ref().map_or(Value::Null, sets));
         out.put_option("audit_salt", model.audit.as_ref().map(|audits| audits.salt.as_str()));
-        out.put("situations", Situations::new(self.0).map_or(Value::Null, |situations| shares(&situations)));
         out.done()
+    }
+}
+
+/// What each value adds to the number of a situation; null where a policy has more situations than a number can tell apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Shares<'a>(pub &'a Policy);
+
+impl Plain for Shares<'_> {
+    fn plain(&self) -> Value {
+        Situations::new(self.0).map_or(Value::Null, |situations| shares(&situations))
     }
 }
 
@@ -69,7 +78,6 @@ fn signals(model: &Model) -> Value {
     Value::List(signals)
 }
 
-/// What each value adds to the number of a situation.
 fn shares(situations: &Situations) -> Value {
     let mut out = Fields::default();
     out.put("operation", numbers(&situations.operation));

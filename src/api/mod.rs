@@ -15,7 +15,7 @@ use crate::policy::{self, Policy};
 use crate::tune;
 
 pub use analyze::{compared, coverage, diff, sign_off};
-pub use layout::Layout;
+pub use layout::{Layout, Shares};
 pub use tests::{Home, TestRun, test};
 
 /// Everything that can be said of a document: errors, warnings and hints, in the order of the text. Beyond what [`compile`]

@@ -14,10 +14,14 @@ use super::search::{Found, Search, Want};
 const MAX_STEPS: usize = 8_000_000;
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
-    let requirements = policy.model().require.iter().zip(&policy.plan.require);
-    if requirements.len() == 0 {
-        return;
+    if !policy.model().require.is_empty() {
+        search(policy, problems);
     }
+}
+
+#[inline(never)]
+fn search(policy: &Policy, problems: &mut Vec<Diagnostic>) {
+    let requirements = policy.model().require.iter().zip(&policy.plan.require);
     let cells = Cells::new(policy.model(), &policy.plan.circuit);
     let mut search = Search::new(&policy.plan.circuit, &cells);
     let each = MAX_STEPS.checked_div(requirements.len()).unwrap_or(0);

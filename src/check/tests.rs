@@ -7,10 +7,15 @@ use crate::value::{count_text, fill};
 
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     for (index, test) in policy.model().tests.iter().enumerate() {
-        let (verdict, _) = policy.verdict(&test.given, test.health.as_ref());
-        if verdict.action != test.expect {
-            problems.push(test_failure(index, test, &Decision::new(policy, &verdict)));
-        }
+        run(policy, index, test, problems);
+    }
+}
+
+#[inline(never)]
+fn run(policy: &Policy, index: usize, test: &Test, problems: &mut Vec<Diagnostic>) {
+    let (verdict, _) = policy.verdict(&test.given, test.health.as_ref());
+    if verdict.action != test.expect {
+        problems.push(test_failure(index, test, &Decision::new(policy, &verdict)));
     }
 }
 

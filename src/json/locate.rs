@@ -17,17 +17,22 @@ pub fn parse_located(text: &str) -> Result<Value, Vec<Diagnostic>> {
 /// text. A key that is given twice has the place of the last.
 #[must_use]
 pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if diagnostics.is_empty() || text.len() > MAX_BYTES {
-        return diagnostics;
+    if !diagnostics.is_empty() && text.len() <= MAX_BYTES {
+        locate_each(text, &mut diagnostics);
     }
-    let mut places = wanted(&diagnostics);
+    diagnostics
+}
+
+#[inline(never)]
+fn locate_each(text: &str, diagnostics: &mut [Diagnostic]) {
+    let mut places = wanted(diagnostics);
     parse_seeing(text, &mut |pointer, start, end| {
         if let Some(place) = find(&places, pointer).and_then(|index| places.get_mut(index)) {
             place.found = Some((start, end));
         }
     });
     let offsets = Offsets::new(text);
-    for diagnostic in &mut diagnostics {
+    for diagnostic in &mut *diagnostics {
         let mut pointer = Some(diagnostic.pointer.as_str());
         while let Some(place) = pointer
             && diagnostic.span.is_none()
@@ -37,8 +42,7 @@ pub fn locate(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             pointer = parent(place);
         }
     }
-    in_place_order(&mut diagnostics);
-    diagnostics
+    in_place_order(diagnostics);
 }
 
 /// By place; those of one place stay in the order of reading. They are few (`MAX_DIAGNOSTICS`), so each is moved down

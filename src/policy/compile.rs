@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::calibrate::Map;
 use crate::condition::{Circuit, CircuitBuilder, Condition, Interval, Node};
 
-use super::model::{Model, Operation};
+use super::model::{Model, Operation, OptionSets};
 
 /// A policy that can decide. It holds no state: the same input is always given the same decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,8 +211,12 @@ fn plan_thresholds(model: &Model, plan: &mut Plan) {
 
 /// The sets of every cell.
 fn sets(model: &Model) -> Vec<CellSet> {
+    model.sets.as_ref().map_or_else(Vec::new, |fitted| cell_sets(model, fitted))
+}
+
+#[inline(never)]
+fn cell_sets(model: &Model, fitted: &OptionSets) -> Vec<CellSet> {
     let mut sets = Vec::new();
-    let Some(fitted) = &model.sets else { return sets };
     let own = |confidence, impact| {
         let action = model.base(confidence, impact);
         let cell = (action == Action::ShowOptions).then_some((confidence, impact));

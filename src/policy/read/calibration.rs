@@ -18,21 +18,24 @@ pub(super) fn calibration(reader: &mut Reader, place: &Place<'_>) -> (Vec<Calibr
     }
     reader.limit(place, members.len(), MAX_MODELS, "models");
     let (mut calibration, mut any) = (Vec::new(), None);
-    for member in members {
-        let field = place.member(member);
-        check_model(reader, &field);
-        reader.object(&field, &MAP);
-        let method = method(reader, &field.get("method"));
-        if let Some(map) = map(reader, &field.get("points")) {
-            let entry = Calibration { model: field.key().to_owned(), method, map };
-            if field.key() == "*" {
-                any = Some(entry);
-            } else {
-                calibration.push(entry);
-            }
+    for member in &members {
+        let Some(entry) = entry(reader, &place.member(member)) else { continue };
+        if entry.model == "*" {
+            any = Some(entry);
+        } else {
+            calibration.push(entry);
         }
     }
     (calibration, any)
+}
+
+#[inline(never)]
+fn entry(reader: &mut Reader, place: &Place<'_>) -> Option<Calibration> {
+    check_model(reader, place);
+    reader.object(place, &MAP);
+    let method = method(reader, &place.get("method"));
+    let map = map(reader, &place.get("points"))?;
+    Some(Calibration { model: place.key().to_owned(), method, map })
 }
 
 /// Names of models are free text.

@@ -13,11 +13,14 @@ const EVIDENCE: Shape = Shape { required: &["fits"], optional: &["at_most"] };
 
 /// The evidence of a document whose other parts are read.
 pub(super) fn evidence(reader: &mut Reader, root: &Place<'_>, model: &Model) -> Option<Evidence> {
-    let (place, document) = (root.get("evidence"), root.value?);
-    place.value?;
+    Some(read(reader, &root.given("evidence")?, root.value?, model))
+}
+
+#[inline(never)]
+fn read(reader: &mut Reader, place: &Place<'_>, document: &Value, model: &Model) -> Evidence {
     // What the rest of a document says counts only where it could be read.
     let is_sound = reader.count_problems() == 0;
-    reader.object(&place, &EVIDENCE);
+    reader.object(place, &EVIDENCE);
     let mut evidence = Evidence { at_most: Action::Suggest, fits: Vec::new() };
     let field = place.get("at_most");
     if !field.is_absent() {
@@ -44,7 +47,7 @@ pub(super) fn evidence(reader: &mut Reader, root: &Place<'_>, model: &Model) -> 
         };
         reader.report(problem.0, &field.item(index, item), "{}\nfit again, or undo what was changed", &[problem.1]);
     }
-    Some(evidence)
+    evidence
 }
 
 type Problem = (Code, &'static str);

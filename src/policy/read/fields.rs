@@ -34,6 +34,12 @@ impl<'a> Place<'a> {
         Self { value, parent: Some(self), token: Token::Key(name) }
     }
 
+    /// The member of that name, where there is one.
+    pub(super) fn given(&'a self, name: &'a str) -> Option<Self> {
+        let place = self.get(name);
+        (!place.is_absent()).then_some(place)
+    }
+
     #[inline(never)]
     pub(super) const fn member(&'a self, (key, value): &'a (String, Value)) -> Self {
         Self { value: Some(value), parent: Some(self), token: Token::Key(key.as_str()) }

@@ -1,4 +1,6 @@
 //! Document to model, collecting every problem on the way; a model is only returned when there was none.
+//!
+//! What few documents have is read in functions that are never inlined: a cold start compiles only what it calls.
 
 mod audit;
 mod bands;
@@ -81,8 +83,8 @@ fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     let invalid = parts::invalid(reader, &root.get("invalid"), least.min(Action::Escalate));
     let without_confidence = parts::without_confidence(reader, &root.get("without_confidence"), &confidence);
     let (options_max, sets) = options::options(reader, &root.get("options"), &confidence, &impact);
-    let audit = audit::audit(reader, &root.get("audit"));
-    let review = parts::review(reader, &root.get("review"));
+    let audit = root.given("audit").map(|place| audit::audit(reader, &place));
+    let review = root.given("review").map(|place| parts::review(reader, &place));
     let tests = parts::tests(reader, &root.get("tests"), &shared);
     let mut model = Model {
         name,

@@ -28,11 +28,12 @@ pub(super) fn options(
 ) -> (usize, Option<OptionSets>) {
     reader.object(place, &OPTIONS);
     let max = reader.count(&place.get("max"), MAX_OPTIONS, DEFAULT_OPTIONS);
-    let sets = sets(reader, &place.get("threshold"), confidence, impact);
+    let sets = place.given("threshold").map(|place| sets(reader, &place, confidence, impact));
     (usize::try_from(max).unwrap_or(usize::MAX), sets)
 }
 
-fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis) -> Option<OptionSets> {
+#[inline(never)]
+fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis) -> OptionSets {
     reader.object(place, &THRESHOLD);
     let method = method(reader, &place.get("method"));
     let mut share = |name| reader.fraction(&place.get(name), "share");
@@ -55,7 +56,7 @@ fn sets(reader: &mut Reader, place: &Place<'_>, confidence: &Axis, impact: &Axis
         }
         cells.push(set);
     }
-    (!place.is_absent()).then_some(OptionSets { method, coverage, delta, targets_tried, cells_tested, model, cells })
+    OptionSets { method, coverage, delta, targets_tried, cells_tested, model, cells }
 }
 
 fn method(reader: &mut Reader, place: &Place<'_>) -> SetMethod {

@@ -102,7 +102,7 @@ impl<'a> Shared<'a> {
 /// By name; what is no object of operations is reported where these are read.
 pub(super) fn operation_names<'a>(place: &Place<'a>) -> Vec<&'a str> {
     let mut names = Vec::new();
-    for (name, _) in Reader::default().members_by_name(place) {
+    for (name, _) in &Reader::default().members_by_name(place) {
         names.push(name.as_str());
     }
     names
@@ -112,12 +112,13 @@ pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
     let members = reader.members_by_name(place);
     reader.limit(place, members.len(), MAX_SIGNALS, "signals");
     let mut signals = Vec::new();
-    for member in members {
+    for member in &members {
         signals.push(signal(reader, &place.member(member)));
     }
     signals
 }
 
+#[inline(never)]
 fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
     reader.check_name(place.key(), place);
     reader.object(place, &SIGNAL);
@@ -183,7 +184,7 @@ pub(super) fn operations(
     let listed = members.iter().filter(|(name, _)| name != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
     let (mut operations, mut any) = (Vec::new(), None);
-    for member in members {
+    for member in &members {
         let operation = operation(reader, &place.member(member), shared);
         if operation.name == "*" {
             any = Some(operation);
@@ -194,6 +195,7 @@ pub(super) fn operations(
     (operations, any)
 }
 
+#[inline(never)]
 fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Operation {
     if place.key() != "*" {
         reader.check_name(place.key(), place);
@@ -249,6 +251,7 @@ pub(super) fn segments(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'
     segments
 }
 
+#[inline(never)]
 fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &mut Vec<String>) -> Segment {
     reader.object(place, &SEGMENT);
     let name = reader.name(&place.get("name"));
@@ -263,16 +266,20 @@ fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &
 pub(super) fn rules(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (index, item) in entries(reader, place, MAX_RULES, "rules").iter().enumerate() {
-        let item = place.item(index, item);
-        reader.object(&item, &RULE);
-        rules.push(Rule {
-            id: rule_id(reader, &item.get("id"), shared),
-            when: condition(reader, &item.get("when"), shared, Allowed::ALL),
-            at_most: reader.action(&item.get("at_most")),
-            because: reader.words(&item.get("because")),
-        });
+        rules.push(rule(reader, &place.item(index, item), shared));
     }
     rules
+}
+
+#[inline(never)]
+fn rule(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rule {
+    reader.object(place, &RULE);
+    Rule {
+        id: rule_id(reader, &place.get("id"), shared),
+        when: condition(reader, &place.get("when"), shared, Allowed::ALL),
+        at_most: reader.action(&place.get("at_most")),
+        because: reader.words(&place.get("because")),
+    }
 }
 
 pub(super) fn unavailable(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Unavailable> {
@@ -284,6 +291,7 @@ pub(super) fn unavailable(reader: &mut Reader, place: &Place<'_>, shared: &Share
 }
 
 /// One entry for each action that is listed.
+#[inline(never)]
 fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, out: &mut Vec<Unavailable>) {
     reader.object(place, &UNAVAILABLE);
     let when = condition(reader, &place.get("when"), shared, Allowed::RANKING);
@@ -310,15 +318,19 @@ fn available_action(reader: &mut Reader, place: &Place<'_>) -> Action {
 pub(super) fn require(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Require> {
     let mut requirements = Vec::new();
     for (index, item) in entries(reader, place, MAX_RULES, "requirements").iter().enumerate() {
-        let item = place.item(index, item);
-        reader.object(&item, &REQUIRE);
-        requirements.push(Require {
-            name: reader.words(&item.get("name")),
-            when: condition(reader, &item.get("when"), shared, Allowed::SIGNALS),
-            at_most: reader.action(&item.get("at_most")),
-        });
+        requirements.push(requirement(reader, &place.item(index, item), shared));
     }
     requirements
+}
+
+#[inline(never)]
+fn requirement(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Require {
+    reader.object(place, &REQUIRE);
+    Require {
+        name: reader.words(&place.get("name")),
+        when: condition(reader, &place.get("when"), shared, Allowed::SIGNALS),
+        at_most: reader.action(&place.get("at_most")),
+    }
 }
 
 /// The base action of an input with findings: by default, and at the most, `ceiling`.
@@ -351,7 +363,8 @@ pub(super) fn without_confidence(reader: &mut Reader, place: &Place<'_>, axis: &
     false
 }
 
-pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
+#[inline(never)]
+pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Review {
     reader.object(place, &REVIEW);
     let seconds = place.get("expires_after_s");
     let expires_after_s = reader.number(&seconds);
@@ -366,27 +379,31 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Option<Review> {
                     `block`";
         reader.report(Code::OutOfRange, &field, text, &[then.name()]);
     }
-    (!place.is_absent()).then_some(Review { expires_after_s, then })
+    Review { expires_after_s, then }
 }
 
 pub(super) fn tests(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Test> {
     let mut tests = Vec::new();
     for (index, item) in entries(reader, place, MAX_TESTS, "tests").iter().enumerate() {
-        let item = place.item(index, item);
-        reader.object(&item, &TEST);
-        reader.object(&item.get("given"), &INPUT);
-        reader.object(&item.get("health"), &HEALTH);
-        for source in &["given", "health"] {
-            check_declared(reader, &item.get(source).get("signals"), shared);
-        }
-        tests.push(Test {
-            name: reader.words(&item.get("name")),
-            given: item.get("given").value.cloned().unwrap_or(Value::Null),
-            health: item.get("health").value.cloned(),
-            expect: reader.action(&item.get("expect")),
-        });
+        tests.push(test(reader, &place.item(index, item), shared));
     }
     tests
+}
+
+#[inline(never)]
+fn test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Test {
+    reader.object(place, &TEST);
+    reader.object(&place.get("given"), &INPUT);
+    reader.object(&place.get("health"), &HEALTH);
+    for source in &["given", "health"] {
+        check_declared(reader, &place.get(source).get("signals"), shared);
+    }
+    Test {
+        name: reader.words(&place.get("name")),
+        given: place.get("given").value.cloned().unwrap_or(Value::Null),
+        health: place.get("health").value.cloned(),
+        expect: reader.action(&place.get("expect")),
+    }
 }
 
 /// A test may give bad values, to see what they lead to; a signal with a misspelt name would test nothing.

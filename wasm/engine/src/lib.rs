@@ -8,7 +8,7 @@ use std::ptr::null_mut;
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use leeway::api::{self, Layout};
+use leeway::api::{self, Layout, Shares};
 use leeway::decide::{
     Cells, Column, Columns, Decision, Facts, Field, Outcomes, Remembered, Workspace, decide, decide_columns,
 };
@@ -62,6 +62,11 @@ impl Engine {
     /// The names that a reader of inputs needs.
     pub fn layout(&self) -> String {
         to_text(&Layout(&self.policy))
+    }
+
+    /// What tells situations apart.
+    pub fn situations(&self) -> String {
+        to_text(&Shares(&self.policy))
     }
 
     /// Decides the facts in memory and returns the number of the outcome.
