@@ -178,6 +178,7 @@ fn answers_of_logs_have_the_declared_members() {
     let found = replay(&source, policy, &ReplayOptions::read(Ask(&options)).unwrap()).unwrap().plain();
     assert_members("Replayed", &found);
     assert_members("ReplayedCell", first(&found, "cells"));
+    assert_members("ReplayedOperation", first(&found, "operations"));
     assert_members("ReplayedCost", found.get("cost").unwrap());
     assert_members("ReplayedGroup", first(&found, "models"));
     assert_members("ReplayedGroup", first(&found, "segments"));

@@ -5,9 +5,11 @@ mod bad;
 mod calibrated;
 mod capacity;
 mod fitted;
+mod hints;
 mod needed;
 mod options;
 mod replayed;
+mod signed;
 mod sweep;
 
 use leeway::json::{self, Value};

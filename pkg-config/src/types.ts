@@ -2257,9 +2257,14 @@ fits_dropped: ReadonlyArray<string>,
  */
 options_dropped: boolean, 
 /**
- * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
+ * What is wrong with the fitted document: its own tests, where they expect what holds no longer. Their help says what the
+ * fit changed for them.
  */
 problems: ReadonlyArray<Diagnostic>, 
+/**
+ * What to look at before it is believed.
+ */
+hints: ReadonlyArray<LogHint>, 
 /**
  * The fitted document.
  */
@@ -2268,6 +2273,19 @@ document: PolicyDocument,
  * The same as text, laid out: what the command line writes.
  */
 text: string, };
+
+/**
+ * Something to look at before an answer is believed.
+ */
+export type LogHint = { 
+/**
+ * Which.
+ */
+code: 'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL', 
+/**
+ * What it is, and what helps.
+ */
+message: string, };
 
 /**
  * What a fitted policy asks of reviewers.
@@ -2633,6 +2651,14 @@ cells: ReadonlyArray<ReplayedCell>,
  */
 findings: TurnedOut, 
 /**
+ * What is wrong with most of those; null where nothing is with any.
+ */
+finding: string | null, 
+/**
+ * By operation and band of impact, in the document's order, what is not known last.
+ */
+operations: ReadonlyArray<ReplayedOperation>, 
+/**
  * What that costs; null where no costs were given.
  */
 cost: ReplayedCost | null, 
@@ -2661,6 +2687,10 @@ audited_reason: string | null,
  * Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
  */
 labels_not_counted: number, 
+/**
+ * What to look at before it is believed.
+ */
+hints: ReadonlyArray<LogHint>, 
 /**
  * All of them.
  */
@@ -2760,6 +2790,31 @@ wrong: number,
  * The share of the wrong among those of which it is known, with its exact interval at 95%; null where none is.
  */
 error: Rate | null, };
+
+/**
+ * Rows of one operation and impact.
+ */
+export type ReplayedOperation = { 
+/**
+ * The operation; null where none is declared, or none is known.
+ */
+operation: string | null, 
+/**
+ * The band of impact; null for rows with findings.
+ */
+impact: string | null, 
+/**
+ * All of them.
+ */
+all: TurnedOut, 
+/**
+ * By action.
+ */
+actions: { readonly [action in Action]: TurnedOut }, 
+/**
+ * How many ask a person: the one at the screen, or someone else.
+ */
+asked: number, };
 
 /**
  * What a policy costs on a log.

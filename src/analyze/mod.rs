@@ -19,7 +19,7 @@ pub use class_quality::{ClassCounts, ClassQuality, Macro, Share, macro_mean};
 pub use coverage::{Coverage, Covered, Missing, Part, Reach, Summary, coverage, untested_cells};
 pub use diff::{Constraint, Diff, Range, Region, diff};
 pub use risk_coverage::{RiskAt, RiskCoverage, risk_coverage};
-pub use sign_off::{SignOff, sign_off};
+pub use sign_off::{LogCounts, LogRows, SignOff, sign_off};
 pub(crate) use sweep::merged;
 pub use sweep::{Count, Sweep};
 pub use tally::{ENOUGH, Rate, Tally};

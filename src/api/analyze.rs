@@ -1,6 +1,6 @@
 //! A document studied: text in, plain data out. Nothing here runs where decisions are taken.
 
-use crate::analyze::{self, Coverage, Diff, SignOff};
+use crate::analyze::{self, Coverage, Diff, LogCounts, SignOff};
 use crate::diagnostic::{Code, any_error};
 use crate::error::{Given, PolicyError, Refused};
 use crate::json;
@@ -40,10 +40,22 @@ pub fn coverage(text: &str, beside: &[Test]) -> Result<Coverage, PolicyError> {
 /// # Errors
 /// What is wrong with the policy, or else with the approved version, if it does not compile.
 pub fn sign_off(text: &str, approved: Option<&str>) -> Result<SignOff, Refused> {
+    signed(text, approved, None)
+}
+
+/// The same with what the policy made of a log.
+///
+/// # Errors
+/// As [`sign_off`].
+pub fn sign_off_with(text: &str, approved: Option<&str>, log: &LogCounts) -> Result<SignOff, Refused> {
+    signed(text, approved, Some(log))
+}
+
+fn signed(text: &str, approved: Option<&str>, log: Option<&LogCounts>) -> Result<SignOff, Refused> {
     let (policy, document) = approvable(text, Given::Policy)?;
     let approved = approved.map(|approved| approvable(approved, Given::Approved)).transpose()?;
     let approved = approved.as_ref().map(|(policy, document)| (policy, document));
-    Ok(analyze::sign_off(&policy, &document, approved))
+    Ok(analyze::sign_off(&policy, &document, approved, log))
 }
 
 /// Where two policies give different actions, over all inputs.

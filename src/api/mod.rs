@@ -14,7 +14,7 @@ use crate::json;
 use crate::policy::{self, Policy};
 use crate::tune;
 
-pub use analyze::{compared, coverage, diff, sign_off};
+pub use analyze::{compared, coverage, diff, sign_off, sign_off_with};
 pub use layout::{Layout, Shares};
 pub use tests::{Home, TestRun, test};
 

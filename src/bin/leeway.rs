@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use leeway::verbs::{self, Beside, Decider, LogDiff, LogFiles, LogVerb, LogVerbName, Outcome, Status};
+use leeway::verbs::{self, Beside, Decider, LogDiff, LogFiles, LogVerb, LogVerbName, Outcome, ReportForm, Status};
 
 use arguments::{Arguments, Verb};
 use files::{Failure, Reader};
@@ -98,11 +98,20 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
             let tests = tests.map(|tests| reader.read(&tests)).transpose()?;
             verbs::test(&policy, tests.as_ref(), json)
         }
-        Verb::Report { policy, approved, html, output } => {
+        Verb::Report { policy, approved, html, log: Some(log), rows, output } => {
+            let mut options = rows.options();
+            log_arguments::put_report(&mut options, html, output.as_ref());
+            let asked = Asked { verb: LogVerbName::Report, policy: Some(&policy), log: &log, rows: &rows, json };
+            return asked.beside(approved.as_ref(), options, reader, printer);
+        }
+        Verb::Report { log: None, rows, .. } if rows.is_given() => {
+            return Err(Failure::Message("options about a log need `--log`".to_owned()));
+        }
+        Verb::Report { policy, approved, html, output, .. } => {
             let policy = reader.read(&policy)?;
             let approved = approved.map(|approved| reader.read(&approved)).transpose()?;
             let output = output.map(|output| output.display().to_string());
-            verbs::report(&policy, approved.as_ref(), arguments::form(html, json), output.as_deref())
+            verbs::report(&policy, approved.as_ref(), ReportForm::of(html, json), output.as_deref())
         }
         Verb::Fmt { policies, mode } => verbs::format(&reader.all(&policies)?, mode.mode(), json),
         Verb::Schema => Outcome { out: arguments::SCHEMA.to_owned(), ..Outcome::default() },
@@ -121,11 +130,27 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn run(&self, options: Options, mut reader: Reader, printer: &mut Printer) -> Result<Status, Failure> {
+    fn run(&self, options: Options, reader: Reader, printer: &mut Printer) -> Result<Status, Failure> {
+        self.beside(None, options, reader, printer)
+    }
+
+    /// With the version of the policy that was approved last.
+    fn beside(
+        &self,
+        approved: Option<&PathBuf>,
+        options: Options,
+        mut reader: Reader,
+        printer: &mut Printer,
+    ) -> Result<Status, Failure> {
         let mut read = |path: Option<&PathBuf>| path.map(|path| reader.read(path)).transpose();
-        let policy = read(self.policy)?;
+        let (policy, approved) = (read(self.policy)?, read(approved)?);
         let (operations, health) = (read(self.rows.operations.as_ref())?, read(self.rows.health.as_ref())?);
-        let files = LogFiles { policy: policy.as_ref(), operations: operations.as_ref(), health: health.as_ref() };
+        let files = LogFiles {
+            policy: policy.as_ref(),
+            operations: operations.as_ref(),
+            health: health.as_ref(),
+            approved: approved.as_ref(),
+        };
         let options = options.done();
         let start = |name: &str| LogVerb::new(self.verb, files, &options, name, self.json);
         stream::run(self.log, start, &mut reader, printer)

@@ -119,6 +119,7 @@ impl Plain for Fit {
         out.put_texts("fits_dropped", &self.dropped);
         out.put("options_dropped", Value::Boolean(self.options_dropped));
         out.put("problems", self.problems.plain());
+        out.put("hints", self.hints.plain());
         out.put("document", self.document.clone());
         out.put_text("text", &self.text());
         out.done()

@@ -9,6 +9,7 @@ use crate::record::LabelSource;
 
 use super::ask::Ask;
 use super::document::{Compiled, drop_other_options, map_part, text_of, with_holding_fits, with_map};
+use super::fit::of_trouble;
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -128,7 +129,7 @@ pub fn calibrate(source: &Source, options: &CalibrateOptions) -> Result<Calibrat
     let learnt = Learnt::of(&source.log, &picked);
     let sample = learnt.sample();
     let method = options.how.for_labels(sample.count());
-    let map = calibrate::fit(&sample, method)?;
+    let map = calibrate::fit(&sample, method).map_err(|trouble| of_trouble(trouble, source, &picked))?;
     let units = learnt.units.as_deref();
     let held_back = held_back_scores(&learnt.scores, &learnt.correct, units, SEED, method);
     let rows = u64::try_from(picked.rows.len()).unwrap_or(u64::MAX);

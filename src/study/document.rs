@@ -76,6 +76,17 @@ pub(super) fn with_map(document: &Value, model: &str, part: Value) -> Value {
     with_member(document, "calibration", Value::Object(maps), "confidence")
 }
 
+/// The names that the calibration maps of a document are for; `*` among them.
+pub(super) fn map_names(document: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Some(Value::Object(maps)) = document.get("calibration") {
+        for (name, _) in maps {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
 /// The models that evidence has fits of.
 pub(super) fn models_of_fits(evidence: Option<&Value>) -> Vec<String> {
     let mut models = Vec::new();

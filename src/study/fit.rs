@@ -15,7 +15,9 @@ use super::ask::{Ask, wrong};
 use super::calibrate::How;
 use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
-use super::document::{Compiled, drop_other_options, map_part, models_of_fits, with_map, with_member};
+use super::document::{Compiled, drop_other_options, map_part, models_of_fits, text_of, with_map, with_member};
+use super::fitted_tests;
+use super::hint::Hint;
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -171,8 +173,11 @@ pub struct Fit {
     pub dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
-    /// What is wrong with the document: its own tests, where they expect what holds no longer.
+    /// What is wrong with the document: its own tests, where they expect what holds no longer. Their help says what the fit
+    /// changed for them.
     pub problems: Vec<Diagnostic>,
+    /// What to look at before it is believed.
+    pub hints: Vec<Hint>,
     /// The SHA-256 of the log.
     pub log: String,
     /// How many rows there are to fit to.
@@ -203,6 +208,9 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         without_options(source, &mut picked);
     }
     let model = named_model(&picked)?;
+    let mut hints = Vec::new();
+    hints.extend(Hint::of_labels(&source.log, &picked.rows));
+    hints.extend(Hint::of_model(&given.document, before.as_ref(), &model));
     let others = options.part.verifying(&options.verify, &source.log)?;
     let mut goal = options.goal.clone();
     goal.selection.model = Some(model.clone());
@@ -251,7 +259,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
             dropped.push(model);
         }
     }
-    let problems = Compiled::of_tree(document.clone()).err().map(problems_of).unwrap_or_default();
+    let problems = fitted_tests::problems(&text_of(&document), &compiled.policy, &fitted);
     let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
     let (mut families, mut total) = (Vec::new(), Tally::default());
     for found in &fitted.families {
@@ -271,11 +279,31 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         options_dropped,
         evidence,
         problems,
+        hints,
         families,
         map,
         verified,
         fitted,
     })
+}
+
+impl Fit {
+    /// Whether some family has a threshold; else nothing of the policy may be automatic.
+    #[must_use]
+    pub fn has_threshold(&self) -> bool {
+        self.families.iter().any(|family| family.found.outcome.is_ok())
+    }
+}
+
+/// Why scores cannot be calibrated, with what seems to be mixed up where all of them are wrong.
+pub(super) fn of_trouble(trouble: calibrate::Trouble, source: &Source, picked: &Picked) -> Refused {
+    let refused = Refused::from(trouble);
+    match (refused, Hint::of_labels(&source.log, &picked.rows)) {
+        (Refused::Because { code, message }, Some(hint)) if trouble == calibrate::Trouble::AllWrong => {
+            Refused::because(code, fill("{}: {}", &[&message, &hint.message]))
+        }
+        (refused, _) => refused,
+    }
 }
 
 /// A promise is about a model that has a name.
@@ -350,7 +378,7 @@ fn calibrated(
 ) -> Result<(Compiled, Option<MapOfFit>), Refused> {
     let sample = sample(&of_fold(&raw_cases(source, picked), Some(&folds()), Fold::Calibration));
     let method = how.for_labels(sample.count());
-    let map = calibrate::fit(&sample, method)?;
+    let map = calibrate::fit(&sample, method).map_err(|trouble| of_trouble(trouble, source, picked))?;
     let before = quality(&sample, 1).ok_or(calibrate::Trouble::NoLabels)?;
     let document = with_map(&given.document, model, map_part(method, &map));
     Ok((Compiled::of_tree(document)?, Some(MapOfFit { method, map, before, after: None })))

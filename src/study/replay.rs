@@ -2,18 +2,19 @@
 
 use crate::action::Action;
 use crate::analyze::{Audited, AutomaticQuality, ClassCounts, NotAudited, Tally, automatic_quality, risk_coverage};
-use crate::decide::{Verdict, Workspace, decide};
+use crate::decide::{Field, Problem, Verdict, Workspace, decide};
 use crate::log::{Codes, Log};
 use crate::math::Ranked;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::Costs;
-use crate::value::sort_by;
+use crate::value::{change_at, sort_by};
 
 use super::ask::Ask;
 use super::cases::{map_of, number};
 use super::document::Compiled;
 use super::facts::RowFacts;
+use super::hint::Hint;
 use super::part::Part;
 use super::refused::Refused;
 use super::source::Source;
@@ -61,6 +62,17 @@ pub struct CellRows {
     pub turned: Tally,
 }
 
+/// Rows of one operation and impact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OperationRows {
+    /// The operation; nothing where none is declared, or none is known.
+    pub operation: Option<String>,
+    /// The band of impact; nothing for rows with findings.
+    pub impact: Option<String>,
+    /// What is done with them.
+    pub done: Done,
+}
+
 /// A log under a policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replay {
@@ -74,6 +86,10 @@ pub struct Replay {
     pub cells: Vec<CellRows>,
     /// Rows with findings, which stand in no cell.
     pub findings: Tally,
+    /// What is wrong with most of those.
+    pub finding: Option<String>,
+    /// By operation and band of impact, in the document's order, what is not known last.
+    pub operations: Vec<OperationRows>,
     /// By model.
     pub models: Vec<Group>,
     /// By the policy's segment.
@@ -87,6 +103,8 @@ pub struct Replay {
     pub not_counted: u64,
     /// What is charged.
     pub costs: Option<Costs>,
+    /// What to look at before it is believed.
+    pub hints: Vec<Hint>,
 }
 
 impl ReplayOptions {
@@ -146,7 +164,9 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
     for row in &picked.rows {
         made.add(*row, &decide(policy, facts.of(*row), &mut work));
     }
-    Ok(made.done(options.costs))
+    let mut replay = made.done(options.costs);
+    replay.hints.extend(Hint::of_labels(&source.log, &picked.rows));
+    Ok(replay)
 }
 
 /// The outcome that counts: labels of reviews and of what people did are of cases that were chosen.
@@ -201,6 +221,9 @@ fn closed(groups: Vec<Open>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Grou
     found
 }
 
+/// An operation: whether it is unknown, whether it is any that is not listed, its code.
+type OperationKey = (bool, bool, usize);
+
 struct Making<'a> {
     source: &'a Source,
     policy: &'a Policy,
@@ -209,6 +232,10 @@ struct Making<'a> {
     /// By band of confidence, then of impact: at most eight of each.
     cells: Vec<Tally>,
     findings: Tally,
+    /// First findings, each with how many rows have it and one of them.
+    problems: Vec<((Field, Problem), (u64, usize))>,
+    /// By operation and band of impact.
+    operations: Vec<((OperationKey, usize), Done)>,
     /// By the code of the model; 0 where a row names none.
     models: Vec<Open>,
     /// The first for rows of no segment, then by place.
@@ -228,6 +255,8 @@ impl<'a> Making<'a> {
             done: Done::default(),
             cells: Vec::new(),
             findings: Tally::default(),
+            problems: Vec::new(),
+            operations: Vec::new(),
             models: Vec::new(),
             segments: Vec::new(),
             classes: Vec::new(),
@@ -249,6 +278,17 @@ impl<'a> Making<'a> {
             }
             None => self.findings.add(correct),
         }
+        if let Some(first) = verdict.findings.first() {
+            change_at(&mut self.problems, *first, |(rows, example)| {
+                *rows = rows.saturating_add(1);
+                *example = row;
+            });
+        }
+        let code = verdict.operation;
+        // What is not known comes last, any that is not listed before.
+        let operation = (code.is_none(), code == Some(0), code.map_or(0, usize::from));
+        let impact = verdict.cell.map_or(usize::MAX, |(_, impact)| usize::from(impact));
+        change_at(&mut self.operations, (operation, impact), |done| done.add(verdict.action, correct));
         let score = self.score(row);
         let model = usize::try_from(log.model().codes.get(row)).unwrap_or(0);
         let segment = verdict.segment.map_or(0, |place| usize::from(place).saturating_add(1));
@@ -288,6 +328,7 @@ impl<'a> Making<'a> {
     fn done(self, costs: Option<Costs>) -> Replay {
         let model = self.policy.model();
         let text = |name: &str| Some(name.to_owned());
+        let finding = self.finding();
         let mut cells = Vec::new();
         for (place, turned) in self.cells.iter().enumerate().filter(|(_, turned)| turned.rows > 0) {
             let (confidence, impact) = (place / BANDS, place % BANDS);
@@ -312,19 +353,40 @@ impl<'a> Making<'a> {
             let segment = model.segments.get(place.checked_sub(1)?)?;
             text(&segment.name)
         };
+        let mut operations = Vec::new();
+        for (((is_unknown, _, code), impact), done) in self.operations {
+            let operation = model.operation(code).filter(|_| !is_unknown);
+            operations.push(OperationRows {
+                operation: operation.map(|operation| operation.name.clone()),
+                impact: model.impact.bands.get(impact).map(|band| band.name.clone()),
+                done,
+            });
+        }
         Replay {
             policy: (model.name.clone(), self.policy.hash().to_owned()),
             log: self.source.log.sha256().to_owned(),
             done: self.done,
             cells,
             findings: self.findings,
+            finding,
+            operations,
             models: closed(self.models, &name_of),
             segments: closed(self.segments, &segment_of),
             classes,
             audited: (!self.audited.is_empty()).then(|| automatic_quality(self.audited, 0.95)),
             not_counted: self.not_counted,
             costs,
+            hints: Vec::new(),
         }
+    }
+
+    /// What is wrong with most of the rows with findings, in the words of a decision.
+    fn finding(&self) -> Option<String> {
+        let (_, (_, row)) = self.problems.iter().max_by_key(|(_, (rows, _))| *rows)?;
+        let Source { log, health, .. } = self.source;
+        let input = log.input(*row, self.policy, self.source.beside(self.named));
+        let finding = self.policy.decide(&input, health.as_ref()).findings.into_iter().next()?;
+        Some(finding.message)
     }
 }
 

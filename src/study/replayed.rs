@@ -5,7 +5,7 @@ use crate::analyze::{AutomaticQuality, ClassQuality, NotAudited, Share, macro_me
 use crate::math::real;
 use crate::value::{Fields, Plain, Value};
 
-use super::replay::{CellRows, Done, Group, Replay};
+use super::replay::{CellRows, Done, Group, OperationRows, Replay};
 
 impl Plain for Replay {
     fn plain(&self) -> Value {
@@ -31,6 +31,12 @@ impl Plain for Replay {
         self.done.put(&mut out, rows);
         out.put("cells", Value::List(cells));
         out.put("findings", self.findings.share(rows));
+        out.put_option("finding", self.finding.as_deref());
+        let mut operations = Vec::new();
+        for part in &self.operations {
+            operations.push(operation_of(part, rows));
+        }
+        out.put("operations", Value::List(operations));
         out.put("cost", cost);
         out.put("models", groups(&self.models, rows));
         out.put("segments", groups(&self.segments, rows));
@@ -40,6 +46,7 @@ impl Plain for Replay {
         let reason = audited.and_then(|found| found.as_ref().err()).map(NotAudited::message);
         out.put_option("audited_reason", reason.as_deref());
         out.put_number("labels_not_counted", Some(real(self.not_counted)));
+        out.put("hints", self.hints.plain());
         out.done()
     }
 }
@@ -77,6 +84,14 @@ fn cell_of(cell: &CellRows, of: u64) -> Value {
     out.put_text("impact", &cell.impact);
     out.put_text("base", cell.base.name());
     cell.turned.put_share(&mut out, of);
+    out.done()
+}
+
+fn operation_of(part: &OperationRows, of: u64) -> Value {
+    let mut out = Fields::default();
+    out.put_option("operation", part.operation.as_deref());
+    out.put_option("impact", part.impact.as_deref());
+    part.done.put(&mut out, of);
     out.done()
 }
 

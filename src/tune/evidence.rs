@@ -196,7 +196,7 @@ impl Why {
             ),
             Self::NoRoom => "no threshold that holds lies between the bands below and above".to_owned(),
             Self::NotWhereBothApply(threshold) => fill(
-                "its segment and its operation give {}, which does not hold for the rows of both",
+                "of its segment's threshold and its operation's the higher counts, {}, and that does not hold for the rows of both",
                 &[&number_text(threshold)],
             ),
         }

@@ -1,12 +1,21 @@
 //! `fit`: thresholds with a promise, in words, and the fitted policy.
 
 use crate::diagnostic::Diagnostic;
-use crate::study::{self, FamilyReport, Fit, FitOptions, Refused, Source};
+use crate::study::{self, FamilyReport, Fit, FitOptions, Hint, Refused, Source};
 use crate::tune::{Choice, LeftOut, Step};
 use crate::value::{Plain, number_text};
 
 use super::outcome::{File, Outcome, Status, bad, bold, clean, count, dim, good, percent, rows_word, wrong_words};
 use super::problems;
+
+/// A fitted policy as it is written.
+pub(super) struct Fitted<'f> {
+    pub(super) text: String,
+    /// What is wrong with it: its own tests.
+    pub(super) problems: &'f [Diagnostic],
+    /// Whether anything was found; else nothing is written.
+    pub(super) has_found: bool,
+}
 
 /// Where a fitted policy goes.
 #[derive(Clone, Copy)]
@@ -18,14 +27,32 @@ pub(super) struct To<'t> {
 }
 
 impl To<'_> {
-    /// What was said of a fit, with what is wrong with the fitted document, which is written.
-    pub(super) fn write(self, mut outcome: Outcome, text: String, wrong: &[Diagnostic]) -> Outcome {
+    /// What was said of a fit, and the fitted document, which is written with what is wrong with it told. Where nothing was
+    /// found nothing is written, which is no fault unless it was asked for.
+    pub(super) fn write(self, mut outcome: Outcome, fitted: Fitted<'_>) -> Outcome {
         let Self { policy, output, for_programs } = self;
-        if !wrong.is_empty() {
+        if !fitted.has_found {
+            if output.is_some() {
+                outcome.at_least(Status::Wrong);
+                outcome.tell(&format!(
+                    "{}: nothing is promised, so that there is no policy to write",
+                    bad("nothing written")
+                ));
+            }
+            return outcome;
+        }
+        let Fitted { text, problems, .. } = fitted;
+        if !problems.is_empty() {
             outcome.at_least(Status::Wrong);
             if !for_programs {
-                let fitted = File { name: format!("{}, fitted", policy.name), text: text.clone() };
-                outcome.err.push_str(&problems::refused(&fitted, wrong, Status::Wrong, false).err);
+                let name = output
+                    .filter(|output| *output != "-")
+                    .map_or_else(|| format!("{}, fitted", policy.name), str::to_owned);
+                outcome.err.push_str(
+                    &problems::refused(&File { name, text: text.clone() }, problems, Status::Wrong, false).err,
+                );
+                let tests = count(problems.len(), "test");
+                outcome.say(&format!("\n{}: {tests} of the policy, as said on standard error; `leeway check` refuses it until that is changed", bad("the fit breaks")));
             }
         }
         match output {
@@ -60,7 +87,7 @@ pub(super) fn told(source: &Source, options: &FitOptions, name: &str, to: To<'_>
             ));
         }
     }
-    Ok(to.write(outcome, fit.text(), &fit.problems))
+    Ok(to.write(outcome, Fitted { text: fit.text(), problems: &fit.problems, has_found: fit.has_threshold() }))
 }
 
 fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
@@ -71,11 +98,24 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
         clean(&fit.model),
         rows_word(fit.rows)
     ));
-    outcome.say(&format!(
-        "promise: with {} confidence at most {} of what is done by itself is wrong, for as long as cases keep coming as they did",
+    let promised = format!(
+        "with {} confidence at most {} of what is done by itself is wrong, for as long as cases keep coming as they did",
         level(1.0 - promise.delta()),
         level(promise.alpha())
-    ));
+    );
+    if fit.has_threshold() {
+        outcome.say(&format!("promise: {promised}"));
+    } else {
+        outcome.say(&format!("asked for: {promised}"));
+        let needed = fit.needed;
+        outcome.say(&format!(
+            "{}, so that nothing may be done by itself; a test needs {} labels without an error, {} where two are wrong",
+            bad("no threshold keeps that promise"),
+            needed.without_error,
+            needed.with_two
+        ));
+    }
+    hints(outcome, &fit.hints);
     if fit.fitted.parts > 1 {
         let each = fit.fitted.spent.split(fit.fitted.parts).delta();
         let families = fit.fitted.parts;
@@ -85,6 +125,10 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
     for family in &fit.families {
         outcome.say("");
         family_words(outcome, fit, family);
+    }
+    let without = fit.families.iter().filter(|family| family.found.outcome.is_err()).count();
+    if without > 0 && fit.has_threshold() {
+        outcome.say("\nwhere there is no threshold the fitted policy asks a person: it leaves at most `suggest`, whatever stands in it");
     }
     if fit.families.len() > 1 {
         let share = fit.automatic.share_of(fit.rows).unwrap_or(0.0);
@@ -104,6 +148,13 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
     reviewers(outcome, fit);
     verified(outcome, fit);
     apart(outcome, fit);
+}
+
+/// What to look at first.
+pub(super) fn hints(outcome: &mut Outcome, hints: &[Hint]) {
+    for hint in hints {
+        outcome.say(&format!("{}: {}", bad("look first"), clean(&hint.message)));
+    }
 }
 
 /// A level in the digits that people write.
@@ -146,21 +197,21 @@ fn family_words(outcome: &mut Outcome, fit: &Fit, family: &FamilyReport) {
         }
         Err(why) => {
             let why = why.words();
-            outcome.say(&format!(
-                "{title}: {}: {why}; the document keeps the one that it has, which no promise covers: raise it, or let \
-                 these cases ask",
-                bad("no threshold")
-            ));
+            outcome.say(&format!("{title}: {}: {why}", bad("no threshold")));
         }
     }
-    let labels = path.labels;
-    match (path.tested.first(), path.tested.last()) {
-        (Some(first), Some(last)) => {
-            let tested = count(path.tested.len(), "threshold");
-            let end = end_words(last, path.level);
-            outcome.say(&dim(&format!("  {labels} labels, {tested} tested from {} down{end}", short(first.threshold))));
+    let labels = labels_word(path.labels);
+    match path.tested.as_slice() {
+        [] => outcome.say(&dim(&format!("  {labels}, nothing tested"))),
+        [only] => {
+            let end = end_words(only, path.level);
+            outcome.say(&dim(&format!("  {labels}, 1 threshold tested, {}{end}", short(only.threshold))));
         }
-        _ => outcome.say(&dim(&format!("  {labels} labels, nothing tested"))),
+        [first, .., last] => {
+            let (tested, end) = (count(path.tested.len(), "threshold"), end_words(last, path.level));
+            let (from, to) = (short(first.threshold), short(last.threshold));
+            outcome.say(&dim(&format!("  {labels}, {tested} tested from {from} down to {to}{end}")));
+        }
     }
 }
 
@@ -171,9 +222,14 @@ fn short(threshold: f64) -> String {
 
 fn end_words(last: &Step, level: f64) -> String {
     if last.p_value <= level {
-        return format!(" to {}, which all held", short(last.threshold));
+        return ", which all held".to_owned();
     }
-    format!(" to {}, where {} of {} were wrong: too many to be sure", short(last.threshold), last.errors, last.accepted)
+    format!(", where {} of {} were wrong: too many to be sure", last.errors, last.accepted)
+}
+
+/// "1 label", "2 labels".
+pub(super) fn labels_word(labels: u64) -> String {
+    if labels == 1 { "1 label".to_owned() } else { format!("{labels} labels") }
 }
 
 fn reviewers(outcome: &mut Outcome, fit: &Fit) {

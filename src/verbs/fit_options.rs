@@ -6,7 +6,7 @@ use crate::study::{self, OptionsFit, OptionsFitOptions, OptionsVerified, Refused
 use crate::tune::{CellFit, SetCounts};
 use crate::value::{Plain, number_text};
 
-use super::fit::{To, independent, left_out, level};
+use super::fit::{Fitted, To, independent, labels_word, left_out, level};
 use super::outcome::{Outcome, Status, bad, bold, clean, dim, good, percent, rows_word};
 
 pub(super) fn told(source: &Source, options: &OptionsFitOptions, name: &str, to: To<'_>) -> Result<Outcome, Refused> {
@@ -23,7 +23,8 @@ pub(super) fn told(source: &Source, options: &OptionsFitOptions, name: &str, to:
         ));
         words(&mut outcome, &fit);
     }
-    Ok(to.write(outcome, fit.text(), &fit.problems))
+    let has_found = fit.fitted.cells.iter().any(|cell| cell.outcome.is_ok());
+    Ok(to.write(outcome, Fitted { text: fit.text(), problems: &fit.problems, has_found }))
 }
 
 fn words(outcome: &mut Outcome, fit: &OptionsFit) {
@@ -83,7 +84,8 @@ fn cell_words(outcome: &mut Outcome, cell: &CellFit, names: Option<&(String, Str
         }
     }
     let not_listed = cell.not_listed;
-    outcome.say(&dim(&format!("  {} labels, of {not_listed} the answer is none of the alternatives", cell.labels)));
+    outcome
+        .say(&dim(&format!("  {}, of {not_listed} the answer is none of the alternatives", labels_word(cell.labels))));
     if let Some(sets) = cell.sets {
         outcome.say(&format!("  {}", sets_words(sets)));
     }

@@ -68,7 +68,8 @@ impl LogDiff {
             true => Outcome::json(&self.study.plain(), Status::Fine),
             false => self.words(),
         };
-        if self.study.unread().rows() > 0 {
+        let is_nothing = self.study.transitions().sum(|_, _| true).rows == 0;
+        if is_nothing && self.study.unread().rows() > 0 {
             outcome.at_least(Status::Unusable);
         }
         outcome

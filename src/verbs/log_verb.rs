@@ -1,6 +1,8 @@
-//! Verbs over a log that is read whole before anything is said: `calibrate`, `fit`, `fit-options`, `replay`.
+//! Verbs over a log that is read whole before anything is said: `calibrate`, `fit`, `fit-options`, `replay`, and `report`
+//! with a log.
 
 use crate::diagnostic::Diagnostic;
+use crate::error::Given;
 use crate::json;
 use crate::log::{Operations, Reading, Renames};
 use crate::study::{Ask, CalibrateOptions, FitOptions, OptionsFitOptions, Refused, ReplayOptions, Source};
@@ -12,6 +14,7 @@ use super::fit_options;
 use super::outcome::{File, Outcome, Status, bad, clean};
 use super::problems;
 use super::replay;
+use super::report::{self, ReportForm};
 
 /// The files that a verb is given beside its log.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +25,8 @@ pub struct LogFiles<'f> {
     pub operations: Option<&'f File>,
     /// What all rows share.
     pub health: Option<&'f File>,
+    /// The version of the policy that was approved last.
+    pub approved: Option<&'f File>,
 }
 
 /// Which verb.
@@ -35,6 +40,8 @@ pub enum LogVerbName {
     FitOptions,
     /// `replay`.
     Replay,
+    /// `report` with a log.
+    Report,
 }
 
 /// A verb in the making: it takes the bytes of its log.
@@ -54,6 +61,7 @@ enum Work {
     Fit(Box<FitOptions>, File, Option<String>),
     FitOptions(Box<OptionsFitOptions>, File, Option<String>),
     Replay(ReplayOptions, File),
+    Report(ReplayOptions, Box<report::Asked>),
 }
 
 impl LogVerbName {
@@ -65,6 +73,7 @@ impl LogVerbName {
             "fit" => Some(Self::Fit),
             "fit-options" => Some(Self::FitOptions),
             "replay" => Some(Self::Replay),
+            "report" => Some(Self::Report),
             _ => None,
         }
     }
@@ -72,7 +81,7 @@ impl LogVerbName {
 
 impl LogVerb {
     /// For options as the command line has them, with low lines for dashes: those of the study, and `column` (a list of
-    /// `FIELD=COLUMN`), `output`, `write`. The log is called `name` in messages.
+    /// `FIELD=COLUMN`), `output`, `write`, `html`. The log is called `name` in messages.
     ///
     /// # Errors
     /// What is said of options and files that cannot be used.
@@ -94,7 +103,7 @@ impl LogVerb {
         let operations = operations.map_err(|problems| beside(files.operations, problems))?;
         let health = files.health.map(|file| json::parse_located(&file.text)).transpose();
         let health = health.map_err(|problems| beside(files.health, problems))?;
-        let work = Work::new(verb, files.policy, own, Ask(&study)).map_err(told)?;
+        let work = Work::new(verb, files, own, Ask(&study), for_programs).map_err(told)?;
         let source = Source { operations, health, ..Source::default() };
         Ok(Self { reading: Reading::default().renamed(renames), source, name: clean(name), work, for_programs })
     }
@@ -119,23 +128,27 @@ impl LogVerb {
                 fit_options::told(source, options, name, to)
             }
             Work::Replay(options, policy) => replay::told(source, options, policy, name, *for_programs),
+            Work::Report(options, asked) => report::told(source, options, asked),
         };
-        let files = LogFiles { policy: work.policy(), ..LogFiles::default() };
+        let files = LogFiles { policy: work.policy(), approved: work.approved(), ..LogFiles::default() };
         let mut outcome = done.unwrap_or_else(|refused| told(&refused, files, *for_programs));
         if !*for_programs && source.log.rows() > 0 {
             rejects(&mut outcome, source, name);
-        }
-        if source.log.rejected() > 0 {
-            outcome.at_least(Status::Unusable);
         }
         outcome
     }
 }
 
 impl Work {
-    fn new(verb: LogVerbName, policy: Option<&File>, own: Ask<'_>, study: Ask<'_>) -> Result<Self, Refused> {
+    fn new(
+        verb: LogVerbName,
+        files: LogFiles<'_>,
+        own: Ask<'_>,
+        study: Ask<'_>,
+        for_programs: bool,
+    ) -> Result<Self, Refused> {
         let output = own.text("output")?.map(str::to_owned);
-        let policy = policy.cloned();
+        let policy = files.policy.cloned();
         let needed = |policy: Option<File>| {
             policy.ok_or_else(|| Refused::Because { code: "BAD_OPTION", message: "a policy is needed".to_owned() })
         };
@@ -149,6 +162,11 @@ impl Work {
                 Self::FitOptions(Box::new(OptionsFitOptions::read(study)?), needed(policy)?, output)
             }
             LogVerbName::Replay => Self::Replay(ReplayOptions::read(study)?, needed(policy)?),
+            LogVerbName::Report => {
+                let form = ReportForm::of(own.truth("html")?, for_programs);
+                let (policy, approved) = (needed(policy)?, files.approved.cloned());
+                Self::Report(ReplayOptions::read(study)?, Box::new(report::Asked { policy, approved, form, output }))
+            }
         })
     }
 
@@ -156,6 +174,14 @@ impl Work {
         match self {
             Self::Calibrate(_, home) => home.as_ref().map(|home| &home.policy),
             Self::Fit(_, policy, _) | Self::FitOptions(_, policy, _) | Self::Replay(_, policy) => Some(policy),
+            Self::Report(_, asked) => Some(&asked.policy),
+        }
+    }
+
+    fn approved(&self) -> Option<&File> {
+        match self {
+            Self::Report(_, asked) => asked.approved.as_ref(),
+            Self::Calibrate(..) | Self::Fit(..) | Self::FitOptions(..) | Self::Replay(..) => None,
         }
     }
 }
@@ -165,7 +191,8 @@ fn apart(options: &Value) -> (Value, Value) {
     let (mut own, mut study) = (Fields::default(), Fields::default());
     if let Value::Object(members) = options {
         for (name, value) in members {
-            let list = if matches!(name.as_str(), "column" | "output" | "write") { &mut own } else { &mut study };
+            let list =
+                if matches!(name.as_str(), "column" | "output" | "write" | "html") { &mut own } else { &mut study };
             list.put(name, value.clone());
         }
     }
@@ -189,8 +216,9 @@ fn renames(columns: &[String]) -> Result<Renames, Refused> {
 /// A document that does not compile is wrong; what else is in the way could not be used.
 fn told(refused: &Refused, files: LogFiles<'_>, for_programs: bool) -> Outcome {
     match refused {
-        Refused::Document(_, diagnostics) => {
-            let file = files.policy.cloned().unwrap_or_default();
+        Refused::Document(given, diagnostics) => {
+            let file = files.approved.filter(|_| *given == Given::Approved).or(files.policy);
+            let file = file.cloned().unwrap_or_default();
             problems::refused(&file, diagnostics, Status::Wrong, for_programs)
         }
         Refused::Because { .. } if for_programs => Outcome::json(&refused.plain(), Status::Unusable),

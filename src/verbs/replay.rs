@@ -5,6 +5,7 @@ use crate::math::real;
 use crate::study::{self, Done, Group, Refused, Replay, ReplayOptions, Source};
 use crate::value::{Plain, Value};
 
+use super::fit;
 use super::outcome::{File, Outcome, Status, action_word, bold, clean, dim, percent, rows_word, wrong_words};
 
 pub(super) fn told(
@@ -33,6 +34,7 @@ fn words(outcome: &mut Outcome, found: &Replay, policy: &File, name: &str) {
             found.not_counted
         )));
     }
+    fit::hints(outcome, &found.hints);
     outcome.say("");
     for action in Action::ALL.into_iter().rev() {
         let turned = found.done.of(action);
@@ -85,7 +87,13 @@ fn cells(outcome: &mut Outcome, found: &Replay) {
         ));
     }
     if found.findings.rows > 0 {
-        outcome.say(&format!("- with findings: {}, {}", rows_word(found.findings.rows), wrong_words(found.findings)));
+        let finding =
+            found.finding.as_deref().map_or_else(String::new, |finding| format!("; of most {}", clean(finding)));
+        outcome.say(&format!(
+            "- with findings: {}, {}{finding}",
+            rows_word(found.findings.rows),
+            wrong_words(found.findings)
+        ));
     }
 }
 

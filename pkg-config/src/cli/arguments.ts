@@ -2,7 +2,7 @@
 import type { Program } from './parse.js'
 
 export const PROGRAM: Program = {
-  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check        Tell everything that is wrong with policies\n  decide       Decide one input, or a stream of them, one a line (NDJSON)\n  explain      Explain one decision: every step, and what would change it\n  diff         Tell what changes between two policies: where they give different actions\n  calibrate    Tell how good a model's confidence is, and fit the map that calibrates it\n  fit          Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n  fit-options  Fit which options a policy shows to a log, so that they hold the answer as often as promised, or tell why not\n  replay       Decide a log again and tell what a policy makes of it\n  test         Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report       Describe a policy in words for the people who approve it, as Markdown\n  fmt          Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema       Print the JSON Schema of policies\n  types        Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
+  "help": "Decides how much freedom an AI feature gets, one prediction at a time\n\nUsage: leeway-policy [OPTIONS] <COMMAND>\n\nCommands:\n  check        Tell everything that is wrong with policies\n  decide       Decide one input, or a stream of them, one a line (NDJSON)\n  explain      Explain one decision: every step, and what would change it\n  diff         Tell what changes between two policies: where they give different actions\n  calibrate    Tell how good a model's confidence is, and fit the map that calibrates it\n  fit          Fit the thresholds of a policy to a log so that they keep a promise, or tell why none does\n  fit-options  Fit which options a policy shows to a log, so that they hold the answer as often as promised, or tell why not\n  replay       Decide a log again and tell what a policy makes of it\n  test         Run the tests in a policy and those in a file beside it, and tell what they leave out\n  report       Describe a policy in words for the people who approve it, as Markdown\n  fmt          Lay out policies: two spaces, short objects on one line, nothing reordered\n  schema       Print the JSON Schema of policies\n  types        Print TypeScript types of the inputs of one policy\n\nOptions:\n      --json     Print JSON for programs\n  -h, --help     Print help\n  -V, --version  Print version\n\nExit codes: 0 fine; 1 a policy or its tests are wrong, or a fit that was to be written found nothing to promise;\n2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless NO_COLOR is set.\n",
   "verbs": {
     "calibrate": {
       "files": [
@@ -881,7 +881,7 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Describe a policy in words for the people who approve it, as Markdown\n\nUsage: leeway-policy report [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --approved <POLICY>  The version approved last: what changed since is told too\n      --html               One HTML page instead\n  -o, --output <FILE>      Write it to this file\n      --json               Print JSON for programs\n  -h, --help               Print help\n",
+      "help": "Describe a policy in words for the people who approve it, as Markdown\n\nUsage: leeway-policy report [OPTIONS] <POLICY>\n\nArguments:\n  <POLICY>  The policy\n\nOptions:\n      --approved <POLICY>      The version approved last: what changed since is told too\n      --html                   One HTML page instead\n      --log <FILE>             Tell what it made of a log too: counts with intervals, by operation and impact\n      --model <NAME>           The model; where the log names none, what its model is called\n      --split <NAME>           Only rows of this split, as the column `split` names it; more than once for several\n      --column <FIELD=COLUMN>  A field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      Which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          What all rows share: signals, and a ceiling `at_most`\n  -o, --output <FILE>          Write it to this file\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nThe options about a log need `--log`; `leeway replay --help` says what a log is.\n",
       "options": [
         {
           "default": null,
@@ -904,6 +904,66 @@ export const PROGRAM: Program = {
           "required": false,
           "short": null,
           "value": null
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "log",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "split",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
+        },
+        {
+          "default": null,
+          "many": true,
+          "name": "column",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FIELD=COLUMN"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "operations",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "health",
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "FILE"
         },
         {
           "default": null,

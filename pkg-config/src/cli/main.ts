@@ -82,6 +82,10 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
     return run([...policies, ...named(options, 'health')], files[1] ?? '-', (...read) => new InputStream(...read, json))
   }
   if (verb === 'calibrate' || verb === 'fit' || verb === 'fit-options' || verb === 'replay') return worked(verb, files, options)
+  if (verb === 'report') {
+    if (typeof log === 'string') return worked(verb, [...files, log], options)
+    if (['model', 'split', 'column', 'operations', 'health'].some((name) => options[name] !== undefined)) throw new Ended(2, 'options about a log need `--log`')
+  }
   if (verb !== 'diff') return undefined
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined
@@ -95,8 +99,8 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
 
 /** A verb over a log that is read whole; its options go along as they were given. */
 function worked(verb: string, files: readonly string[], given: Asked['options']): Promise<number> {
-  const { json, operations, health, policy, ...rest } = given
-  const beside = [verb === 'calibrate' ? textOf(given, 'policy') : files[0], textOf(given, 'operations'), textOf(given, 'health')]
+  const { json, log, operations, health, policy, approved, ...rest } = given
+  const beside = [verb === 'calibrate' ? textOf(given, 'policy') : files[0], ...['operations', 'health', 'approved'].map((name) => textOf(given, name))]
   const options = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name.replaceAll('-', '_'), value]))
   const has = Uint8Array.from(beside, (path) => (path === undefined ? 0 : 1))
   const paths = beside.filter((path) => path !== undefined)

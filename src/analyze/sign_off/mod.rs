@@ -3,6 +3,7 @@
 
 mod changes;
 mod html;
+mod log;
 mod markdown;
 mod parts;
 mod text;
@@ -11,6 +12,7 @@ mod words;
 use crate::policy::Policy;
 use crate::value::{Fields, Plain, Value, fill, serialize_plain};
 
+pub use log::{LogCounts, LogRows};
 use text::{Block, Section};
 
 /// A policy in words, section by section.
@@ -30,24 +32,26 @@ pub(super) struct Subject<'a> {
     pub(super) document: &'a Value,
 }
 
-/// The policy in words; with an approved version, what changed since. Both have compiled.
+/// The policy in words; with an approved version, what changed since; with a log, what it came to. Both have compiled.
 #[must_use]
-pub fn sign_off(policy: &Policy, document: &Value, approved: Option<(&Policy, &Value)>) -> SignOff {
+pub fn sign_off(
+    policy: &Policy,
+    document: &Value,
+    approved: Option<(&Policy, &Value)>,
+    log: Option<&LogCounts>,
+) -> SignOff {
     let subject = Subject { policy, document };
-    let mut sections = vec![
-        parts::about::section(&subject),
-        parts::freedom::section(&subject),
-        parts::people::section(&subject),
-        parts::less::section(&subject),
-        parts::missing::section(&subject),
-        parts::never::section(&subject),
-        parts::reviews::section(&subject),
-        parts::tests::section(&subject),
-    ];
-    if let Some(evidence) = parts::evidence::section(&subject) {
-        // After what is done by itself.
-        sections.insert(2, evidence);
+    let mut sections = vec![parts::about::section(&subject), parts::freedom::section(&subject)];
+    sections.extend(parts::evidence::section(&subject));
+    if let Some(log) = log {
+        sections.push(parts::log::section(&subject, log));
     }
+    sections.push(parts::people::section(&subject));
+    sections.push(parts::less::section(&subject));
+    sections.push(parts::missing::section(&subject));
+    sections.push(parts::never::section(&subject));
+    sections.push(parts::reviews::section(&subject));
+    sections.push(parts::tests::section(&subject));
     if let Some((policy, document)) = approved {
         sections.push(changes::section(&Subject { policy, document }, &subject));
     }

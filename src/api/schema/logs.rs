@@ -408,12 +408,25 @@ pub struct PolicyFit {
     pub fits_dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
-    /// What is wrong with the fitted document: its own tests, where they expect what holds no longer.
+    /// What is wrong with the fitted document: its own tests, where they expect what holds no longer. Their help says what the
+    /// fit changed for them.
     pub problems: Vec<Diagnostic>,
+    /// What to look at before it is believed.
+    pub hints: Vec<LogHint>,
     /// The fitted document.
     pub document: PolicyDocument,
     /// The same as text, laid out: what the command line writes.
     pub text: String,
+}
+
+/// Something to look at before an answer is believed.
+#[derive(TS)]
+pub struct LogHint {
+    /// Which.
+    #[ts(type = "'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL'")]
+    pub code: String,
+    /// What it is, and what helps.
+    pub message: String,
 }
 
 /// A policy whose options are fitted to a log.
@@ -632,6 +645,10 @@ pub struct Replayed {
     pub cells: Vec<ReplayedCell>,
     /// Rows with findings, which stand in no cell.
     pub findings: TurnedOut,
+    /// What is wrong with most of those; null where nothing is with any.
+    pub finding: Option<String>,
+    /// By operation and band of impact, in the document's order, what is not known last.
+    pub operations: Vec<ReplayedOperation>,
     /// What that costs; null where no costs were given.
     pub cost: Option<ReplayedCost>,
     /// By model.
@@ -647,6 +664,20 @@ pub struct Replayed {
     pub audited_reason: Option<String>,
     /// Labels of reviews, or of what people did: they are of cases that were chosen, and do not count.
     pub labels_not_counted: f64,
+    /// What to look at before it is believed.
+    pub hints: Vec<LogHint>,
+}
+
+/// Rows of one operation and impact.
+#[derive(TS)]
+pub struct ReplayedOperation {
+    /// The operation; null where none is declared, or none is known.
+    pub operation: Option<String>,
+    /// The band of impact; null for rows with findings.
+    pub impact: Option<String>,
+    /// What is done with them.
+    #[ts(flatten)]
+    pub done: RowsDone,
 }
 
 /// How often what is eligible for automation is wrong, from blind labels alone.

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use leeway::verbs::{FormatMode, MOST_REGIONS, ReportForm};
+use leeway::verbs::{FormatMode, MOST_REGIONS};
 
 use super::log_arguments::{Calibrating, Costs, Coverage, Promise, Rows};
 
 /// The JSON Schema of policies; a test holds it to the Rust types.
 pub(crate) const SCHEMA: &str = include_str!("../../../pkg-config/policy.schema.json");
 
-const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong; 2 arguments, files or inputs that \
-                          cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless \
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 a policy or its tests are wrong, or a fit that was to be written found \
+                          nothing to promise;\n2 arguments, files or inputs that cannot be used.\n`-` stands for standard input. Colours are used on a terminal, unless \
                           NO_COLOR is set.";
 
 const LOGS: &str = "Columns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, \
@@ -25,6 +25,8 @@ const WHOLE_LOGS: &str = "A log is CSV, or inputs with their outcomes, one a lin
                           `label_source`, `t`, `alternatives` and `signals.NAME` are read.\nLabels of a promise are \
                           those of which `label_source` says `complete` or `audit_blind`; `--labels complete`\nsays it \
                           of a log that does not.";
+
+const REPORT_LOGS: &str = "The options about a log need `--log`; `leeway replay --help` says what a log is.";
 
 const OPTIONS_LOGS: &str = "Rows have `alternatives`, a list of {\"label\": ..., \"confidence\": ...}, likeliest first (in a CSV its JSON), and \
                             `label`, the\ntrue one; `leeway fit --help` says which labels count.";
@@ -149,6 +151,7 @@ pub(crate) enum Verb {
         tests: Option<PathBuf>,
     },
     /// Describe a policy in words for the people who approve it, as Markdown
+    #[command(after_help = REPORT_LOGS)]
     Report {
         /// The policy
         policy: PathBuf,
@@ -158,6 +161,11 @@ pub(crate) enum Verb {
         /// One HTML page instead
         #[arg(long, conflicts_with = "json")]
         html: bool,
+        /// Tell what it made of a log too: counts with intervals, by operation and impact
+        #[arg(long, value_name = "FILE")]
+        log: Option<PathBuf>,
+        #[command(flatten)]
+        rows: Rows,
         /// Write it to this file
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -196,13 +204,5 @@ impl Mode {
             Self { write: true, .. } => FormatMode::Write,
             Self { .. } => FormatMode::Print,
         }
-    }
-}
-
-pub(crate) const fn form(html: bool, json: bool) -> ReportForm {
-    match (html, json) {
-        (true, _) => ReportForm::Html,
-        (false, true) => ReportForm::Json,
-        (false, false) => ReportForm::Markdown,
     }
 }

@@ -175,6 +175,18 @@ impl Rows {
         options.list("column", &self.column);
         options
     }
+
+    /// Whether any of them is.
+    pub(crate) fn is_given(&self) -> bool {
+        let Self { model, split, column, operations, health } = self;
+        model.is_some() || !split.is_empty() || !column.is_empty() || operations.is_some() || health.is_some()
+    }
+}
+
+/// How a report over a log looks, and where it goes.
+pub(crate) fn put_report(options: &mut Options, html: bool, output: Option<&PathBuf>) {
+    options.truth("html", html);
+    options.text("output", output.map(|output| output.display().to_string()).as_ref());
 }
 
 impl Costs {

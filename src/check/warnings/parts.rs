@@ -3,7 +3,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Model, Policy, Thresholds};
+use crate::policy::{Family, Model, Policy, Thresholds};
 use crate::value::{count_text, fill, number_text};
 
 use super::super::reach::keep_impact;
@@ -15,12 +15,16 @@ pub(super) fn check(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec
     impacts(policy, search, problems);
     confidences(policy, problems);
     let model = policy.model();
-    for operation in model.any_operation.iter().chain(&model.operations) {
-        let pointer = fill("/operations/{}", &[&operation.name]);
-        looser(policy, &operation.name, &pointer, operation.thresholds.as_deref().unwrap_or_default(), problems);
+    for code in 0..=model.operations.len() {
+        let Some(operation) = model.operation(code) else { continue };
+        let family = Family { segment: None, operation: Some(code), band: 0 };
+        let part = Part { name: &operation.name, pointer: fill("/operations/{}", &[&operation.name]), family };
+        part.looser(model, operation.thresholds.as_deref().unwrap_or_default(), problems);
     }
     for (index, segment) in model.segments.iter().enumerate() {
-        looser(policy, &segment.name, &fill("/segments/{}", &[&count_text(index)]), &segment.thresholds, problems);
+        let family = Family { segment: Some(index), operation: None, band: 0 };
+        let part = Part { name: &segment.name, pointer: fill("/segments/{}", &[&count_text(index)]), family };
+        part.looser(model, &segment.thresholds, problems);
     }
     escalations(policy, search, problems);
 }
@@ -101,9 +105,23 @@ fn impacts(policy: &Policy, search: &mut Search<'_>, problems: &mut Vec<Diagnost
     }
 }
 
-fn looser(policy: &Policy, name: &str, pointer: &str, thresholds: &[f64], problems: &mut Vec<Diagnostic>) {
-    for (band, threshold) in policy.model().confidence.bands.iter().zip(thresholds) {
-        if *threshold < band.bound {
+/// An operation or a segment, with the family of rows that its threshold of each band admits.
+struct Part<'a> {
+    name: &'a str,
+    pointer: String,
+    family: Family,
+}
+
+impl Part<'_> {
+    /// Tells what asks less than the base, unless evidence bears it out: then it was tested, and the base was too.
+    fn looser(&self, model: &Model, thresholds: &[f64], problems: &mut Vec<Diagnostic>) {
+        let Self { name, pointer, family } = self;
+        for (index, (band, threshold)) in model.confidence.bands.iter().zip(thresholds).enumerate() {
+            let family = Family { band: index, ..*family };
+            let mut fits = model.evidence.iter().flat_map(|evidence| &evidence.fits);
+            if *threshold >= band.bound || fits.any(|fit| fit.covered.contains(&family)) {
+                continue;
+            }
             let message = fill(
                 "`{}` asks less confidence for `{}` ({}) than the base does ({})",
                 &[name, &band.name, &number_text(*threshold), &number_text(band.bound)],

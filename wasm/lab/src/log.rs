@@ -12,6 +12,8 @@ use leeway::study::{
 use leeway::value::{Plain, Value};
 use leeway_carry::to_js;
 
+use super::study::texts;
+
 /// A log in the reading.
 #[wasm_bindgen]
 pub struct LogReading {
@@ -111,6 +113,17 @@ impl KeptLog {
         let options = asked(options)?;
         let options = ReplayOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
         to_js(&study::replay(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+    }
+
+    /// The policy in words, with what it made of it: its name and hash, Markdown, and HTML.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn sign_off(&self, policy: &str, approved: Option<String>, options: &str) -> Result<Vec<JsValue>, JsValue> {
+        let options = asked(options)?;
+        let options = ReplayOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        let page = study::sign_off(&self.0, policy, approved.as_deref(), &options);
+        Ok(texts(&page.map_err(|refused| plain(&refused))?))
     }
 
     /// How often its models are wrong where they are surest.

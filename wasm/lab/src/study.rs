@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use leeway::analyze::SignOff;
 use leeway::api::{self, Home};
 use leeway::error::{Given, PolicyError, Refused};
 use leeway::verbs;
@@ -55,8 +56,13 @@ pub fn coverage(text: &str, beside: Option<String>) -> Result<JsValue, JsValue> 
 #[wasm_bindgen]
 pub fn sign_off(text: &str, approved: Option<String>) -> Result<Vec<JsValue>, JsValue> {
     let page = api::sign_off(text, approved.as_deref()).map_err(|error| refused(&error))?;
+    Ok(texts(&page))
+}
+
+/// Name, hash, Markdown and HTML.
+pub(crate) fn texts(page: &SignOff) -> Vec<JsValue> {
     let texts = [page.name.clone(), page.hash.clone(), page.to_markdown(), page.to_html()];
-    Ok(texts.into_iter().map(JsValue::from).collect())
+    texts.into_iter().map(JsValue::from).collect()
 }
 
 /// Two policies over a log.

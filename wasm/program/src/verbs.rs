@@ -56,11 +56,7 @@ pub fn verb_report(
     output: Option<String>,
     for_programs: bool,
 ) -> Result<JsValue, JsValue> {
-    let form = match (html, for_programs) {
-        (true, _) => ReportForm::Html,
-        (false, true) => ReportForm::Json,
-        (false, false) => ReportForm::Markdown,
-    };
+    let form = ReportForm::of(html, for_programs);
     match files(names, texts).as_slice() {
         [policy, approved @ ..] => to_js(&verbs::report(policy, approved.first(), form, output.as_deref())),
         [] => Err(JsValue::NULL),
@@ -198,13 +194,13 @@ impl LogStream {
     }
 }
 
-/// `calibrate`, `fit`, `fit-options` and `replay`: verbs over a log that is read whole.
+/// `calibrate`, `fit`, `fit-options`, `replay`, and `report` with a log: verbs over a log that is read whole.
 #[wasm_bindgen]
 pub struct LogWork(LogVerb);
 
 #[wasm_bindgen]
 impl LogWork {
-    /// For a verb, the files that there are of policy, operations and health (`has` says which), and options as JSON; the
+    /// For a verb, the files that there are of policy, operations, health and approved policy (`has` says which), and options as JSON; the
     /// log is called `source` in messages.
     ///
     /// # Errors
@@ -225,7 +221,7 @@ impl LogWork {
         let files = files(names, texts);
         let mut rest = files.iter();
         let mut next = |place: usize| if has.get(place) == Some(&1) { rest.next() } else { None };
-        let files = LogFiles { policy: next(0), operations: next(1), health: next(2) };
+        let files = LogFiles { policy: next(0), operations: next(1), health: next(2), approved: next(3) };
         match LogVerb::new(verb, files, &options, source, for_programs) {
             Ok(work) => Ok(Self(work)),
             Err(outcome) => Err(to_js(&outcome)?),

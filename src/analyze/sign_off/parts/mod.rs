@@ -4,6 +4,7 @@ pub(super) mod about;
 pub(super) mod evidence;
 pub(super) mod freedom;
 pub(super) mod less;
+pub(super) mod log;
 pub(super) mod missing;
 pub(super) mod never;
 pub(super) mod people;

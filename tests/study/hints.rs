@@ -1,0 +1,175 @@
+//! What is said beside an answer that stands: columns that seem to be mixed up, names of models that differ, and tests of
+//! the policy that a fit broke.
+
+use super::{POLICY, calibrate_of, fit_of, source};
+use crate::generate::Draw;
+use leeway::api;
+use leeway::diagnostic::Code;
+use leeway::study::{Fit, HINT_CODES, Refused};
+
+const ASKED: &str = r#"{"target": 0.05, "labels": "complete", "model": "m"}"#;
+
+/// So many rows of a spam filter, with what was true beside what it said, right where `is_right`.
+fn rows(count: usize, is_right: impl Fn(usize) -> bool) -> String {
+    let mut text = "id,confidence,impact,predicted,label\n".to_owned();
+    for at in 0..count {
+        let predicted = if at % 3 == 0 { "spam" } else { "ham" };
+        let label = if is_right(at) { predicted } else { "train" };
+        text.push_str(&format!("r{at},{},0.1,{predicted},{label}\n", (at * 7919 % 1000) as f64 / 1000.0));
+    }
+    text
+}
+
+fn codes(fit: &Fit) -> Vec<&'static str> {
+    fit.hints.iter().map(|hint| hint.code).collect()
+}
+
+#[test]
+fn labels_that_never_equal_their_predictions_are_told() {
+    let none = rows(2000, |_| false);
+    let found = fit_of(&source(&none), POLICY, ASKED).unwrap();
+    assert_eq!(codes(&found), ["NO_LABEL_EQUALS_PREDICTION"]);
+    let message = &found.hints[0].message;
+    assert!(message.contains("in 2000 rows (the first predicts `spam` and is labelled `train`)"), "{message}");
+    assert!(message.contains("`correct=COLUMN`"), "{message}");
+    assert!(!found.has_threshold());
+    // Where a map is fitted first, or is all that is asked for, there is no answer, and the reason says so too.
+    let calibrating = r#"{"target": 0.05, "labels": "complete", "model": "m", "calibrate": "auto"}"#;
+    let refused =
+        [fit_of(&source(&none), POLICY, calibrating).unwrap_err(), calibrate_of(&source(&none), "{}").unwrap_err()];
+    for refused in refused {
+        let Refused::Because { code, message } = refused else { panic!("a document") };
+        assert!(code == "NOTHING_RIGHT" && message.contains("no label equals a prediction"), "{message}");
+    }
+    // One that is right is enough, and so is a column that says what is right, whatever labels say.
+    let one = fit_of(&source(&rows(2000, |at| at == 7)), POLICY, ASKED).unwrap();
+    assert!(codes(&one).is_empty());
+    let mut told = String::new();
+    for (at, line) in none.lines().enumerate() {
+        told.push_str(&format!(
+            "{line},{}\n",
+            if at == 0 {
+                "correct"
+            } else if at % 9 > 0 {
+                "1"
+            } else {
+                "0"
+            }
+        ));
+    }
+    assert!(codes(&fit_of(&source(&told), POLICY, ASKED).unwrap()).is_empty());
+    // Without what was said there is nothing to compare.
+    let wrong = told.replace("predicted,label,correct", "guess,truth,correct").replace(",1\n", ",0\n");
+    assert!(codes(&fit_of(&source(&wrong), POLICY, ASKED).unwrap()).is_empty());
+}
+
+#[test]
+fn another_model_than_the_policy_knows_is_told() {
+    let log = source(&rows(3000, |at| at * 7919 % 1000 > 400 || at % 4 > 0));
+    let asked = |model: &str| ASKED.replace("\"m\"", &format!("\"{model}\""));
+    let first = fit_of(&log, POLICY, &asked("one")).unwrap();
+    assert!(first.has_threshold() && codes(&first).is_empty());
+    assert!(codes(&fit_of(&log, &first.text(), &asked("one")).unwrap()).is_empty());
+    let other = fit_of(&log, &first.text(), &asked("two")).unwrap();
+    assert_eq!(codes(&other), ["OTHER_MODEL"]);
+    assert!(
+        other.hints[0].message.contains("knows model `one`, and this is about `two`"),
+        "{}",
+        other.hints[0].message
+    );
+    // A map for any model is for this one too.
+    let map = r#"{"leeway": 1, "calibration": {"*": {"method": "platt", "points": [[0, 0], [1, 1]]}},"#;
+    let calibrated = POLICY.replace(
+        r#"{
+    "leeway": 1,"#,
+        map,
+    );
+    assert!(codes(&fit_of(&log, &calibrated, &asked("two")).unwrap()).is_empty());
+    assert!(
+        codes(
+            &fit_of(&log, &calibrated.replace("\"*\"", "\"one\", \"x\": 1").replace(", \"x\": 1", ""), &asked("one"))
+                .unwrap()
+        )
+        .is_empty()
+    );
+    assert!(codes(&first).iter().chain(&codes(&other)).all(|code| HINT_CODES.contains(code)));
+}
+
+/// A test whose case has no threshold now, or a higher one, fails where it stands in the text that is written, and the help
+/// says what the fit changed.
+#[test]
+fn tests_that_a_fit_breaks_say_why() {
+    let policy = POLICY.replace(
+        r#""impact": {"low": 0, "high": 0.5}"#,
+        r#""impact": {"low": 0, "high": 0.5},
+           "signals": {"lang": {"type": "string", "values": ["en", "fr"]}},
+           "segments": [{"name": "french", "when": {"signal": "lang", "is": "fr"}, "confidence": {"high": 0.9}}],
+           "tests": [
+             {"name": "sure", "given": {"confidence": 0.86, "impact": 0.1, "signals": {"lang": "en"}}, "expect": "auto_apply"},
+             {"name": "french", "given": {"confidence": 0.95, "impact": 0.1, "signals": {"lang": "fr"}}, "expect": "auto_apply"},
+             {"name": "other", "given": {"model": "n", "confidence": 0.95, "impact": 0.1, "signals": {"lang": "en"}}, "expect": "auto_apply"},
+             {"name": "surest", "given": {"confidence": 1, "impact": 0.1, "signals": {"lang": "en"}}, "expect": "auto_apply"},
+             {"name": "unsure", "given": {"confidence": 0.2, "impact": 0.1, "signals": {"lang": "en"}}, "expect": "show_options"}
+           ]"#,
+    );
+    let mut log = "id,confidence,impact,lang,correct\n".to_owned();
+    let mut draw = Draw::from_seed(7);
+    for at in 0..4000 {
+        let (score, lang) = ((at * 7919 % 1000) as f64 / 1000.0, if at % 100 == 0 { "fr" } else { "en" });
+        let is_right = score > 0.92 || draw.chance(70);
+        log.push_str(&format!("r{at},{score},0.1,{lang},{}\n", u8::from(is_right)));
+    }
+    let found = fit_of(&source(&log), &policy, ASKED).unwrap();
+    let text = found.text();
+    let [sure, french, other] = found.problems.as_slice() else { panic!("{:?}", found.problems) };
+    for (problem, name, help) in [
+        (sure, "`sure`", "`high` confidence began at 0.85 for its case, and begins at 0.9"),
+        (french, "`french`", "no threshold was found for cases like its (`high` began at 0.9): needs "),
+        (other, "`other`", "it is of model `n`, and the fit of `m`"),
+    ] {
+        let told = problem.help.as_deref().unwrap();
+        assert!(
+            problem.code == Code::TestFailed && problem.message.contains(name) && told.contains(help),
+            "{problem:?}"
+        );
+        let line = usize::try_from(problem.span.unwrap().line).unwrap();
+        assert!(text.lines().nth(line - 1).unwrap().contains("\"expect\""), "{line}");
+    }
+    // What names its model now passes, and what is not automatic never had to.
+    assert!(text.contains(r#""model": "m""#));
+    // `check` finds the same three.
+    assert_eq!(api::check(&text).iter().filter(|problem| problem.code == Code::TestFailed).count(), 3);
+    // A log without such cases has no threshold for them.
+    let english = log.replace(",fr,", ",en,");
+    let found = fit_of(&source(&english), &policy, ASKED).unwrap();
+    let told = found.problems.iter().find(|problem| problem.message.contains("`french`")).unwrap();
+    assert!(told.help.as_deref().unwrap().contains("the log has no labelled case like its"), "{told:?}");
+}
+
+/// A segment that asks less than the base, and was tested, is as its evidence says.
+#[test]
+fn a_fitted_threshold_is_not_looser_than_meant() {
+    let policy = POLICY.replace(
+        r#""impact": {"low": 0, "high": 0.5}"#,
+        r#""impact": {"low": 0, "high": 0.5},
+           "signals": {"lang": {"type": "string", "values": ["en", "fr"]}},
+           "segments": [{"name": "french", "when": {"signal": "lang", "is": "fr"}, "confidence": {"high": 0.8}}]"#,
+    );
+    let looser = |text: &str| api::check(text).iter().filter(|problem| problem.code == Code::LooserThanBase).count();
+    assert_eq!(looser(&policy), 1);
+    let mut log = "id,confidence,impact,lang,correct\n".to_owned();
+    for at in 0..6000 {
+        let (score, lang) = ((at * 7919 % 1000) as f64 / 1000.0, if at % 2 == 0 { "fr" } else { "en" });
+        let sure = if lang == "fr" { 0.4 } else { 0.7 };
+        log.push_str(&format!("r{at},{score},0.1,{lang},{}\n", u8::from(score > sure || at % 8 < 4)));
+    }
+    let found = fit_of(&source(&log), &policy, ASKED).unwrap();
+    let thresholds: Vec<f64> = found.families.iter().map(|family| family.found.outcome.unwrap()).collect();
+    assert!(thresholds.len() == 2 && thresholds[1] < thresholds[0], "{thresholds:?}");
+    assert_eq!(looser(&found.text()), 0, "{:?}", api::check(&found.text()));
+    // Without its evidence it is a threshold like any other.
+    let start = found.text().find("  \"evidence\"").unwrap();
+    let end = found.text().find("  \"confidence\": {").unwrap();
+    let bare = format!("{}{}", &found.text()[..start], &found.text()[end..]);
+    assert_eq!(looser(&bare), 1);
+}
