@@ -372,13 +372,13 @@ fn labels_become_operations() {
         (r#"{"confidence": 0.9}"#, "escalate"),
     ];
     for (row, action) in rows {
-        let beside = Beside { operations: Some(&map), health: None };
+        let beside = Beside { operations: Some(&map), ..Beside::default() };
         let (found, _) = over_log(&files, beside, std::iter::once(row.as_bytes()));
         let transitions = tree::items(member(&found, "transitions"));
         assert_eq!(tree::text(member(&transitions[0], "before")), Some(action), "{row}");
     }
     for text in ["[]", "{\"a\": 1}", "{\"a\": [1]}", "{"] {
-        let (map, beside) = (file(text), |map| Beside { operations: Some(map), health: None });
+        let (map, beside) = (file(text), |map| Beside { operations: Some(map), ..Beside::default() });
         let refused = LogDiff::new(&files[0], &files[1], beside(&map), "log", 20, false).unwrap_err();
         assert_eq!(refused.status, Status::Unusable, "{text}");
         assert!(!refused.err.is_empty() && refused.out.is_empty(), "{refused:?}");

@@ -2281,7 +2281,7 @@ export type LogHint = {
 /**
  * Which.
  */
-code: 'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL', 
+code: 'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL' | 'UNKNOWN_OPERATION' | 'UNKNOWN_SIGNAL', 
 /**
  * What it is, and what helps.
  */
@@ -2435,7 +2435,12 @@ families: ReadonlyArray<TurnedOut>,
 /**
  * Whether the share of errors is at most the target; null where nothing is known.
  */
-met: boolean | null, };
+met: boolean | null, 
+/**
+ * Whether even the lower end of its exact interval, at the promise's confidence, is above the target: else what is above
+ * it may be chance.
+ */
+broken: boolean, };
 
 /**
  * The map that was fitted before thresholds were, to rows of its own.
@@ -2526,6 +2531,10 @@ replaced: string | null,
  * What is wrong with the fitted document: its own tests, where they expect what holds no longer.
  */
 problems: ReadonlyArray<Diagnostic>, 
+/**
+ * What to look at before it is believed.
+ */
+hints: ReadonlyArray<LogHint>, 
 /**
  * The fitted document: with `options.threshold` where some cell has a threshold, without where none has.
  */
@@ -2624,7 +2633,12 @@ cells: ReadonlyArray<SetsCounted | null>,
 /**
  * Whether the sets hold the answer as often as is promised; null where nothing is known.
  */
-met: boolean | null, };
+met: boolean | null, 
+/**
+ * Whether even the upper end of the exact interval, at the promise's confidence, is below what is promised: else what is
+ * below it may be chance.
+ */
+broken: boolean, };
 
 /**
  * A log decided again.

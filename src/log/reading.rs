@@ -150,7 +150,7 @@ impl Rows {
         if self.log.columns.is_empty() {
             self.log.columns = members(object).iter().take(MOST_EXTRAS).map(|(name, _)| name.clone()).collect();
         }
-        let renamed = (!self.renames.is_empty()).then(|| self.renamed(object));
+        let renamed = (!self.renames.is_empty()).then(|| self.renames.members_of(members(object)));
         let members_of_row = renamed.as_deref().unwrap_or_else(|| members(object));
         let mut draft = Draft::new();
         for (name, value) in members_of_row {
@@ -172,17 +172,6 @@ impl Rows {
             }
         }
         Ok(draft.remarks)
-    }
-
-    /// The members of a row under the names of the fields that they hold.
-    fn renamed(&mut self, object: &Value) -> Vec<(String, Value)> {
-        let mut renamed = Vec::new();
-        for (name, value) in members(object) {
-            if let Some(field) = self.renames.field_of(name) {
-                renamed.push((field, value.clone()));
-            }
-        }
-        renamed
     }
 
     /// Adds all but the columns of the log's own.

@@ -1,6 +1,6 @@
 //! The columns of somebody's own log, under the names of the fields that they hold.
 
-use crate::value::{fill, join};
+use crate::value::{Value, fill, join};
 
 use super::draft::Place;
 
@@ -74,7 +74,7 @@ impl Renames {
     }
 
     /// The field that a column holds; nothing if another column was named for the field of its name.
-    pub(super) fn field_of(&mut self, column: &str) -> Option<String> {
+    pub(crate) fn field_of(&mut self, column: &str) -> Option<String> {
         if let Some(pair) = self.pairs.iter_mut().find(|pair| pair.column == column) {
             pair.is_seen = true;
             return Some(pair.field.clone());
@@ -82,12 +82,23 @@ impl Renames {
         (!self.pairs.iter().any(|pair| pair.field == column)).then(|| column.to_owned())
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 
+    /// The members of a row under the names of the fields that they hold.
+    pub(crate) fn members_of(&mut self, members: &[(String, Value)]) -> Vec<(String, Value)> {
+        let mut renamed = Vec::new();
+        for (name, value) in members {
+            if let Some(field) = self.field_of(name) {
+                renamed.push((field, value.clone()));
+            }
+        }
+        renamed
+    }
+
     /// The columns that the log was said to have, and has not.
-    pub(super) fn unseen(&self) -> Vec<String> {
+    pub(crate) fn unseen(&self) -> Vec<String> {
         self.pairs.iter().filter(|pair| !pair.is_seen).map(|pair| pair.column.clone()).collect()
     }
 }

@@ -253,6 +253,12 @@ impl Log {
         self.signal_column(name).map_or(Cell::Absent, |column| column.get(row))
     }
 
+    /// Whether the log has a column for a signal.
+    #[must_use]
+    pub fn has_signal(&self, name: &str) -> bool {
+        self.signal_column(name).is_some()
+    }
+
     pub(super) fn signal_column(&self, name: &str) -> Option<SignalColumn<'_>> {
         let member = |extra: &&Extra| extra.name.strip_prefix("signals.") == Some(name);
         if let Some(extra) = self.extras.iter().find(member) {

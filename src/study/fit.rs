@@ -9,7 +9,7 @@ use crate::tune::{
     self, Case, Choice, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search, Selection,
     fit_threshold,
 };
-use crate::value::{Value, change_at, fill};
+use crate::value::{Value, change_at, fill, number_text};
 
 use super::ask::{Ask, wrong};
 use super::calibrate::How;
@@ -97,14 +97,24 @@ impl FitOptions {
             choice: ask.costs()?.map_or(Choice::Lowest, Choice::Cheapest),
             ..Goal::new(promise)
         };
+        let (fitted_at, valid_until) = (ask.number("at")?, ask.number("valid_until")?);
+        if let (Some(at), Some(until)) = (fitted_at, valid_until)
+            && until < at
+        {
+            let [until, at] = [until, at].map(number_text);
+            return Err(wrong(fill(
+                "`valid_until` is {}, which is before `at`, {}: the fit would never count",
+                &[&until, &at],
+            )));
+        }
         Ok(Self {
             part: ask.part()?,
             verify: ask.texts("verify")?,
             calibrate: ask.one_of("calibrate", &How::NAMES)?.and_then(How::from_name),
             goal,
             reviewers: reviewers(ask)?,
-            fitted_at: ask.number("at")?,
-            valid_until: ask.number("valid_until")?,
+            fitted_at,
+            valid_until,
             leaves_options: ask.truth("options_fold")?,
         })
     }
@@ -208,8 +218,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
         without_options(source, &mut picked);
     }
     let model = named_model(&picked)?;
-    let mut hints = Vec::new();
-    hints.extend(Hint::of_labels(&source.log, &picked.rows));
+    let mut hints = Hint::of_rows(source, &given.policy, &picked.rows);
     hints.extend(Hint::of_model(&given.document, before.as_ref(), &model));
     let others = options.part.verifying(&options.verify, &source.log)?;
     let mut goal = options.goal.clone();
@@ -340,6 +349,9 @@ pub(super) fn explained(refused: tune::Refused, source: &Source, policy: &Policy
     }
     if let Some((finding, _)) = found.iter().max_by_key(|(_, rows)| *rows) {
         message.push_str(&fill("; of most it is wrong that {}", &[finding]));
+        if let Some(hint) = Hint::of_operations(source, policy, &picked.rows) {
+            message.push_str(&fill(": {}", &[&hint.message]));
+        }
     }
     Refused::because(code, message)
 }

@@ -3,10 +3,12 @@
 
 use crate::log::Log;
 use crate::math::real;
-use crate::value::{Fields, Plain, Value, fill, join, number_text};
+use crate::policy::{Policy, is_within};
+use crate::value::{Fields, Plain, Value, change_at, fill, join, number_text};
 
 use super::cases::number;
 use super::document::{map_names, models_of_fits};
+use super::source::Source;
 
 /// Something to look at before an answer is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +20,72 @@ pub struct Hint {
 }
 
 /// Every code that a hint may have.
-pub const HINT_CODES: [&str; 2] = ["NO_LABEL_EQUALS_PREDICTION", "OTHER_MODEL"];
+pub const HINT_CODES: [&str; 4] = ["NO_LABEL_EQUALS_PREDICTION", "OTHER_MODEL", "UNKNOWN_OPERATION", "UNKNOWN_SIGNAL"];
 
 impl Hint {
+    /// What rows of a log under a policy seem to say.
+    pub(super) fn of_rows(source: &Source, policy: &Policy, rows: &[usize]) -> Vec<Self> {
+        let mut hints = Vec::new();
+        hints.extend(Self::of_labels(&source.log, rows));
+        hints.extend(Self::of_operations(source, policy, rows));
+        hints.extend(Self::of_signals(&source.log, policy));
+        hints
+    }
+
+    /// The operation that most rows name of those that the policy does not list; where it takes any, only one that is spelt
+    /// nearly as one of its own.
+    pub(super) fn of_operations(source: &Source, policy: &Policy, rows: &[usize]) -> Option<Self> {
+        let model = policy.model();
+        if !model.has_operations() {
+            return None;
+        }
+        let log = &source.log;
+        let mut named: Vec<((u32, u32), u64)> = Vec::new();
+        for row in rows {
+            let operation = log.operation().codes.get(*row);
+            let predicted = if operation > 0 { 0 } else { log.predicted().get(*row) };
+            change_at(&mut named, (operation, predicted), |rows| *rows = rows.saturating_add(1));
+        }
+        let mut unknown: Vec<(&str, u64)> = Vec::new();
+        for ((operation, predicted), rows) in named {
+            let label = log.labels().text(predicted);
+            let of_label =
+                label.map(|label| source.operations.as_ref().map_or(label, |operations| operations.of(label)));
+            if let Some(name) = log.operation().texts.text(operation).or(of_label)
+                && model.operation_code(name) == 0
+            {
+                change_at(&mut unknown, name, |all| *all = rows.saturating_add(*all));
+            }
+        }
+        if model.any_operation.is_some() {
+            unknown.retain(|(name, _)| near(name, &mut model.operations.iter().map(|known| &known.name)).is_some());
+        }
+        let (name, rows) = unknown.iter().max_by_key(|(_, rows)| *rows)?;
+        let near = near(name, &mut model.operations.iter().map(|known| &known.name));
+        let rows = if *rows == 1 { "1 row is".to_owned() } else { fill("{} rows are", &[&number_text(real(*rows))]) };
+        let message =
+            fill("{} of operation `{}`, which the policy does not list{}", &[&rows, name, &did_you_mean(near)]);
+        Some(Self { code: "UNKNOWN_OPERATION", message })
+    }
+
+    /// A signal of the log that is spelt nearly as one that the policy declares and the log has not.
+    fn of_signals(log: &Log, policy: &Policy) -> Option<Self> {
+        let signals = &policy.model().signals;
+        for extra in log.extras() {
+            let Some(name) = extra.name.strip_prefix("signals.") else { continue };
+            if signals.iter().any(|signal| signal.name == name) {
+                continue;
+            }
+            let mut lacking = signals.iter().map(|signal| &signal.name).filter(|name| !log.has_signal(name));
+            if let Some(near) = near(name, &mut lacking) {
+                let message =
+                    fill("the policy declares no signal `{}`, which the log has{}", &[name, &did_you_mean(Some(near))]);
+                return Some(Self { code: "UNKNOWN_SIGNAL", message });
+            }
+        }
+        None
+    }
+
     /// That predictions and labels are never the same, so that columns may be mixed up: a model that is always wrong is
     /// rarer. Nothing where some row is right, or none has both.
     pub(super) fn of_labels(log: &Log, rows: &[usize]) -> Option<Self> {
@@ -59,6 +124,18 @@ impl Hint {
         );
         Some(Self { code: "OTHER_MODEL", message })
     }
+}
+
+/// A name that is near, short ones by a single letter.
+fn near<'n>(name: &str, known: &mut dyn Iterator<Item = &'n String>) -> Option<&'n str> {
+    const MOST: usize = 70;
+    let edits = (name.len() / 3).clamp(1, 2);
+    let mut known = known.filter(|_| name.len() < MOST);
+    known.find(|known| is_within(name.as_bytes(), known.as_bytes(), edits)).map(String::as_str)
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| fill("; did you mean `{}`?", &[near]))
 }
 
 impl Plain for Hint {

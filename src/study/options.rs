@@ -3,7 +3,7 @@
 use crate::analyze::Rate;
 use crate::decide::Workspace;
 use crate::diagnostic::Diagnostic;
-use crate::math::{Interval, real};
+use crate::math::{Interval, clopper_pearson, real};
 use crate::policy::{Policy, SetMethod};
 use crate::tune::{
     CellFit, FittedOptions, NoSet, OptionsCase, OptionsGoal, RightAnswer, SetCounts, count_sets,
@@ -16,6 +16,7 @@ use super::cases::{number, raw_cases};
 use super::document::{Compiled, fitted_to, text_of};
 use super::facts::RowFacts;
 use super::fit::{explained, is_calibrated, named_model, options_folds, problems_of, selection};
+use super::hint::Hint;
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -81,6 +82,8 @@ pub struct OptionsFit {
     pub replaced: Option<String>,
     /// What is wrong with the document: its own tests, where they expect what holds no longer.
     pub problems: Vec<Diagnostic>,
+    /// What to look at before it is believed.
+    pub hints: Vec<Hint>,
     /// What other rows show of it.
     pub verified: Option<OptionsVerified>,
 }
@@ -128,6 +131,8 @@ pub fn fit_options(source: &Source, text: &str, options: &OptionsFitOptions) -> 
         }));
     }
     let problems = Compiled::of_tree(fitted.document.clone()).err().map(problems_of).unwrap_or_default();
+    let mut hints = Vec::new();
+    hints.extend(Hint::of_operations(source, &compiled.policy, &picked.rows));
     let mut verified = None;
     if let Some((others, after)) = others.zip(fitted.policy()) {
         let cases = options_cases(source, &compiled.policy, &others)?;
@@ -140,6 +145,7 @@ pub fn fit_options(source: &Source, text: &str, options: &OptionsFitOptions) -> 
         is_log_of_thresholds: goal.selection.folds.is_none() && fitted_to(&given.document, &model, source.log.sha256()),
         replaced,
         problems,
+        hints,
         verified,
         fitted,
     })
@@ -196,6 +202,15 @@ impl OptionsVerified {
     pub fn is_met(&self, fitted: &FittedOptions) -> Option<bool> {
         self.all.of_all().map(|(share, _)| share >= fitted.goal.promise.coverage())
     }
+
+    /// Whether they hold it so seldom that chance does not explain it: even the upper end of the exact interval, at the
+    /// promise's confidence, is below what is promised.
+    #[must_use]
+    pub fn is_broken(&self, fitted: &FittedOptions) -> bool {
+        let promise = fitted.goal.promise;
+        let interval = clopper_pearson(self.all.held, self.all.cases, 1.0 - promise.delta());
+        self.all.cases > 0 && interval.high < promise.coverage()
+    }
 }
 
 impl OptionsFit {
@@ -233,6 +248,7 @@ impl Plain for OptionsFit {
         out.put("log_of_thresholds", Value::Boolean(self.is_log_of_thresholds));
         out.put_option("replaced", self.replaced.as_deref());
         out.put("problems", self.problems.plain());
+        out.put("hints", self.hints.plain());
         out.put("document", self.fitted.document.clone());
         out.put_text("text", &self.text());
         out.done()
@@ -297,6 +313,7 @@ impl OptionsVerified {
         }
         out.put("cells", Value::List(cells));
         out.put("met", self.is_met(fitted).map_or(Value::Null, Value::Boolean));
+        out.put("broken", Value::Boolean(self.is_broken(fitted)));
         out.done()
     }
 }

@@ -165,7 +165,7 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
         made.add(*row, &decide(policy, facts.of(*row), &mut work));
     }
     let mut replay = made.done(options.costs);
-    replay.hints.extend(Hint::of_labels(&source.log, &picked.rows));
+    replay.hints = Hint::of_rows(source, policy, &picked.rows);
     Ok(replay)
 }
 

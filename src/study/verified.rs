@@ -1,7 +1,7 @@
 //! What other rows show of fitted thresholds.
 
 use crate::analyze::Tally;
-use crate::math::real;
+use crate::math::{clopper_pearson, real};
 use crate::tune::{Admission, Case, FamilyFit, Fitted};
 use crate::value::{Fields, Plain, Value};
 
@@ -20,6 +20,9 @@ pub struct Verified {
     pub families: Vec<Tally>,
     /// Whether the share of errors is at most the target: one sample's word, no proof. Nothing where nothing is known.
     pub is_met: Option<bool>,
+    /// Whether chance does not explain that it is above: even the lower end of the exact interval, at the promise's
+    /// confidence, is above the target.
+    pub is_broken: bool,
 }
 
 /// Counts the rows that fitted thresholds make automatic.
@@ -30,8 +33,10 @@ pub(super) fn verify(splits: &[String], cases: &[Case<'_>], fitted: &Fitted) -> 
         total.merge(tally);
         families.push(tally);
     }
-    let is_met = total.error_rate().map(|rate| rate.value <= fitted.goal.promise.alpha());
-    Verified { splits: splits.to_vec(), rows: number(cases.len()), automatic: total, families, is_met }
+    let promise = fitted.goal.promise;
+    let is_met = total.error_rate().map(|rate| rate.value <= promise.alpha());
+    let is_broken = clopper_pearson(total.wrong, total.known(), 1.0 - promise.delta()).low > promise.alpha();
+    Verified { splits: splits.to_vec(), rows: number(cases.len()), automatic: total, families, is_met, is_broken }
 }
 
 /// The rows of a family: how many, and those at or above its threshold.
@@ -61,6 +66,7 @@ impl Plain for Verified {
         }
         out.put("families", Value::List(families));
         out.put("met", self.is_met.map_or(Value::Null, Value::Boolean));
+        out.put("broken", Value::Boolean(self.is_broken));
         out.done()
     }
 }

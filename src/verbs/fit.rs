@@ -250,11 +250,7 @@ fn reviewers(outcome: &mut Outcome, fit: &Fit) {
 fn verified(outcome: &mut Outcome, fit: &Fit) {
     let Some(verified) = &fit.verified else { return };
     let share = verified.automatic.share_of(verified.rows).unwrap_or(0.0);
-    let word = match verified.is_met {
-        None => "nothing to see".to_owned(),
-        Some(true) => good("kept"),
-        Some(false) => bad("BROKEN"),
-    };
+    let word = kept(verified.is_met, verified.is_broken, "above");
     outcome.say(&format!(
         "\nverified on split {}, {}: {} automatic, {}: {word}",
         clean(&verified.splits.join(", ")),
@@ -262,6 +258,16 @@ fn verified(outcome: &mut Outcome, fit: &Fit) {
         percent(share, 1),
         wrong_words(verified.automatic)
     ));
+}
+
+/// What rows that a promise was not fitted to say of it.
+pub(super) fn kept(is_met: Option<bool>, is_broken: bool, beyond: &str) -> String {
+    match is_met {
+        None => "nothing to see".to_owned(),
+        Some(true) => good("kept"),
+        Some(false) if is_broken => bad("BROKEN"),
+        Some(false) => bold(&format!("{beyond} the target, within chance")),
+    }
 }
 
 /// What the promise does not rest on, and what it takes for granted.

@@ -6,8 +6,8 @@ use crate::study::{self, OptionsFit, OptionsFitOptions, OptionsVerified, Refused
 use crate::tune::{CellFit, SetCounts};
 use crate::value::{Plain, number_text};
 
-use super::fit::{Fitted, To, independent, labels_word, left_out, level};
-use super::outcome::{Outcome, Status, bad, bold, clean, dim, good, percent, rows_word};
+use super::fit::{Fitted, To, hints, independent, kept, labels_word, left_out, level};
+use super::outcome::{Outcome, Status, bad, bold, clean, dim, percent, rows_word};
 
 pub(super) fn told(source: &Source, options: &OptionsFitOptions, name: &str, to: To<'_>) -> Result<Outcome, Refused> {
     let fit = study::fit_options(source, &to.policy.text, options)?;
@@ -35,6 +35,7 @@ fn words(outcome: &mut Outcome, fit: &OptionsFit) {
         level(1.0 - promise.delta()),
         level(promise.coverage())
     ));
+    hints(outcome, &fit.hints);
     if fit.fitted.cells_tested > 1 {
         let each =
             promise.delta() / f64::from(fit.fitted.cells_tested) / f64::from(fit.fitted.goal.targets_tried.max(1));
@@ -110,11 +111,7 @@ fn rate_words(share: Option<(f64, Interval)>) -> String {
 }
 
 fn verified_words(outcome: &mut Outcome, fit: &OptionsFit, verified: &OptionsVerified) {
-    let word = match verified.is_met(&fit.fitted) {
-        None => "nothing to see".to_owned(),
-        Some(true) => good("kept"),
-        Some(false) => bad("BROKEN"),
-    };
+    let word = kept(verified.is_met(&fit.fitted), verified.is_broken(&fit.fitted), "below");
     let splits = clean(&verified.splits.join(", "));
     outcome.say(&format!("\nverified on split {splits}, {}: {word}", rows_word(verified.rows)));
     outcome.say(&format!("  {}", sets_words(verified.all)));

@@ -1,10 +1,12 @@
 //! `diff` over a log: beside the regions, what moves among the rows of a log, and what turned out of them.
 
 use crate::error::{Given, Refused};
+use crate::study;
 use crate::value::Plain;
 
 use super::diff;
 use super::log_study::LogStudy;
+use super::log_verb::{LogFiles, renames, told};
 use super::moves;
 use super::outcome::{File, Outcome, Status, clean};
 use super::problems::refused;
@@ -25,6 +27,8 @@ pub struct Beside<'f> {
     pub operations: Option<&'f File>,
     /// What all rows share.
     pub health: Option<&'f File>,
+    /// Fields and the columns that hold them, each `FIELD=COLUMN`.
+    pub columns: &'f [String],
 }
 
 impl LogDiff {
@@ -41,7 +45,8 @@ impl LogDiff {
         for_programs: bool,
     ) -> Result<Self, Outcome> {
         let (operations, health) = (beside.operations.map(text_of), beside.health.map(text_of));
-        match LogStudy::new(&before.text, &after.text, operations, health) {
+        let renames = renames(beside.columns).map_err(|refused| told(&refused, LogFiles::default(), for_programs))?;
+        match LogStudy::new(&before.text, &after.text, operations, health).map(|study| study.renamed(renames)) {
             Ok(study) => Ok(Self { study, source: clean(source), limit, for_programs }),
             Err(Refused { given, diagnostics }) => {
                 let (file, status) = match given {
@@ -64,6 +69,11 @@ impl LogDiff {
     /// Decides what is left, and tells what was found; nothing is counted after it.
     pub fn finish(&mut self) -> Outcome {
         self.study.finish();
+        if let [first, ..] = self.study.not_there().as_slice() {
+            let message = format!("the log has no column `{first}`");
+            let refused = study::Refused::Because { code: "NO_SUCH_COLUMN", message };
+            return told(&refused, LogFiles::default(), self.for_programs);
+        }
         let mut outcome = match self.for_programs {
             true => Outcome::json(&self.study.plain(), Status::Fine),
             false => self.words(),

@@ -1,7 +1,7 @@
 //! The rows of a log as inputs of some policies, with their outcomes beside them.
 
 use crate::log::read::{Header, Row};
-use crate::log::{number_or_text, value_of_text};
+use crate::log::{Renames, number_or_text, value_of_text};
 use crate::policy::{Kind, Policy};
 use crate::value::{Fields, Value};
 
@@ -34,6 +34,8 @@ pub(super) struct Columns(Vec<Column>);
 struct Column {
     /// As the header has it.
     name: String,
+    /// What it holds.
+    field: String,
     place: Place,
 }
 
@@ -50,12 +52,15 @@ enum Place {
 }
 
 impl Columns {
-    pub(super) fn new(header: &Header, kinds: &SignalKinds) -> Self {
-        let place = |name: &Option<String>| match name {
-            None => Column { name: String::new(), place: Place::Nowhere },
-            Some(name) => Column { name: name.clone(), place: Place::of(name, kinds) },
-        };
-        Self(header.names.iter().map(place).collect())
+    pub(super) fn new(header: &Header, kinds: &SignalKinds, renames: &mut Renames) -> Self {
+        let mut columns = Vec::new();
+        for name in &header.names {
+            let name = name.clone().unwrap_or_default();
+            let field = renames.field_of(&name).filter(|field| !field.is_empty()).unwrap_or_default();
+            let place = Place::of(&field, kinds);
+            columns.push(Column { name, field, place });
+        }
+        Self(columns)
     }
 
     /// The names of the columns that are read, and of those that are not.
@@ -74,14 +79,14 @@ impl Columns {
         let mut row = Fields::default();
         let mut signals = Fields::default();
         let mut has_signals = false;
-        for (Column { name, place }, cell) in self.0.iter().zip(cells) {
+        for (Column { field, place, .. }, cell) in self.0.iter().zip(cells) {
             if cell.is_empty() {
                 continue;
             }
             match place {
-                Place::Number | Place::Impact => row.put(name, number_or_text(cell)),
-                Place::Text => row.put_text(name, cell),
-                Place::Truth => row.put(name, value_of_text(&Kind::Boolean, cell)),
+                Place::Number | Place::Impact => row.put(field, number_or_text(cell)),
+                Place::Text => row.put_text(field, cell),
+                Place::Truth => row.put(field, value_of_text(&Kind::Boolean, cell)),
                 Place::Signal(signal, kind) => {
                     has_signals = true;
                     signals.put(signal, value_of_text(kind, cell));
@@ -97,11 +102,32 @@ impl Columns {
 }
 
 /// A row as an input; the first of a table settles what its columns are read as.
-pub(super) fn input(row: Row<'_>, columns: &mut Option<Columns>, kinds: &SignalKinds) -> Value {
+pub(super) fn input(row: Row<'_>, columns: &mut Option<Columns>, kinds: &SignalKinds, renames: &mut Renames) -> Value {
     match row {
+        Row::Object(Value::Object(members)) if !renames.is_empty() => {
+            Value::Object(with_signals(renames.members_of(&members)))
+        }
         Row::Object(row) => row,
-        Row::Cells(header, cells) => columns.get_or_insert_with(|| Columns::new(header, kinds)).row(cells),
+        Row::Cells(header, cells) => columns.get_or_insert_with(|| Columns::new(header, kinds, renames)).row(cells),
     }
+}
+
+/// Members that hold a signal, `signals.NAME`, stand among the row's signals.
+fn with_signals(members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let (mut row, mut signals, mut named) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, value) in members {
+        match (name.strip_prefix("signals."), value) {
+            (Some(signal), value) => named.push((signal.to_owned(), value)),
+            (None, Value::Object(given)) if name == "signals" => signals = given,
+            (None, value) => row.push((name, value)),
+        }
+    }
+    signals.retain(|(name, _)| !named.iter().any(|(other, _)| other == name));
+    signals.extend(named);
+    if !signals.is_empty() {
+        row.push(("signals".to_owned(), Value::Object(signals)));
+    }
+    row
 }
 
 impl Place {

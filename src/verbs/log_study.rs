@@ -5,7 +5,7 @@ use crate::api;
 use crate::error::{Given, Refused};
 use crate::json;
 use crate::log::read::{Reader, Row};
-use crate::log::{Operations, Reason};
+use crate::log::{Operations, Reason, Renames};
 use crate::record::correct;
 use crate::value::{Plain, Value, serialize_plain};
 
@@ -25,6 +25,7 @@ struct Rows {
     kinds: SignalKinds,
     /// Of a table, once its header was read.
     columns: Option<Columns>,
+    renames: Renames,
     operations: Operations,
     replay: Replay,
     /// Rows that could not be read, and are not counted.
@@ -47,12 +48,20 @@ impl LogStudy {
         let rows = Rows {
             kinds: SignalKinds::new(&[&before, &after]),
             columns: None,
+            renames: Renames::default(),
             operations: operations.unwrap_or_default(),
             replay: Replay::new(before, after, health),
             unread: Troubles::default(),
             unclear: Troubles::default(),
         };
         Ok(Self { diff, reader: Reader::default(), rows })
+    }
+
+    /// The same with fields that stand in columns of other names.
+    #[must_use]
+    pub(super) fn renamed(mut self, renames: Renames) -> Self {
+        self.rows.renames = renames;
+        self
     }
 
     /// Decides the rows that are complete with these bytes.
@@ -66,8 +75,13 @@ impl LogStudy {
         let Self { reader, rows, .. } = self;
         reader.finish(&mut |line, row| rows.take(line, row));
         if let (None, Some(header)) = (&rows.columns, reader.header()) {
-            rows.columns = Some(Columns::new(header, &rows.kinds));
+            rows.columns = Some(Columns::new(header, &rows.kinds, &mut rows.renames));
         }
+    }
+
+    /// The columns that the log was said to have, and has not.
+    pub(super) fn not_there(&self) -> Vec<String> {
+        self.rows.renames.unseen()
     }
 
     pub(super) const fn diff(&self) -> &Diff {
@@ -116,7 +130,7 @@ impl Plain for LogStudy {
 impl Rows {
     fn take(&mut self, line: u64, row: Result<Row<'_>, Reason>) {
         let row = match row {
-            Ok(row) => self.operations.complete(input(row, &mut self.columns, &self.kinds)),
+            Ok(row) => self.operations.complete(input(row, &mut self.columns, &self.kinds, &mut self.renames)),
             Err(reason) => return self.unread.add(line, reason.message()),
         };
         let correct = correct(&row).unwrap_or_else(|unclear| {

@@ -52,6 +52,8 @@ pub struct LogVerb {
     name: String,
     work: Work,
     for_programs: bool,
+    /// How the log begins.
+    head: Vec<u8>,
 }
 
 /// What is to be done with the log.
@@ -105,11 +107,20 @@ impl LogVerb {
         let health = health.map_err(|problems| beside(files.health, problems))?;
         let work = Work::new(verb, files, own, Ask(&study), for_programs).map_err(told)?;
         let source = Source { operations, health, ..Source::default() };
-        Ok(Self { reading: Reading::default().renamed(renames), source, name: clean(name), work, for_programs })
+        Ok(Self {
+            reading: Reading::default().renamed(renames),
+            source,
+            name: clean(name),
+            work,
+            for_programs,
+            head: Vec::new(),
+        })
     }
 
     /// Reads these bytes. Nothing is said before the end.
     pub fn feed(&mut self, bytes: &[u8]) -> Outcome {
+        let lacking = HEAD.saturating_sub(self.head.len());
+        self.head.extend(bytes.iter().take(lacking));
         self.reading.feed(bytes);
         Outcome::default()
     }
@@ -117,6 +128,9 @@ impl LogVerb {
     /// Does the work; nothing is read after it.
     pub fn finish(&mut self) -> Outcome {
         self.source.log = std::mem::take(&mut self.reading).finish();
+        if let Some(swapped) = self.swapped() {
+            return told(&swapped, LogFiles::default(), self.for_programs);
+        }
         let Self { source, name, work, for_programs, .. } = self;
         let done = match work {
             Work::Calibrate(options, home) => calibrate::told(source, options, home.as_ref(), name, *for_programs),
@@ -139,6 +153,30 @@ impl LogVerb {
     }
 }
 
+/// So many bytes of a log are looked at to see whether it is one.
+const HEAD: usize = 4096;
+
+impl LogVerb {
+    /// Whether the file that stands for the log is a policy; perhaps the two are swapped.
+    fn swapped(&self) -> Option<Refused> {
+        let head = String::from_utf8_lossy(&self.head);
+        let is_document = |text: &str| text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        if !is_document(&head) || !head.contains("\"leeway\"") {
+            return None;
+        }
+        let name = &self.name;
+        let policy = self.work.policy().filter(|policy| !is_document(&policy.text));
+        let message = match policy {
+            Some(policy) => format!(
+                "`{name}` is a policy, and `{}` is none: the policy comes first, then the log",
+                clean(&policy.name)
+            ),
+            None => format!("`{name}` is a policy, and no log"),
+        };
+        Some(Refused::Because { code: "BAD_OPTION", message })
+    }
+}
+
 impl Work {
     fn new(
         verb: LogVerbName,
@@ -155,6 +193,10 @@ impl Work {
         Ok(match verb {
             LogVerbName::Calibrate => {
                 let write = own.truth("write")?;
+                if write && policy.is_none() {
+                    let message = "`--write` writes the policy anew: name it, `--policy POLICY`".to_owned();
+                    return Err(Refused::Because { code: "BAD_OPTION", message });
+                }
                 Self::Calibrate(CalibrateOptions::read(study)?, policy.map(|policy| Home { policy, write }))
             }
             LogVerbName::Fit => Self::Fit(Box::new(FitOptions::read(study)?), needed(policy)?, output),
@@ -199,7 +241,7 @@ fn apart(options: &Value) -> (Value, Value) {
     (own.done(), study.done())
 }
 
-fn renames(columns: &[String]) -> Result<Renames, Refused> {
+pub(super) fn renames(columns: &[String]) -> Result<Renames, Refused> {
     let wrong = |message: String| Refused::Because { code: "BAD_OPTION", message };
     let mut pairs = Vec::new();
     for column in columns {
@@ -214,7 +256,7 @@ fn renames(columns: &[String]) -> Result<Renames, Refused> {
 }
 
 /// A document that does not compile is wrong; what else is in the way could not be used.
-fn told(refused: &Refused, files: LogFiles<'_>, for_programs: bool) -> Outcome {
+pub(super) fn told(refused: &Refused, files: LogFiles<'_>, for_programs: bool) -> Outcome {
     match refused {
         Refused::Document(given, diagnostics) => {
             let file = files.approved.filter(|_| *given == Given::Approved).or(files.policy);

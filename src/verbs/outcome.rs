@@ -4,8 +4,9 @@ use annotate_snippets::normalize_untrusted_str;
 use anstyle::{AnsiColor, Style};
 
 use crate::action::Action;
-use crate::analyze::Tally;
+use crate::analyze::{ENOUGH, Tally};
 use crate::json;
+use crate::math::real;
 use crate::value::{Fields, Plain, Value, serialize_plain};
 
 /// A file that was read.
@@ -154,11 +155,18 @@ pub(super) fn percent(share: f64, places: usize) -> String {
     format!("{:.places$}%", share * 100.0)
 }
 
+/// A share of rows as people read it: with few of them their count says more, and a share of one is none.
+pub(super) fn share_word(part: u64, of: u64) -> String {
+    if of < ENOUGH { format!("of {of}") } else { percent(real(part) / real(of), 1) }
+}
+
 /// "3 of 120 wrong: 2.50%, exact 95% interval 0.52% to 7.13%".
 pub(super) fn wrong_words(turned: Tally) -> String {
     let counts = format!("{} of {} wrong", turned.wrong, turned.known());
     match turned.error_rate() {
+        None if turned.rows > 0 => "how they turned out is not known".to_owned(),
         None => counts,
+        Some(_) if turned.known() < ENOUGH => format!("{counts}: not enough data for a share"),
         Some(rate) => {
             let [value, low, high] = [rate.value, rate.low, rate.high].map(|share| percent(share, 2));
             format!("{counts}: {}, exact 95% interval {low} to {high}", bold(&value))

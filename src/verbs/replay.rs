@@ -1,12 +1,15 @@
 //! `replay`: a log decided again, in words.
 
 use crate::action::Action;
+use crate::analyze::ENOUGH;
 use crate::math::real;
 use crate::study::{self, Done, Group, Refused, Replay, ReplayOptions, Source};
 use crate::value::{Plain, Value};
 
 use super::fit;
-use super::outcome::{File, Outcome, Status, action_word, bold, clean, dim, percent, rows_word, wrong_words};
+use super::outcome::{
+    File, Outcome, Status, action_word, bold, clean, dim, percent, rows_word, share_word, wrong_words,
+};
 
 pub(super) fn told(
     source: &Source,
@@ -39,7 +42,7 @@ fn words(outcome: &mut Outcome, found: &Replay, policy: &File, name: &str) {
     for action in Action::ALL.into_iter().rev() {
         let turned = found.done.of(action);
         if turned.rows > 0 {
-            let share = percent(turned.share_of(rows).unwrap_or(0.0), 1);
+            let share = share_word(turned.rows, rows);
             outcome.say(&format!("{} {:>8} {share:>7}  {}", action_word(action, 12), turned.rows, wrong_words(turned)));
         }
     }
@@ -78,7 +81,7 @@ fn cells(outcome: &mut Outcome, found: &Replay) {
     outcome.say("\nby cell of the matrix, before rules, ceilings and availability:");
     for cell in &found.cells {
         let what = format!("{} confidence, {} impact", clean(&cell.confidence), clean(&cell.impact));
-        let share = percent(cell.turned.share_of(found.rows()).unwrap_or(0.0), 1);
+        let share = share_word(cell.turned.rows, found.rows());
         outcome.say(&format!(
             "- {what}, {}: {} ({share}), {}",
             action_word(cell.base, 0),
@@ -110,7 +113,8 @@ fn groups(outcome: &mut Outcome, what: &str, groups: &[Group], rows: u64) {
 
 fn automatic(done: &Done, rows: u64) -> String {
     let turned = done.of(Action::AutoApply);
-    let share = percent(turned.share_of(done.all.rows.min(rows)).unwrap_or(0.0), 1);
+    let of = done.all.rows.min(rows);
+    let share = if of < ENOUGH { turned.rows.to_string() } else { percent(turned.share_of(of).unwrap_or(0.0), 1) };
     format!("{share} automatic, {}", wrong_words(turned))
 }
 

@@ -37,6 +37,8 @@ const ROWS: [(&str, &str, &[&str], &str); 9] = [
 enum Fate {
     None,
     Kept,
+    /// Above the target, and chance may be why.
+    Above,
     Broken,
 }
 
@@ -60,7 +62,10 @@ fn cell(log: &str, model: &str, parts: &[&str], target: &str) -> (String, Fate) 
     if verified["met"] == Value::Bool(true) {
         return (format!("{threshold}: {share:.1}%, {error:.2}%"), Fate::Kept);
     }
-    (format!("{threshold}: {share:.1}%, **{error:.2}%**"), Fate::Broken)
+    if verified["broken"] == Value::Bool(true) {
+        return (format!("{threshold}: {share:.1}%, **{error:.2}%**"), Fate::Broken);
+    }
+    (format!("{threshold}: {share:.1}%, *{error:.2}%*"), Fate::Above)
 }
 
 fn table() -> (String, Vec<(&'static str, Fate)>) {
@@ -92,8 +97,11 @@ fn the_promises_of_the_readme_are_what_fit_finds() {
     }
     // Where both parts are alike no promise is broken but by chance; where the world changes they are, and it is shown.
     let is_alike = |title: &str| !title.contains("official") && !title.contains("bank");
-    let broken =
-        |is: &dyn Fn(&str) -> bool| fates.iter().filter(|(title, fate)| is(title) && *fate == Fate::Broken).count();
-    assert!(broken(&is_alike) <= 1, "{table}");
-    assert!(broken(&|title| !is_alike(title)) >= 9, "{table}");
+    let count = |is: &dyn Fn(&str) -> bool, these: &[Fate]| {
+        fates.iter().filter(|(title, fate)| is(title) && these.contains(fate)).count()
+    };
+    let beyond = [Fate::Above, Fate::Broken];
+    assert!(count(&is_alike, &[Fate::Broken]) == 0 && count(&is_alike, &beyond) <= 1, "{table}");
+    assert!(count(&|title| !is_alike(title), &beyond) >= 9, "{table}");
+    assert!(count(&|title| !is_alike(title), &[Fate::Broken]) >= 4, "{table}");
 }

@@ -5,7 +5,10 @@ use super::{POLICY, calibrate_of, fit_of, source};
 use crate::generate::Draw;
 use leeway::api;
 use leeway::diagnostic::Code;
+use leeway::log::Operations;
+use leeway::math::clopper_pearson;
 use leeway::study::{Fit, HINT_CODES, Refused};
+use std::collections::BTreeSet;
 
 const ASKED: &str = r#"{"target": 0.05, "labels": "complete", "model": "m"}"#;
 
@@ -172,4 +175,80 @@ fn a_fitted_threshold_is_not_looser_than_meant() {
     let end = found.text().find("  \"confidence\": {").unwrap();
     let bare = format!("{}{}", &found.text()[..start], &found.text()[end..]);
     assert_eq!(looser(&bare), 1);
+}
+
+#[test]
+fn operations_that_the_policy_does_not_list_are_told() {
+    let listed = POLICY.replace(
+        r#""impact": {"low": 0, "high": 0.5}"#,
+        r#""impact": {"low": 0, "high": 0.5}, "operations": {"hamm": {"impact": "low"}, "spam": {"impact": "low"}}"#,
+    );
+    let log = source(&rows(2000, |at| at * 7919 % 1000 > 300 || at % 4 > 0));
+    let found = fit_of(&log, &listed, ASKED).unwrap();
+    let [hint] = found.hints.as_slice() else { panic!("{:?}", found.hints) };
+    let expected = "1333 rows are of operation `ham`, which the policy does not list; did you mean `hamm`?";
+    assert_eq!((hint.code, hint.message.as_str()), ("UNKNOWN_OPERATION", expected));
+    // Where any operation is taken, only one that is nearly listed is asked about.
+    let any = listed.replace(r#""spam": {"impact": "low"}}"#, r#""spam": {"impact": "low"}, "*": {"impact": "high"}}"#);
+    assert_eq!(codes(&fit_of(&log, &any, ASKED).unwrap()), ["UNKNOWN_OPERATION"]);
+    let far = any.replace("hamm", "archive");
+    assert!(codes(&fit_of(&log, &far, ASKED).unwrap()).is_empty());
+    // What the app does for a label counts, and a row's own operation before that.
+    let mut mapped = source(&rows(2000, |at| at * 7919 % 1000 > 300 || at % 4 > 0));
+    mapped.operations = Some(Operations::read(r#"{"hamm": ["ham"]}"#).unwrap());
+    assert!(codes(&fit_of(&mapped, &listed, ASKED).unwrap()).is_empty());
+    // Where nothing is listed, nothing can be automatic: the reason names it.
+    let none = listed.replace("hamm", "archive").replace("spam", "delete");
+    let Err(Refused::Because { code, message }) = fit_of(&log, &none, ASKED) else { panic!("it is fitted") };
+    let words = "1333 rows are of operation `ham`, which the policy does not list";
+    assert!(code == "NOTHING_AUTOMATIC" && message.contains(words), "{message}");
+}
+
+#[test]
+fn signals_that_are_nearly_the_policys_are_told() {
+    let policy = POLICY.replace(
+        r#""impact": {"low": 0, "high": 0.5}"#,
+        r#""impact": {"low": 0, "high": 0.5}, "signals": {"locale": {"type": "string", "values": ["en", "fr"], "default": "en"}}"#,
+    );
+    let log = |name: &str| {
+        let rows = rows(2000, |at| at * 7919 % 1000 > 300 || at % 4 > 0);
+        source(
+            &rows
+                .lines()
+                .enumerate()
+                .map(|(at, line)| format!("{line},{}\n", if at == 0 { name } else { "en" }))
+                .collect::<String>(),
+        )
+    };
+    let found = fit_of(&log("signals.local"), &policy, ASKED).unwrap();
+    assert_eq!(codes(&found), ["UNKNOWN_SIGNAL"]);
+    let expected = "the policy declares no signal `local`, which the log has; did you mean `locale`?";
+    assert_eq!(found.hints[0].message, expected);
+    for name in ["signals.locale", "locale", "signals.weather", "local"] {
+        assert!(codes(&fit_of(&log(name), &policy, ASKED).unwrap()).is_empty(), "{name}");
+    }
+}
+
+/// Above the target is broken only where chance does not explain it.
+#[test]
+fn a_promise_is_broken_where_the_interval_is_beyond() {
+    let mut seen = BTreeSet::new();
+    for (wrong, of) in [(0, 400), (20, 400), (21, 400), (30, 400), (31, 400), (60, 400), (3, 5)] {
+        let mut log = "id,confidence,impact,correct,split\n".to_owned();
+        for at in 0..1000 {
+            log.push_str(&format!("a{at},0.9{},0.1,{},cal\n", at % 10, u8::from(at % 100 > 0)));
+        }
+        for at in 0..of {
+            log.push_str(&format!("b{at},0.99,0.1,{},test\n", u8::from(at >= wrong)));
+        }
+        let asked = r#"{"target": 0.05, "labels": "complete", "model": "m", "split": "cal", "verify": "test"}"#;
+        let found = fit_of(&source(&log), POLICY, asked).unwrap();
+        let verified = found.verified.unwrap();
+        assert_eq!((verified.automatic.wrong, verified.automatic.known()), (wrong, of));
+        assert_eq!(verified.is_met, Some(wrong as f64 <= 0.05 * of as f64));
+        assert_eq!(verified.is_broken, clopper_pearson(wrong, of, 0.95).low > 0.05);
+        assert!(!(verified.is_broken && verified.is_met == Some(true)));
+        seen.insert((verified.is_met, verified.is_broken));
+    }
+    assert_eq!(seen.len(), 3, "kept, within chance, broken: {seen:?}");
 }

@@ -87,13 +87,14 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
     if (['model', 'split', 'column', 'operations', 'health'].some((name) => options[name] !== undefined)) throw new Ended(2, 'options about a log need `--log`')
   }
   if (verb !== 'diff') return undefined
+  const columns = Array.isArray(options['column']) ? options['column'] as string[] : []
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined
     const beside = named(options, 'operations', 'health')
     const limit = Number(options['limit'])
-    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, source, limit, json))
+    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, columns, source, limit, json))
   }
-  if (operations !== undefined || health !== undefined) throw new Ended(2, '`--operations` and `--health` need `--log`')
+  if (columns.length > 0 || operations !== undefined || health !== undefined) throw new Ended(2, '`--column`, `--operations` and `--health` need `--log`')
   return undefined
 }
 

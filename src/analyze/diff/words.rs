@@ -128,8 +128,18 @@ fn all_but(dimension: &Dimension, is_in: &[bool], subject: &str) -> Option<Strin
         }
     }
     let is_shorter = !out.is_empty() && out.len().saturating_mul(2) < values && out.len() <= NAMED;
-    (is_shorter && is_rest).then(|| fill("{} not {}", &[subject, &join(&out, " or ")]))
+    if !is_shorter || !is_rest {
+        return None;
+    }
+    match out.as_slice() {
+        [only] if only == NOT_LISTED => Some(fill("{} listed", &[subject])),
+        _ if out.iter().any(|value| value == NOT_LISTED) => None,
+        _ => Some(fill("{} not {}", &[subject, &join(&out, " or ")])),
+    }
 }
+
+/// An operation or a model that a policy does not name.
+const NOT_LISTED: &str = "not listed";
 
 /// How many values a text names; the data has them all.
 const NAMED: usize = 4;
@@ -145,7 +155,7 @@ fn named(axis: &Axis, values: &[Value], texts: &mut Vec<String>) {
 
 fn value(axis: &Axis, value: &Value) -> String {
     match value {
-        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) && name == "*" => "not listed".to_owned(),
+        Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) && name == "*" => NOT_LISTED.to_owned(),
         Value::Text(name) if matches!(axis, Axis::Operation | Axis::Model) => fill("`{}`", &[name]),
         Value::Text(text) => fill("\"{}\"", &[text]),
         Value::Boolean(truth) => if *truth { "true" } else { "false" }.to_owned(),

@@ -423,7 +423,7 @@ pub struct PolicyFit {
 #[derive(TS)]
 pub struct LogHint {
     /// Which.
-    #[ts(type = "'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL'")]
+    #[ts(type = "'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL' | 'UNKNOWN_OPERATION' | 'UNKNOWN_SIGNAL'")]
     pub code: String,
     /// What it is, and what helps.
     pub message: String,
@@ -466,6 +466,8 @@ pub struct OptionsFit {
     pub replaced: Option<String>,
     /// What is wrong with the fitted document: its own tests, where they expect what holds no longer.
     pub problems: Vec<Diagnostic>,
+    /// What to look at before it is believed.
+    pub hints: Vec<LogHint>,
     /// The fitted document: with `options.threshold` where some cell has a threshold, without where none has.
     pub document: PolicyDocument,
     /// The same as text, laid out: what the command line writes.
@@ -523,6 +525,9 @@ pub struct OptionsVerified {
     pub cells: Vec<Option<SetsCounted>>,
     /// Whether the sets hold the answer as often as is promised; null where nothing is known.
     pub met: Option<bool>,
+    /// Whether even the upper end of the exact interval, at the promise's confidence, is below what is promised: else what is
+    /// below it may be chance.
+    pub broken: bool,
 }
 
 /// What a fitted policy asks of reviewers.
@@ -614,6 +619,9 @@ pub struct FitVerified {
     pub families: Vec<TurnedOut>,
     /// Whether the share of errors is at most the target; null where nothing is known.
     pub met: Option<bool>,
+    /// Whether even the lower end of its exact interval, at the promise's confidence, is above the target: else what is above
+    /// it may be chance.
+    pub broken: bool,
 }
 
 /// The map that was fitted before thresholds were, to rows of its own.

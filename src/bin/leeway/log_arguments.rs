@@ -29,10 +29,10 @@ pub(crate) struct Rows {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Costs {
     /// What doing one case wrongly by itself costs
-    #[arg(long, value_name = "COST")]
+    #[arg(long, value_name = "COST", allow_negative_numbers = true)]
     cost_of_error: Option<String>,
     /// What having a person look at one case costs
-    #[arg(long, value_name = "COST")]
+    #[arg(long, value_name = "COST", allow_negative_numbers = true)]
     cost_of_review: Option<String>,
 }
 
@@ -54,10 +54,10 @@ pub(crate) struct Calibrating {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Promise {
     /// The share of what is done by itself that may be wrong, as in 0.02
-    #[arg(long, value_name = "SHARE", required = true)]
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, required = true)]
     target: Option<String>,
     /// How sure that is, over the labelled sample
-    #[arg(long, value_name = "LEVEL", default_value = "0.95")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, default_value = "0.95")]
     confidence: String,
     /// `complete`: every row of the log was labelled, whatever it says
     #[arg(long, value_name = "SOURCE")]
@@ -69,16 +69,16 @@ pub(crate) struct Promise {
     #[arg(long, value_name = "NAME")]
     verify: Vec<String>,
     /// From how many places thresholds are tested, each at its part of delta [default: 1]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     starts: Option<String>,
     /// With how many errors the first test would still pass [default: 2]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     start_errors: Option<String>,
     /// How many cases an hour reviewers can look at: the highest thresholds that hold and ask for no more are taken
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     capacity: Option<String>,
     /// How many cases come in an hour; else the log's times `t` say so
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     arrivals: Option<String>,
     /// The unit of `t`: `s`, `ms` or `h` [default: s]
     #[arg(long, value_name = "UNIT")]
@@ -87,19 +87,19 @@ pub(crate) struct Promise {
     #[arg(long, value_name = "SALT")]
     audit_salt: Option<String>,
     /// How many targets are tried on this log, this one included: they share delta
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     targets_tried: Option<String>,
     /// Which fit of this policy it is, from 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     fit_number: Option<String>,
     /// The fits of this policy share one delta
     #[arg(long)]
     share_over_fits: bool,
     /// When it is fitted, in the unit of an input's `now`
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     at: Option<String>,
     /// Until when it counts, in the same unit
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     valid_until: Option<String>,
     /// Leave a third of the rows, by unit, to fit options to
     #[arg(long)]
@@ -113,10 +113,10 @@ pub(crate) struct Promise {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Coverage {
     /// The share of cases whose options hold the answer, as in 0.9
-    #[arg(long, value_name = "SHARE", required = true)]
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, required = true)]
     coverage: Option<String>,
     /// How sure that is, over the labelled sample
-    #[arg(long, value_name = "LEVEL", default_value = "0.95")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, default_value = "0.95")]
     confidence: String,
     /// `lac`: by the confidence of each; `aps`: by the sum from the likeliest down [default: lac]
     #[arg(long, value_name = "METHOD")]
@@ -131,7 +131,7 @@ pub(crate) struct Coverage {
     #[arg(long, value_name = "SALT")]
     audit_salt: Option<String>,
     /// How many targets are tried on this log, this one included: they share delta
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     targets_tried: Option<String>,
     /// Only the third of the rows, by unit, that `leeway fit --options-fold` left
     #[arg(long)]

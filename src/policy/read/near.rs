@@ -2,7 +2,7 @@
 
 /// Whether at most so many letters, at most a few, are to be written, left out, replaced or swapped with their neighbour to
 /// make one word of the other: whether the optimal string alignment distance is no greater. Letters are bytes.
-pub(super) fn is_within(mut one: &[u8], mut other: &[u8], edits: usize) -> bool {
+pub(crate) fn is_within(mut one: &[u8], mut other: &[u8], edits: usize) -> bool {
     while let ([letter, one_rest @ ..], [other_letter, other_rest @ ..]) = (one, other)
         && letter == other_letter
     {

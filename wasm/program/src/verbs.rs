@@ -150,8 +150,8 @@ pub struct LogStream(LogDiff);
 
 #[wasm_bindgen]
 impl LogStream {
-    /// For two policies, then the operations of labels if there are `operations`, then perhaps the health; the log is
-    /// called `source` in messages.
+    /// For two policies, then the operations of labels if there are `operations`, then perhaps the health; fields stand in
+    /// `columns` of other names, each `FIELD=COLUMN`; the log is called `source` in messages.
     ///
     /// # Errors
     /// The outcome of files that cannot be used.
@@ -160,17 +160,19 @@ impl LogStream {
         names: Vec<String>,
         texts: Vec<String>,
         operations: bool,
+        columns: Vec<String>,
         source: &str,
         limit: u32,
         for_programs: bool,
     ) -> Result<Self, JsValue> {
         let files = files(names, texts);
         let [before, after, rest @ ..] = files.as_slice() else { return Err(JsValue::NULL) };
-        let beside = match (operations, rest) {
-            (true, [operations, health @ ..]) => Beside { operations: Some(operations), health: health.first() },
+        let (operations, health) = match (operations, rest) {
+            (true, [operations, health @ ..]) => (Some(operations), health),
             (true, []) => return Err(JsValue::NULL),
-            (false, health) => Beside { operations: None, health: health.first() },
+            (false, health) => (None, health),
         };
+        let beside = Beside { operations, health: health.first(), columns: &columns };
         match LogDiff::new(before, after, beside, source, limit, for_programs) {
             Ok(diff) => Ok(Self(diff)),
             Err(outcome) => Err(to_js(&outcome)?),

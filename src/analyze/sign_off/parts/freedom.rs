@@ -104,6 +104,9 @@ impl Candidate<'_> {
                 obstacles.push(tell("when {}", &[words::condition(subject.policy, &entry.when)]));
             }
         }
+        if model.evidence.is_some() {
+            obstacles.push(say("what its evidence does not cover"));
+        }
         let obstacles = Text::joined(&obstacles, "; ");
         let obstacles = if obstacles.is_empty() { say("nothing") } else { obstacles };
         Some(vec![self.name.clone(), self.from(model, band), self.segments(model, band), obstacles])
