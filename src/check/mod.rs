@@ -19,6 +19,7 @@ pub use tests::{run_test, test_failure};
 pub use warnings::warnings;
 
 /// Everything that is wrong with a policy whose structure is sound.
+#[inline(never)]
 #[must_use]
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
     let mut problems = Vec::new();

@@ -139,6 +139,7 @@ impl Policy {
 }
 
 /// Compiles a model; `hash` identifies the document it was read from.
+#[inline(never)]
 #[must_use]
 pub fn compile(model: Model, hash: String) -> Policy {
     let mut builder = CircuitBuilder::new(&conditions(&model));

@@ -18,18 +18,17 @@ pub(super) fn calibration(reader: &mut Reader, place: &Place<'_>) -> (Vec<Calibr
     }
     reader.limit(place, members.len(), MAX_MODELS, "models");
     let (mut calibration, mut any) = (Vec::new(), None);
-    for member in &members {
-        let Some(entry) = entry(reader, &place.member(member)) else { continue };
+    reader.each_of(place, &members, &mut |reader, place| {
+        let Some(entry) = entry(reader, place) else { return };
         if entry.model == "*" {
             any = Some(entry);
         } else {
             calibration.push(entry);
         }
-    }
+    });
     (calibration, any)
 }
 
-#[inline(never)]
 fn entry(reader: &mut Reader, place: &Place<'_>) -> Option<Calibration> {
     check_model(reader, place);
     reader.object(place, &MAP);

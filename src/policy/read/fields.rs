@@ -185,6 +185,33 @@ impl Reader {
         members
     }
 
+    /// Reads each of these members of a place.
+    pub(super) fn each_of(
+        &mut self,
+        place: &Place<'_>,
+        members: &[&(String, Value)],
+        read: &mut dyn FnMut(&mut Self, &Place<'_>),
+    ) {
+        for member in members {
+            read(self, &place.member(member));
+        }
+    }
+
+    /// Reads each entry of an optional list with at most `limit` of them.
+    pub(super) fn each(
+        &mut self,
+        place: &Place<'_>,
+        limit: usize,
+        what: &str,
+        read: &mut dyn FnMut(&mut Self, &Place<'_>),
+    ) {
+        let items = self.items(place);
+        self.limit(place, items.len(), limit, what);
+        for (index, item) in items.iter().enumerate() {
+            read(self, &place.item(index, item));
+        }
+    }
+
     /// The items of a list.
     pub(super) fn items<'a>(&mut self, place: &Place<'a>) -> &'a [Value] {
         if let Some(Value::List(items)) = place.value {

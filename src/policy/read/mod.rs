@@ -57,6 +57,7 @@ pub fn read(document: &Value) -> Result<Model, Vec<Diagnostic>> {
     if problems.is_empty() { Ok(model) } else { Err(problems) }
 }
 
+#[inline(never)]
 fn read_model(reader: &mut Reader, root: &Place<'_>) -> Model {
     reader.object(root, &DOCUMENT);
     check_version(reader, &root.get("leeway"));

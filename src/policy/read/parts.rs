@@ -112,13 +112,10 @@ pub(super) fn signals(reader: &mut Reader, place: &Place<'_>) -> Vec<Signal> {
     let members = reader.members_by_name(place);
     reader.limit(place, members.len(), MAX_SIGNALS, "signals");
     let mut signals = Vec::new();
-    for member in &members {
-        signals.push(signal(reader, &place.member(member)));
-    }
+    reader.each_of(place, &members, &mut |reader, place| signals.push(signal(reader, place)));
     signals
 }
 
-#[inline(never)]
 fn signal(reader: &mut Reader, place: &Place<'_>) -> Signal {
     reader.check_name(place.key(), place);
     reader.object(place, &SIGNAL);
@@ -184,18 +181,17 @@ pub(super) fn operations(
     let listed = members.iter().filter(|(name, _)| name != "*").count();
     reader.limit(place, listed, MAX_OPERATIONS, "operations");
     let (mut operations, mut any) = (Vec::new(), None);
-    for member in &members {
-        let operation = operation(reader, &place.member(member), shared);
+    reader.each_of(place, &members, &mut |reader, place| {
+        let operation = operation(reader, place, shared);
         if operation.name == "*" {
             any = Some(operation);
         } else {
             operations.push(operation);
         }
-    }
+    });
     (operations, any)
 }
 
-#[inline(never)]
 fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Operation {
     if place.key() != "*" {
         reader.check_name(place.key(), place);
@@ -206,17 +202,8 @@ fn operation(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) ->
     let thresholds = (!own.is_absent()).then(|| overlay(reader, &own, shared.confidence));
     let field = place.get("raise");
     let mut raises = Vec::new();
-    for (index, item) in entries(reader, &field, MAX_RULES, "raises").iter().enumerate() {
-        raises.push(raise(reader, &field.item(index, item), shared));
-    }
+    reader.each(&field, MAX_RULES, "raises", &mut |reader, item| raises.push(raise(reader, item, shared)));
     Operation { name: place.key().to_owned(), impact, thresholds, raises }
-}
-
-/// The items of an optional list with at most `limit` entries.
-fn entries<'a>(reader: &mut Reader, place: &Place<'a>, limit: usize, what: &str) -> &'a [Value] {
-    let items = reader.items(place);
-    reader.limit(place, items.len(), limit, what);
-    items
 }
 
 fn raise(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Raise {
@@ -245,13 +232,12 @@ fn rule_id(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> S
 pub(super) fn segments(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Segment> {
     let mut names = Vec::new();
     let mut segments = Vec::new();
-    for (index, item) in entries(reader, place, MAX_SEGMENTS, "segments").iter().enumerate() {
-        segments.push(segment(reader, &place.item(index, item), shared, &mut names));
-    }
+    reader.each(place, MAX_SEGMENTS, "segments", &mut |reader, item| {
+        segments.push(segment(reader, item, shared, &mut names));
+    });
     segments
 }
 
-#[inline(never)]
 fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &mut Vec<String>) -> Segment {
     reader.object(place, &SEGMENT);
     let name = reader.name(&place.get("name"));
@@ -265,13 +251,10 @@ fn segment(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, names: &
 
 pub(super) fn rules(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for (index, item) in entries(reader, place, MAX_RULES, "rules").iter().enumerate() {
-        rules.push(rule(reader, &place.item(index, item), shared));
-    }
+    reader.each(place, MAX_RULES, "rules", &mut |reader, item| rules.push(rule(reader, item, shared)));
     rules
 }
 
-#[inline(never)]
 fn rule(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rule {
     reader.object(place, &RULE);
     Rule {
@@ -283,15 +266,12 @@ fn rule(reader: &mut Reader, place: &Place<'_>, shared: &mut Shared<'_>) -> Rule
 }
 
 pub(super) fn unavailable(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Unavailable> {
-    let mut entries_read = Vec::new();
-    for (index, item) in entries(reader, place, MAX_RULES, "entries").iter().enumerate() {
-        unavailable_entry(reader, &place.item(index, item), shared, &mut entries_read);
-    }
-    entries_read
+    let mut entries = Vec::new();
+    reader.each(place, MAX_RULES, "entries", &mut |reader, item| unavailable_entry(reader, item, shared, &mut entries));
+    entries
 }
 
 /// One entry for each action that is listed.
-#[inline(never)]
 fn unavailable_entry(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, out: &mut Vec<Unavailable>) {
     reader.object(place, &UNAVAILABLE);
     let when = condition(reader, &place.get("when"), shared, Allowed::RANKING);
@@ -317,13 +297,12 @@ fn available_action(reader: &mut Reader, place: &Place<'_>) -> Action {
 
 pub(super) fn require(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Require> {
     let mut requirements = Vec::new();
-    for (index, item) in entries(reader, place, MAX_RULES, "requirements").iter().enumerate() {
-        requirements.push(requirement(reader, &place.item(index, item), shared));
-    }
+    reader.each(place, MAX_RULES, "requirements", &mut |reader, item| {
+        requirements.push(requirement(reader, item, shared));
+    });
     requirements
 }
 
-#[inline(never)]
 fn requirement(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Require {
     reader.object(place, &REQUIRE);
     Require {
@@ -384,13 +363,10 @@ pub(super) fn review(reader: &mut Reader, place: &Place<'_>) -> Review {
 
 pub(super) fn tests(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Vec<Test> {
     let mut tests = Vec::new();
-    for (index, item) in entries(reader, place, MAX_TESTS, "tests").iter().enumerate() {
-        tests.push(test(reader, &place.item(index, item), shared));
-    }
+    reader.each(place, MAX_TESTS, "tests", &mut |reader, item| tests.push(test(reader, item, shared)));
     tests
 }
 
-#[inline(never)]
 fn test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>) -> Test {
     reader.object(place, &TEST);
     reader.object(&place.get("given"), &INPUT);
