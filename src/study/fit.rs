@@ -9,7 +9,7 @@ use crate::tune::{
     self, Case, Choice, Family, FamilyFit, Fitted, Fold, Folds, Goal, LabelsNeeded, Provenance, Search, Selection,
     fit_threshold,
 };
-use crate::value::{Value, change_at, fill, number_text};
+use crate::value::{Value, fill, number_text};
 
 use super::ask::{Ask, wrong};
 use super::calibrate::How;
@@ -17,7 +17,7 @@ use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
 use super::document::{Compiled, drop_other_options, map_part, models_of_fits, text_of, with_map, with_member};
 use super::fitted_tests;
-use super::hint::Hint;
+use super::hint::{Hint, common_finding};
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -335,20 +335,12 @@ fn without_options(source: &Source, picked: &mut Picked) {
 
 /// Where nothing can be automatic, or nothing is shown options, what is wrong with most rows, if anything is.
 pub(super) fn explained(refused: tune::Refused, source: &Source, policy: &Policy, picked: &Picked) -> Refused {
-    /// Rows that are looked at.
-    const MOST: usize = 1000;
     let is_nothing = matches!(refused, tune::Refused::NothingAutomatic(_) | tune::Refused::NothingShown);
     let Refused::Because { code, mut message } = Refused::from(refused) else { return wrong(String::new()) };
     let named = picked.named_by_caller();
-    let mut found: Vec<(String, u64)> = Vec::new();
-    for row in picked.rows.iter().take(if is_nothing { MOST } else { 0 }) {
-        let decision = policy.decide(&source.log.input(*row, policy, source.beside(named)), source.health.as_ref());
-        if let Some(finding) = decision.findings.into_iter().next() {
-            change_at(&mut found, finding.message, |rows| *rows = rows.saturating_add(1));
-        }
-    }
-    if let Some((finding, _)) = found.iter().max_by_key(|(_, rows)| *rows) {
-        message.push_str(&fill("; of most it is wrong that {}", &[finding]));
+    let rows = if is_nothing { picked.rows.as_slice() } else { &[] };
+    if let Some(finding) = common_finding(source, policy, rows, named) {
+        message.push_str(&fill("; of most it is wrong that {}", &[&finding]));
         if let Some(hint) = Hint::of_operations(source, policy, &picked.rows) {
             message.push_str(&fill(": {}", &[&hint.message]));
         }

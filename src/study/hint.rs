@@ -40,28 +40,27 @@ impl Hint {
             return None;
         }
         let log = &source.log;
-        let mut named: Vec<((u32, u32), u64)> = Vec::new();
+        let mut unknown: Vec<(String, u64)> = Vec::new();
         for row in rows {
-            let operation = log.operation().codes.get(*row);
-            let predicted = if operation > 0 { 0 } else { log.predicted().get(*row) };
-            change_at(&mut named, (operation, predicted), |rows| *rows = rows.saturating_add(1));
-        }
-        let mut unknown: Vec<(&str, u64)> = Vec::new();
-        for ((operation, predicted), rows) in named {
-            let label = log.labels().text(predicted);
-            let of_label =
-                label.map(|label| source.operations.as_ref().map_or(label, |operations| operations.of(label)));
-            if let Some(name) = log.operation().texts.text(operation).or(of_label)
+            let of_label = log.labels().text(log.predicted().get(*row)).map(|label| match &source.operations {
+                Some(operations) => operations.of(label),
+                None => label,
+            });
+            if let Some(name) = log.operation().get(*row).or(of_label)
                 && model.operation_code(name) == 0
             {
-                change_at(&mut unknown, name, |all| *all = rows.saturating_add(*all));
+                change_at(&mut unknown, name.to_owned(), |rows| *rows = rows.saturating_add(1));
             }
         }
-        if model.any_operation.is_some() {
-            unknown.retain(|(name, _)| near(name, &mut model.operations.iter().map(|known| &known.name)).is_some());
+        let mut most: Option<(&String, &u64, Option<&str>)> = None;
+        for (name, rows) in &unknown {
+            let near = near(name, &mut model.operations.iter().map(|known| &known.name));
+            let is_told = near.is_some() || model.any_operation.is_none();
+            if is_told && most.is_none_or(|(_, most, _)| rows > most) {
+                most = Some((name, rows, near));
+            }
         }
-        let (name, rows) = unknown.iter().max_by_key(|(_, rows)| *rows)?;
-        let near = near(name, &mut model.operations.iter().map(|known| &known.name));
+        let (name, rows, near) = most?;
         let rows = if *rows == 1 { "1 row is".to_owned() } else { fill("{} rows are", &[&number_text(real(*rows))]) };
         let message =
             fill("{} of operation `{}`, which the policy does not list{}", &[&rows, name, &did_you_mean(near)]);
@@ -136,6 +135,19 @@ fn near<'n>(name: &str, known: &mut dyn Iterator<Item = &'n String>) -> Option<&
 
 fn did_you_mean(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| fill("; did you mean `{}`?", &[near]))
+}
+
+/// What is wrong with most of these rows, of which a thousand are looked at; nothing where nothing is.
+pub(super) fn common_finding(source: &Source, policy: &Policy, rows: &[usize], named: Option<&str>) -> Option<String> {
+    const MOST: usize = 1000;
+    let mut found: Vec<(String, u64)> = Vec::new();
+    for row in rows.iter().take(MOST) {
+        let input = source.log.input(*row, policy, source.beside(named));
+        if let Some(finding) = policy.decide(&input, source.health.as_ref()).findings.into_iter().next() {
+            change_at(&mut found, finding.message, |rows| *rows = rows.saturating_add(1));
+        }
+    }
+    found.into_iter().max_by_key(|(_, rows)| *rows).map(|(finding, _)| finding)
 }
 
 impl Plain for Hint {

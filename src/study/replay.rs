@@ -2,19 +2,19 @@
 
 use crate::action::Action;
 use crate::analyze::{Audited, AutomaticQuality, ClassCounts, NotAudited, Tally, automatic_quality, risk_coverage};
-use crate::decide::{Field, Problem, Verdict, Workspace, decide};
+use crate::decide::{Verdict, Workspace, decide};
 use crate::log::{Codes, Log};
 use crate::math::Ranked;
 use crate::policy::Policy;
 use crate::record::LabelSource;
 use crate::tune::Costs;
-use crate::value::{change_at, sort_by};
+use crate::value::sort_by;
 
 use super::ask::Ask;
 use super::cases::{map_of, number};
 use super::document::Compiled;
 use super::facts::RowFacts;
-use super::hint::Hint;
+use super::hint::{Hint, common_finding};
 use super::part::Part;
 use super::refused::Refused;
 use super::source::Source;
@@ -161,10 +161,16 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
     let mut facts = RowFacts::new(source, policy, named);
     let mut work = Workspace::new(policy);
     let mut made = Making::new(source, policy, named);
+    let mut odd = Vec::new();
     for row in &picked.rows {
-        made.add(*row, &decide(policy, facts.of(*row), &mut work));
+        let verdict = decide(policy, facts.of(*row), &mut work);
+        if !verdict.findings.is_empty() {
+            odd.push(*row);
+        }
+        made.add(*row, &verdict);
     }
     let mut replay = made.done(options.costs);
+    replay.finding = common_finding(source, policy, &odd, named);
     replay.hints = Hint::of_rows(source, policy, &picked.rows);
     Ok(replay)
 }
@@ -221,9 +227,6 @@ fn closed(groups: Vec<Open>, name: &dyn Fn(usize) -> Option<String>) -> Vec<Grou
     found
 }
 
-/// An operation: whether it is unknown, whether it is any that is not listed, its code.
-type OperationKey = (bool, bool, usize);
-
 struct Making<'a> {
     source: &'a Source,
     policy: &'a Policy,
@@ -232,10 +235,8 @@ struct Making<'a> {
     /// By band of confidence, then of impact: at most eight of each.
     cells: Vec<Tally>,
     findings: Tally,
-    /// First findings, each with how many rows have it and one of them.
-    problems: Vec<((Field, Problem), (u64, usize))>,
-    /// By operation and band of impact.
-    operations: Vec<((OperationKey, usize), Done)>,
+    /// By operation, those listed first and what is not known last, then by band of impact, the last for bad input.
+    operations: Vec<Open>,
     /// By the code of the model; 0 where a row names none.
     models: Vec<Open>,
     /// The first for rows of no segment, then by place.
@@ -255,7 +256,6 @@ impl<'a> Making<'a> {
             done: Done::default(),
             cells: Vec::new(),
             findings: Tally::default(),
-            problems: Vec::new(),
             operations: Vec::new(),
             models: Vec::new(),
             segments: Vec::new(),
@@ -278,17 +278,13 @@ impl<'a> Making<'a> {
             }
             None => self.findings.add(correct),
         }
-        if let Some(first) = verdict.findings.first() {
-            change_at(&mut self.problems, *first, |(rows, example)| {
-                *rows = rows.saturating_add(1);
-                *example = row;
-            });
-        }
-        let code = verdict.operation;
-        // What is not known comes last, any that is not listed before.
-        let operation = (code.is_none(), code == Some(0), code.map_or(0, usize::from));
-        let impact = verdict.cell.map_or(usize::MAX, |(_, impact)| usize::from(impact));
-        change_at(&mut self.operations, (operation, impact), |done| done.add(verdict.action, correct));
+        let listed = self.policy.model().operations.len();
+        let operation = verdict
+            .operation
+            .map_or(listed.saturating_add(1), |code| usize::from(code).checked_sub(1).unwrap_or(listed));
+        let impact = verdict.cell.map_or(BANDS, |(_, impact)| usize::from(impact));
+        let place = operation.saturating_mul(BANDS + 1).saturating_add(impact);
+        at(&mut self.operations, place, |open| open.done.add(verdict.action, correct));
         let score = self.score(row);
         let model = usize::try_from(log.model().codes.get(row)).unwrap_or(0);
         let segment = verdict.segment.map_or(0, |place| usize::from(place).saturating_add(1));
@@ -328,7 +324,6 @@ impl<'a> Making<'a> {
     fn done(self, costs: Option<Costs>) -> Replay {
         let model = self.policy.model();
         let text = |name: &str| Some(name.to_owned());
-        let finding = self.finding();
         let mut cells = Vec::new();
         for (place, turned) in self.cells.iter().enumerate().filter(|(_, turned)| turned.rows > 0) {
             let (confidence, impact) = (place / BANDS, place % BANDS);
@@ -354,13 +349,16 @@ impl<'a> Making<'a> {
             text(&segment.name)
         };
         let mut operations = Vec::new();
-        for (((is_unknown, _, code), impact), done) in self.operations {
-            let operation = model.operation(code).filter(|_| !is_unknown);
-            operations.push(OperationRows {
-                operation: operation.map(|operation| operation.name.clone()),
-                impact: model.impact.bands.get(impact).map(|band| band.name.clone()),
-                done,
-            });
+        for (place, open) in self.operations.into_iter().enumerate() {
+            let (operation, impact) = (place / (BANDS + 1), place % (BANDS + 1));
+            let any = model.any_operation.as_ref().filter(|_| operation == model.operations.len());
+            if open.done.all.rows > 0 {
+                operations.push(OperationRows {
+                    operation: model.operations.get(operation).or(any).map(|operation| operation.name.clone()),
+                    impact: model.impact.bands.get(impact).map(|band| band.name.clone()),
+                    done: open.done,
+                });
+            }
         }
         Replay {
             policy: (model.name.clone(), self.policy.hash().to_owned()),
@@ -368,7 +366,7 @@ impl<'a> Making<'a> {
             done: self.done,
             cells,
             findings: self.findings,
-            finding,
+            finding: None,
             operations,
             models: closed(self.models, &name_of),
             segments: closed(self.segments, &segment_of),
@@ -378,15 +376,6 @@ impl<'a> Making<'a> {
             costs,
             hints: Vec::new(),
         }
-    }
-
-    /// What is wrong with most of the rows with findings, in the words of a decision.
-    fn finding(&self) -> Option<String> {
-        let (_, (_, row)) = self.problems.iter().max_by_key(|(_, (rows, _))| *rows)?;
-        let Source { log, health, .. } = self.source;
-        let input = log.input(*row, self.policy, self.source.beside(self.named));
-        let finding = self.policy.decide(&input, health.as_ref()).findings.into_iter().next()?;
-        Some(finding.message)
     }
 }
 
