@@ -137,7 +137,7 @@ fn holds(document: &Value) -> bool {
     !problems.iter().any(|problem| problem.pointer.starts_with("/evidence"))
 }
 
-fn list(value: Option<&Value>) -> &[Value] {
+pub(super) fn list(value: Option<&Value>) -> &[Value] {
     if let Some(Value::List(items)) = value { items } else { &[] }
 }
 

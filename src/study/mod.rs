@@ -25,6 +25,7 @@ mod replayed;
 mod signed;
 mod source;
 mod sweep;
+mod untested;
 mod verified;
 
 pub use about::About;
@@ -42,4 +43,5 @@ pub use replay::{CellRows, Done, Group, OperationRows, Replay, ReplayOptions, re
 pub use signed::sign_off;
 pub use source::Source;
 pub use sweep::{Counts, Sweep};
+pub use untested::at_thresholds;
 pub use verified::Verified;

@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::study;
 use crate::value::{Fields, Plain, Value};
 
 use super::outcome::{File, Outcome, Status, bad, clean, good};
@@ -15,7 +16,7 @@ pub fn check(files: &[File], strict: bool, for_programs: bool) -> Outcome {
     let mut list = Vec::new();
     let mut refused = 0_usize;
     for file in files {
-        let diagnostics = api::check(&file.text);
+        let diagnostics = study::at_thresholds(&file.text, api::check(&file.text));
         let verdict = Verdict::of(&diagnostics, strict);
         if verdict != Verdict::Fine {
             outcome.at_least(Status::Wrong);

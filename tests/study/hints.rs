@@ -7,7 +7,7 @@ use leeway::api;
 use leeway::diagnostic::Code;
 use leeway::log::Operations;
 use leeway::math::clopper_pearson;
-use leeway::study::{Fit, HINT_CODES, Refused};
+use leeway::study::{Fit, HINT_CODES, Refused, at_thresholds};
 use std::collections::BTreeSet;
 
 const ASKED: &str = r#"{"target": 0.05, "labels": "complete", "model": "m"}"#;
@@ -251,4 +251,52 @@ fn a_promise_is_broken_where_the_interval_is_beyond() {
         seen.insert((verified.is_met, verified.is_broken));
     }
     assert_eq!(seen.len(), 3, "kept, within chance, broken: {seen:?}");
+}
+
+/// A threshold that no fit tested is told where it stands, with what the fit found; `compile` names the fit.
+#[test]
+fn an_untested_threshold_is_told_where_it_stands() {
+    let policy = POLICY.replace(
+        r#""impact": {"low": 0, "high": 0.5}"#,
+        r#""impact": {"low": 0, "high": 0.5},
+           "signals": {"lang": {"type": "string", "values": ["en", "fr"]}},
+           "segments": [{"name": "french", "when": {"signal": "lang", "is": "fr"}, "confidence": {"high": 0.81}}],
+           "operations": {"a": {"impact": "low"}, "b": {"impact": "low", "confidence": {"high": 0.82}}}"#,
+    );
+    let mut log = "id,confidence,operation,lang,correct\n".to_owned();
+    for at in 0..8000 {
+        let (score, lang) = ((at * 7919 % 1000) as f64 / 1000.0, ["en", "fr"][at / 2 % 2]);
+        let operation = ["a", "b"][at % 2];
+        log.push_str(&format!("r{at},{score},{operation},{lang},{}\n", u8::from(score > 0.6 || at % 8 < 5)));
+    }
+    let found = fit_of(&source(&log), &policy, ASKED).unwrap();
+    let text = found.text();
+    assert_eq!(at_thresholds(&text, api::check(&text)), api::check(&text), "what is fine stays as it is");
+    let places = |text: &str| {
+        let told = at_thresholds(text, api::check(text));
+        let [problem] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(problem.code, Code::EvidenceThreshold);
+        let line = usize::try_from(problem.span.unwrap().line).unwrap();
+        (problem.pointer.clone(), problem.message.clone(), text.lines().nth(line - 1).unwrap().to_owned())
+    };
+    let mut seen = BTreeSet::new();
+    for family in found.families.iter().filter(|family| family.segment.is_none() || family.operation.is_none()) {
+        let threshold = family.found.outcome.unwrap().to_string();
+        let start = text.find("\"confidence\": {").unwrap();
+        let (pointer, at) = match (&family.segment, &family.operation) {
+            (Some(_), _) => ("/segments/0/confidence/high", text.find("\"segments\"").unwrap()),
+            (_, Some(_)) => ("/operations/b/confidence/high", text.find("\"b\"").unwrap()),
+            _ => ("/confidence/high", start),
+        };
+        let changed =
+            format!("{}{}", &text[..at], text[at..].replacen(&format!("\"high\": {threshold}"), "\"high\": 0.999", 1));
+        let (found, message, line) = places(&changed);
+        assert_eq!(found, pointer);
+        let words = format!("threshold `high` (0.999) was not tested by the fit of model `m`, which found {threshold}");
+        assert_eq!(message, words);
+        assert!(line.contains("0.999"), "{line}");
+        seen.insert(found);
+        assert_eq!(api::check(&changed)[0].pointer, "/evidence/fits/0");
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
