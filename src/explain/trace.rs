@@ -170,7 +170,7 @@ pub fn explain(policy: &Policy, facts: &Facts) -> Explanation {
     trace.thresholds();
     trace.cell();
     let after_rules = trace.rules();
-    let after_rules = trace.evidence(verdict.stale, after_rules);
+    let after_rules = trace.evidence(facts, verdict.stale, after_rules);
     let capped = after_rules.min(ceiling(facts));
     trace.ceiling(facts, after_rules, capped);
     trace.unavailable(facts, verdict.cell, capped);
@@ -361,16 +361,22 @@ impl<'a> Trace<'a> {
     }
 
     /// The reserved rule, where there is evidence; returns the action after it.
-    fn evidence(&mut self, stale: Option<Stale>, mut action: Action) -> Action {
-        if self.policy.model().evidence.is_none() {
-            return action;
-        }
+    fn evidence(&mut self, facts: &Facts, stale: Option<Stale>, mut action: Action) -> Action {
+        let Some(evidence) = &self.policy.model().evidence else { return action };
         let (mut truth, mut text) = (Truth::False, fill("`{}` does not apply", &[EVIDENCE_STALE]));
         if let Some(stale) = stale {
             let at_most = stale.at_most(self.policy);
             action = action.min(at_most);
             truth = Truth::True;
             text = fill("`{}` allows at most `{}`: {}", &[EVIDENCE_STALE, at_most.name(), stale_words(stale)]);
+            if stale == Stale::Model {
+                for fit in &evidence.fits {
+                    text.push_str(&fill("; there is some of `{}`", &[&fit.model]));
+                }
+                if facts.get(Field::MODEL).is_nan() {
+                    text.push_str("; the input names none");
+                }
+            }
         }
         self.tell_of(StepName::Degrade, Some((EVIDENCE_STALE, truth)), text, Vec::new(), Some(action));
         action

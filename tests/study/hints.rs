@@ -5,6 +5,7 @@ use super::{POLICY, calibrate_of, fit_of, source};
 use crate::generate::Draw;
 use leeway::api;
 use leeway::diagnostic::Code;
+use leeway::json::parse;
 use leeway::log::Operations;
 use leeway::math::clopper_pearson;
 use leeway::study::{Fit, HINT_CODES, Refused, at_thresholds};
@@ -299,4 +300,21 @@ fn an_untested_threshold_is_told_where_it_stands() {
         assert_eq!(api::check(&changed)[0].pointer, "/evidence/fits/0");
     }
     assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+/// Where a promise is about another model than the input's, `explain` says which there is, and whether the input names one.
+#[test]
+fn what_evidence_is_of_is_explained() {
+    let found = fit_of(&source(&rows(3000, |at| at * 7919 % 1000 > 400 || at % 4 > 0)), POLICY, ASKED).unwrap();
+    let policy = api::compile(&found.text()).unwrap();
+    for (model, words) in [
+        ("", "no evidence covers this model; there is some of `m`; the input names none"),
+        (r#""model": "n","#, "no evidence covers this model; there is some of `m`"),
+        (r#""model": "m","#, "`evidence-stale` does not apply"),
+    ] {
+        let input = parse(&format!(r#"{{{model} "confidence": 0.99, "impact": 0.1}}"#)).unwrap();
+        let explained = policy.explain(&input, None);
+        let told = explained.steps.iter().find(|step| step.text.contains("evidence-stale")).unwrap();
+        assert!(told.text.ends_with(words), "{}", told.text);
+    }
 }
