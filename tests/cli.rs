@@ -296,6 +296,7 @@ fn described(verb: &Verb) -> Value {
                 "required": option.is_required_set(),
                 "value": takes_value(option.get_action()).then(|| option.get_value_names().unwrap()[0].as_str()),
                 "number": option.get_value_parser().type_id() == std::any::TypeId::of::<u32>(),
+                "negative": option.is_allow_negative_numbers_set(),
                 "default": option.get_default_values().first().map(|value| value.to_string_lossy()),
                 "not_with": conflicts.iter().map(|other| other.get_long().unwrap()).collect::<Vec<_>>(),
             })

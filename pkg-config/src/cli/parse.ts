@@ -23,6 +23,8 @@ interface Option {
   readonly required: boolean
   /** Whether its value is a whole number above 0. */
   readonly number: boolean
+  /** Whether its value may be a number below 0. */
+  readonly negative: boolean
   readonly default: string | null
   readonly not_with: readonly string[]
 }
@@ -41,7 +43,7 @@ export class Ended extends Error {
   }
 }
 
-const HELP: Option = { name: 'help', short: 'h', value: null, many: false, required: false, number: false, default: null, not_with: [] }
+const HELP: Option = { name: 'help', short: 'h', value: null, many: false, required: false, number: false, negative: false, default: null, not_with: [] }
 
 /**
  * @param called as what people call the program
@@ -107,7 +109,8 @@ class Parser {
       if (given !== undefined) throw this.#unusable(verb.usage, `unexpected value '${given}' for '${shown}' found; no more were expected`)
       return true
     }
-    const isMissing = given === undefined || (!isInline && given !== '-' && given.startsWith('-'))
+    const isNegative = option.negative && /^-\d/.test(given ?? '')
+    const isMissing = given === undefined || (!isInline && !isNegative && given !== '-' && given.startsWith('-'))
     if (isMissing) throw this.#unusable(verb.usage, `a value is required for '${shown}' but none was supplied`)
     const isNumber = /^\+?0*[1-9]\d*$/.test(given) && Number(given) < 2 ** 32
     if (option.number && !isNumber) throw this.#unusable(verb.usage, `invalid value '${given}' for '${shown}': a whole number from 1 is expected`)
