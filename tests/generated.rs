@@ -102,7 +102,7 @@ fn answers_have_the_declared_members() {
 #[test]
 fn needs_have_the_declared_members() {
     let asked = leeway::json::parse(r#"{"target": 0.1}"#).unwrap();
-    assert_members("LabelsNeeded", &labels_needed(Ask(&asked)).unwrap().plain());
+    assert_members("LabelsNeeded", &labels_needed(Ask::arguments(&asked)).unwrap().plain());
 }
 
 /// The answers of a log have the members that their types say.
@@ -111,7 +111,7 @@ fn answers_of_logs_have_the_declared_members() {
     use leeway::study::{
         About, Ask, CalibrateOptions, CurveOptions, FitOptions, OptionsFitOptions, ReplayOptions, Source,
     };
-    use leeway::study::{calibrate, curves, fit, fit_options, replay};
+    use leeway::study::{calibrate, curves, fit, fit_options, replay, with_calibration};
     let mut reading = leeway::log::Reading::default();
     for at in 0..3000 {
         let score = f64::from(at) / 3000.0;
@@ -138,7 +138,9 @@ fn answers_of_logs_have_the_declared_members() {
     assert_members("LabelCounts", about.get("labels").unwrap());
 
     let options = asked(r#"{"split": "cal"}"#);
-    let found = calibrate(&source, &CalibrateOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    let found = calibrate(&source, &CalibrateOptions::read(Ask::arguments(&options)).unwrap()).unwrap();
+    assert_members("WithCalibration", &with_calibration(policy, &found).unwrap().plain());
+    let found = found.plain();
     assert_members("Calibrated", &found);
     for quality in ["before", "after"] {
         let quality = found.get(quality).unwrap();
@@ -157,7 +159,7 @@ fn answers_of_logs_have_the_declared_members() {
 
     let options =
         asked(r#"{"target": 0.2, "split": "cal", "verify": "test", "labels": "complete", "calibrate": "platt"}"#);
-    let found = fit(&source, policy, &FitOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    let found = fit(&source, policy, &FitOptions::read(Ask::arguments(&options)).unwrap()).unwrap().plain();
     assert_members("PolicyFit", &found);
     assert_members("PromiseMade", found.get("promise").unwrap());
     assert_members("LabelsNeeded", found.get("labels_needed").unwrap());
@@ -168,14 +170,15 @@ fn answers_of_logs_have_the_declared_members() {
     assert_members("MapOfFit", found.get("calibration").unwrap());
 
     let options = asked(r#"{"coverage": 0.8, "split": "cal", "verify": "test", "labels": "complete"}"#);
-    let found = fit_options(&source, policy, &OptionsFitOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    let found =
+        fit_options(&source, policy, &OptionsFitOptions::read(Ask::arguments(&options)).unwrap()).unwrap().plain();
     assert_members("OptionsFit", &found);
     assert_members("CellOfOptions", first(&found, "cells"));
     assert_members("SetsCounted", first(&found, "cells").get("sets").unwrap());
     assert_members("OptionsVerified", found.get("verified").unwrap());
 
     let options = asked(r#"{"cost_of_error": 3, "cost_of_review": 1}"#);
-    let found = replay(&source, policy, &ReplayOptions::read(Ask(&options)).unwrap()).unwrap().plain();
+    let found = replay(&source, policy, &ReplayOptions::read(Ask::arguments(&options)).unwrap()).unwrap().plain();
     assert_members("Replayed", &found);
     assert_members("ReplayedCell", first(&found, "cells"));
     assert_members("ReplayedOperation", first(&found, "operations"));
@@ -187,7 +190,7 @@ fn answers_of_logs_have_the_declared_members() {
     assert_members("MeanOfClasses", classes.get("f1").unwrap());
     assert_members("ClassQuality", first(classes, "list"));
     assert_members("ShareOfClass", first(classes, "list").get("recall").unwrap());
-    let found = curves(&source, &CurveOptions::read(Ask(&asked("{}"))).unwrap()).unwrap().plain();
+    let found = curves(&source, &CurveOptions::read(Ask::arguments(&asked("{}"))).unwrap()).unwrap().plain();
     let leeway::json::Value::List(found) = found else { panic!("curves are a list") };
     assert_members("RiskCurve", &found[0]);
     assert_members("RiskPoint", first(&found[0], "points"));
@@ -202,7 +205,8 @@ fn counts_of_a_sweep_have_the_declared_members() {
     log.feed(b"confidence,impact,correct\n0.9,0.1,1\n");
     let source = leeway::study::Source { log: log.finish(), ..Default::default() };
     let asked = leeway::json::parse("{}").unwrap();
-    let counts = leeway::study::Sweep::read(&source, policy, Ask(&asked)).unwrap().count(&source, policy).unwrap();
+    let counts =
+        leeway::study::Sweep::read(&source, policy, Ask::arguments(&asked)).unwrap().count(&source, policy).unwrap();
     let leeway::json::Value::List(counts) = counts.plain() else { panic!("a list") };
     assert_members("SweepCount", &counts[0]);
 }

@@ -52,11 +52,11 @@ fn options(text: &str) -> Value {
 }
 
 pub fn fit_of(source: &Source, policy: &str, asked: &str) -> Result<Fit, Refused> {
-    fit(source, policy, &FitOptions::read(Ask(&options(asked)))?)
+    fit(source, policy, &FitOptions::read(Ask::arguments(&options(asked)))?)
 }
 
 pub fn calibrate_of(source: &Source, asked: &str) -> Result<Calibrated, Refused> {
-    calibrate(source, &CalibrateOptions::read(Ask(&options(asked)))?)
+    calibrate(source, &CalibrateOptions::read(Ask::arguments(&options(asked)))?)
 }
 
 /// The same log under other names gives the same rows, and keeps its own hash.

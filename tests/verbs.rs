@@ -330,7 +330,7 @@ fn no_row_of_a_log_is_lost() {
     let expected = [
         entry("the line is not an object", 2.0),
         entry("the line is not JSON, or has a key twice", 4.0),
-        entry("the row is not UTF-8", 6.0),
+        entry("the row is not UTF-8: save the log as UTF-8, not as Latin-1 or Windows-1252", 6.0),
         entry("the row has more than 262144 bytes", 8.0),
     ];
     assert_eq!(reasons(&found, "unread"), expected);

@@ -1668,7 +1668,7 @@ line: number, };
 /**
  * Why a log cannot answer what was asked of it.
  */
-export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_SHOWN" | "NO_ALTERNATIVES" | "NO_ANSWERS" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS" | "NO_ARRIVALS";
+export type LogErrorCode = "BAD_OPTION" | "NO_SUCH_COLUMN" | "NO_ROWS" | "NO_CASES" | "NO_MODEL" | "NO_SUCH_MODEL" | "MANY_MODELS" | "NO_SUCH_SPLIT" | "NO_LABELS" | "MANY_UNLABELLED" | "OTHER_SALT" | "NOTHING_AUTOMATIC" | "NOTHING_SHOWN" | "NO_ALTERNATIVES" | "NO_ANSWERS" | "NOTHING_WRONG" | "NOTHING_RIGHT" | "CONSTANT_SCORE" | "ANTI_CORRELATED" | "TOO_FEW" | "NOT_CALIBRATED" | "OTHER_DOCUMENT" | "OTHER_CUTS" | "NO_ARRIVALS" | "BAD_LOG";
 
 /**
  * What a log holds.
@@ -1687,6 +1687,11 @@ rejected: number,
  */
 rejects: ReadonlyArray<RejectedRows>, 
 /**
+ * Why it cannot be studied at all, and what helps: it has no rows, none that can be used, or not a column that was
+ * named for a field.
+ */
+problem: string | null, 
+/**
  * SHA-256 of its bytes.
  */
 hash: string, 
@@ -1698,6 +1703,10 @@ columns: ReadonlyArray<string>,
  * Columns that were named for a field and are not there.
  */
 columns_not_there: ReadonlyArray<string>, 
+/**
+ * Names that stand in its header again: of columns of one name the first is read.
+ */
+columns_twice: ReadonlyArray<string>, 
 /**
  * Columns that are not kept because there are too many.
  */
@@ -2286,6 +2295,31 @@ code: 'NO_LABEL_EQUALS_PREDICTION' | 'OTHER_MODEL' | 'UNKNOWN_OPERATION' | 'UNKN
  * What it is, and what helps.
  */
 message: string, };
+
+/**
+ * A policy with a map for a model.
+ */
+export type WithCalibration = { 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * The models whose fits were in the document and hold no longer: their thresholds were fitted to other confidences.
+ */
+fits_dropped: ReadonlyArray<string>, 
+/**
+ * Whether fitted options were in the document and hold no longer: other cases are shown options now.
+ */
+options_dropped: boolean, 
+/**
+ * The document.
+ */
+document: PolicyDocument, 
+/**
+ * The same as text, laid out: what the command line writes.
+ */
+text: string, };
 
 /**
  * What a fitted policy asks of reviewers.

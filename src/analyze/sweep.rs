@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::action::Action;
 use crate::decide::{Columns, Facts, Field, Situations, Steps, Workspace, code_of, decide, groups};
-use crate::policy::{Policy, Thresholds};
-use crate::value::sort_by;
+use crate::policy::{Kind, Model, Policy, Thresholds};
+use crate::value::{count_text, number_text, sort_by};
 
 use super::tally::Tally;
 
@@ -36,6 +36,8 @@ pub struct Sweep {
     columns: Columns,
     /// Which other cuts the policies have that the groups are good for.
     shape: Situations,
+    /// And what the columns hang on beside the inputs.
+    reading: String,
     groups: Vec<Group>,
     /// The rows, group by group, ascending in confidence.
     rows: Vec<u32>,
@@ -103,6 +105,7 @@ impl Sweep {
         });
         let mut sweep = Self {
             shape: shape(policy),
+            reading: reading(policy.model()),
             groups: Vec::new(),
             rows: keys.iter().map(|key| key.row).collect(),
             confidence: keys.iter().map(|key| key.confidence).collect(),
@@ -146,14 +149,14 @@ impl Sweep {
     }
 
     /// What the rows come to under a policy that differs from the first one in its thresholds, or in anything else that
-    /// tells no other inputs apart: another action in a cell, another `at_most` of a rule. Nothing for any other policy: it
-    /// wants a sweep of its own.
+    /// tells no other inputs apart: another action in a cell, another `at_most` of a rule. Nothing for any other policy, or
+    /// for one of other names: it wants a sweep of its own.
     ///
     /// Takes time by the number of groups and thresholds, not of rows; but rows with findings of a value that is out of its
     /// range or not listed are decided one by one, and so are all rows of a policy with more than 2^53 situations.
     #[must_use]
     pub fn count(&self, policy: &Policy) -> Option<Vec<Count>> {
-        if shape(policy) != self.shape {
+        if reading(policy.model()) != self.reading || shape(policy) != self.shape {
             return None;
         }
         let mut counting = Counting {
@@ -236,6 +239,42 @@ impl Counting<'_> {
 fn at(group: &Group, rows: Range<usize>) -> Range<usize> {
     let from = |place: usize| group.rows.start.saturating_add(place);
     from(rows.start)..from(rows.end)
+}
+
+/// What columns hang on: the names that their codes stand for, the bounds that names of impact bands do, and which
+/// alternatives may be shown.
+fn reading(model: &Model) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str| {
+        text.push_str(name);
+        text.push('\n');
+    };
+    for operation in &model.operations {
+        add(&operation.name);
+    }
+    add("");
+    for model in &model.models {
+        add(model);
+    }
+    for signal in &model.signals {
+        add("");
+        add(&signal.name);
+        match &signal.kind {
+            Kind::Number => {}
+            Kind::Boolean => add("true"),
+            Kind::Text(values) => values.iter().for_each(|value| add(value)),
+        }
+    }
+    for band in &model.impact.bands {
+        add(&number_text(band.bound));
+        add(&band.name);
+    }
+    if let Some(sets) = &model.sets {
+        add(&count_text(model.options_max));
+        add(sets.method.name());
+        add(&sets.model);
+    }
+    text
 }
 
 /// What everything but confidence adds.

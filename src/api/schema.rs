@@ -982,6 +982,7 @@ pub fn typescript() -> String {
         logs::VennAbersRange,
         logs::PolicyFit,
         logs::LogHint,
+        logs::WithCalibration,
         logs::ReviewersAsked,
         logs::PromiseMade,
         logs::LabelsNeeded,

@@ -88,6 +88,9 @@ impl Reading {
     pub fn finish(mut self) -> Log {
         let Self { reader, rows, .. } = &mut self;
         reader.finish(&mut |line, row| rows.take(line, row));
+        if let (true, Some(header)) = (rows.places.is_empty(), reader.header()) {
+            rows.place(header);
+        }
         let mut log = self.rows.log;
         log.not_there = self.rows.renames.unseen();
         log.sha256 = hexadecimal(&self.digest.finalize());
@@ -139,9 +142,10 @@ impl Rows {
 
     /// Settles where the columns of a table go.
     fn place(&mut self, header: &Header) {
-        for name in &header.names {
-            let field = name.as_deref().and_then(|name| self.renames.field_of(name));
-            self.log.columns.extend(name.clone());
+        for (name, is_first) in &header.names {
+            let field = if *is_first { self.renames.field_of(name) } else { None };
+            let list = if *is_first { &mut self.log.columns } else { &mut self.log.twice };
+            list.push(name.clone());
             self.places.push(field.map_or((Place::Nowhere, String::new()), |field| (Place::of(&field), field)));
         }
     }

@@ -10,6 +10,20 @@ pub const MOST_EXAMPLES: usize = 5;
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// The log begins as UTF-16 does.
+    Utf16,
+    /// The log has bytes that no text has.
+    NoTextFile,
+    /// The log is one JSON list.
+    OneList,
+    /// The header has one name, with semicolons in it.
+    Semicolons,
+    /// The same with tabs.
+    Tabs,
+    /// The same with vertical bars.
+    Bars,
+    /// The header has numbers for names.
+    Unnamed,
     /// It has more bytes than a row may have.
     TooLong,
     /// It is not UTF-8.
@@ -66,7 +80,14 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, those of rows that are kept last.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
+        Self::Utf16,
+        Self::NoTextFile,
+        Self::OneList,
+        Self::Semicolons,
+        Self::Tabs,
+        Self::Bars,
+        Self::Unnamed,
         Self::TooLong,
         Self::NotUtf8,
         Self::NoObject,
@@ -101,12 +122,32 @@ impl Reason {
         matches!(self, Self::Time | Self::Propensity | Self::LabelSource)
     }
 
+    /// Whether nothing of the log can be read, whatever the row.
+    #[must_use]
+    pub const fn is_of_log(self) -> bool {
+        matches!(
+            self,
+            Self::Utf16 | Self::NoTextFile | Self::OneList | Self::Semicolons | Self::Tabs | Self::Bars | Self::Unnamed
+        )
+    }
+
     /// What is wrong, in words.
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
+            Self::Utf16 => "the log is UTF-16: save it as UTF-8",
+            Self::NoTextFile => {
+                "the log is no text in UTF-8: it may be UTF-16, a spreadsheet or an archive; save it as CSV in UTF-8"
+            }
+            Self::OneList => "the log is one JSON list: write one object on each line",
+            Self::Semicolons => {
+                "the columns look separated by `;`: separate them by commas, and write numbers with a point"
+            }
+            Self::Tabs => "the columns look separated by tabs: separate them by commas",
+            Self::Bars => "the columns look separated by `|`: separate them by commas",
+            Self::Unnamed => "the first row holds numbers: it should name the columns",
             Self::TooLong => "the row has more than 262144 bytes",
-            Self::NotUtf8 => "the row is not UTF-8",
+            Self::NotUtf8 => "the row is not UTF-8: save the log as UTF-8, not as Latin-1 or Windows-1252",
             Self::NoObject => "the line is not an object",
             Self::NoJson => "the line is not JSON, or has a key twice",
             Self::OtherCells => "the row has another number of cells than the header",

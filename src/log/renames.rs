@@ -1,5 +1,6 @@
 //! The columns of somebody's own log, under the names of the fields that they hold.
 
+use crate::policy::nearest;
 use crate::value::{Value, fill, join};
 
 use super::draft::Place;
@@ -60,7 +61,7 @@ impl Renames {
                 return Err(fill("no column is named for `{}`", &[field]));
             }
             if !is_field(field) {
-                return Err(fill("a log has no field `{}`; it has {}, and `signals.NAME`", &[field, &listed(&FIELDS)]));
+                return Err(no_field(field));
             }
             if renames.pairs.iter().any(|pair| pair.field == field) {
                 return Err(fill("two columns are named for `{}`", &[field]));
@@ -108,8 +109,11 @@ fn is_field(name: &str) -> bool {
     signal || !matches!(Place::of(name), Place::Extra(_) | Place::Signals)
 }
 
-fn listed(names: &[&str]) -> String {
-    fill("`{}`", &[&join(names, "`, `")])
+fn no_field(name: &str) -> String {
+    match nearest(name, &FIELDS, 2) {
+        Some(near) => fill("a log has no field `{}`: did you mean `{}`?", &[name, near]),
+        None => fill("a log has no field `{}`; it has `{}`, and `signals.NAME`", &[name, &join(&FIELDS, "`, `")]),
+    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ pub struct Log {
     pub(super) left_out: Vec<String>,
     /// Names that the log has: those of a table, or of the first row.
     pub(super) columns: Vec<String>,
+    pub(super) twice: Vec<String>,
     /// Columns that it was said to have, and has not.
     pub(super) not_there: Vec<String>,
     pub(super) counts: Counts,
@@ -238,6 +239,12 @@ impl Log {
     #[must_use]
     pub fn columns_named(&self) -> &[String] {
         &self.columns
+    }
+
+    /// The names that stand in a table's header again: of columns of one name the first is read.
+    #[must_use]
+    pub fn columns_twice(&self) -> &[String] {
+        &self.twice
     }
 
     /// The columns that were named for a field ([`super::Renames`]) and are not there.

@@ -27,9 +27,11 @@ impl Plain for About<'_> {
         out.put_number("rows", Some(real(number(log.rows()))));
         out.put_number("rejected", Some(real(log.rejected())));
         out.put("rejects", Value::List(rejects));
+        out.put_option("problem", self.0.problem().as_deref());
         out.put_text("hash", log.sha256());
         out.put_texts("columns", log.columns_named());
         out.put_texts("columns_not_there", log.not_there());
+        out.put_texts("columns_twice", log.columns_twice());
         out.put_texts("columns_left_out", log.left_out());
         out.put("models", by_name(log, log.model()));
         out.put("splits", by_name(log, log.split()));

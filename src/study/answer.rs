@@ -5,7 +5,7 @@ use crate::math::real;
 use crate::tune::{Choice, FamilyFit, NoThreshold, Why};
 use crate::value::{Fields, Plain, Value};
 
-use super::calibrate::{Calibrated, NotLearnt, Tempered};
+use super::calibrate::{Calibrated, NotLearnt, Tempered, WithCalibration};
 use super::document::{map_part, text_of};
 use super::fit::{FamilyReport, Fit, MapOfFit};
 
@@ -33,6 +33,18 @@ impl Plain for Calibrated {
             ranges.push(range_at(*score, *range));
         }
         out.put("ranges", Value::List(ranges));
+        out.done()
+    }
+}
+
+impl Plain for WithCalibration {
+    fn plain(&self) -> Value {
+        let mut out = Fields::default();
+        out.put_text("model", &self.model);
+        out.put_texts("fits_dropped", &self.fits_dropped);
+        out.put("options_dropped", Value::Boolean(self.options_dropped));
+        out.put("document", self.document.clone());
+        out.put_text("text", &self.text());
         out.done()
     }
 }

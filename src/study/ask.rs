@@ -1,6 +1,7 @@
 //! What is asked of a study, as the page and the command line write it: an object of options. Numbers and truths may be texts,
 //! as arguments are.
 
+use crate::policy::nearest;
 use crate::tune::{Costs, Promise};
 use crate::value::{Value, fill, join, number_text, read_number};
 
@@ -9,22 +10,75 @@ use super::refused::Refused;
 
 /// Options by name; null and absent are the same.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a>(pub &'a Value);
+pub struct Ask<'a> {
+    options: &'a Value,
+    /// Whether names are those of members in JavaScript.
+    is_in_code: bool,
+}
+
+/// What arguments are called in JavaScript, where it is not their name in one word: `startErrors` is `start_errors`.
+const IN_CODE: [(&str, &str); 3] = [("target", "targetLevel"), ("confidence", "confidenceLevel"), ("at", "fittedAt")];
 
 impl<'a> Ask<'a> {
+    /// Under the names of the command line's arguments, with low lines for dashes.
+    #[must_use]
+    pub const fn arguments(options: &'a Value) -> Self {
+        Self { options, is_in_code: false }
+    }
+
+    /// Under the names that they have in JavaScript; so what is said of them names them too.
+    #[must_use]
+    pub const fn in_code(options: &'a Value) -> Self {
+        Self { options, is_in_code: true }
+    }
+
+    /// An option's name, as it is written here.
+    pub(crate) fn spelt(self, name: &str) -> String {
+        if !self.is_in_code {
+            return name.to_owned();
+        }
+        for (argument, member) in IN_CODE {
+            if argument == name {
+                return member.to_owned();
+            }
+        }
+        in_one_word(name)
+    }
+
+    fn all_spelt(self, names: &[&str]) -> Vec<String> {
+        let mut spelt = Vec::new();
+        for name in names {
+            spelt.push(self.spelt(name));
+        }
+        spelt
+    }
+
     fn given(self, name: &str) -> Option<&'a Value> {
-        self.0.get(name).filter(|value| **value != Value::Null)
+        self.options.get(&self.spelt(name)).filter(|value| **value != Value::Null)
     }
 
     /// Nothing but these options.
     pub(crate) fn only(self, names: &[&str]) -> Result<(), Refused> {
-        let Value::Object(members) = self.0 else { return Ok(()) };
-        match members.iter().find(|(name, _)| !names.contains(&name.as_str())) {
-            None => Ok(()),
-            Some((name, _)) => {
-                Err(wrong(fill("there is no option `{}`; there are `{}`", &[name, &join(names, "`, `")])))
-            }
+        let Value::Object(members) = self.options else { return Ok(()) };
+        let known = self.all_spelt(names);
+        let mut texts = Vec::new();
+        for name in &known {
+            texts.push(name.as_str());
         }
+        match members.iter().find(|(name, _)| !texts.contains(&name.as_str())) {
+            None => Ok(()),
+            Some((name, _)) => Err(wrong(no_option(name, &texts))),
+        }
+    }
+
+    /// An error whose message has the names of options for its `{}`.
+    pub(crate) fn wrong(self, template: &str, names: &[&str]) -> Refused {
+        let spelt = self.all_spelt(names);
+        let mut texts = Vec::new();
+        for name in &spelt {
+            texts.push(name.as_str());
+        }
+        wrong(fill(template, &texts))
     }
 
     /// A finite number.
@@ -36,7 +90,7 @@ impl<'a> Ask<'a> {
             Some(Value::Null | Value::Boolean(_) | Value::List(_) | Value::Object(_)) => None,
         };
         match number.filter(|number: &f64| number.is_finite()) {
-            None => Err(wrong(fill("`{}` is not a number", &[name]))),
+            None => Err(wrong(fill("`{}` is not a number", &[&self.spelt(name)]))),
             some => Ok(some),
         }
     }
@@ -46,7 +100,7 @@ impl<'a> Ask<'a> {
         let number = self.number(name)?;
         match number {
             Some(share) if !(0.0 < share && share < 1.0) => {
-                Err(wrong(fill("`{}` is {}; it is above 0 and below 1", &[name, &number_text(share)])))
+                Err(wrong(fill("`{}` is {}; it is above 0 and below 1", &[&self.spelt(name), &number_text(share)])))
             }
             _ => Ok(number),
         }
@@ -57,7 +111,7 @@ impl<'a> Ask<'a> {
         let number = self.number(name)?;
         match number {
             Some(amount) if amount < 0.0 => {
-                Err(wrong(fill("`{}` is {}; it is 0 or more", &[name, &number_text(amount)])))
+                Err(wrong(fill("`{}` is {}; it is 0 or more", &[&self.spelt(name), &number_text(amount)])))
             }
             _ => Ok(number),
         }
@@ -73,7 +127,7 @@ impl<'a> Ask<'a> {
             let [from, to] = &limits;
             return Err(wrong(fill(
                 "`{}` is {}; it is a whole number from {} to {}",
-                &[name, &number_text(number), from, to],
+                &[&self.spelt(name), &number_text(number), from, to],
             )));
         }
         Ok(Some(number as u64))
@@ -85,7 +139,7 @@ impl<'a> Ask<'a> {
             None => Ok(false),
             Some(Value::Boolean(truth)) => Ok(*truth),
             Some(Value::Text(text)) if text == "true" || text == "false" => Ok(text == "true"),
-            Some(_) => Err(wrong(fill("`{}` is neither true nor false", &[name]))),
+            Some(_) => Err(wrong(fill("`{}` is neither true nor false", &[&self.spelt(name)]))),
         }
     }
 
@@ -94,7 +148,7 @@ impl<'a> Ask<'a> {
         match self.given(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(wrong(fill("`{}` is not a text", &[name]))),
+            Some(_) => Err(wrong(fill("`{}` is not a text", &[&self.spelt(name)]))),
         }
     }
 
@@ -103,7 +157,7 @@ impl<'a> Ask<'a> {
         let text = self.text(name)?;
         match text {
             Some(other) if !texts.contains(&other) => {
-                Err(wrong(fill("`{}` is `{}`; it is one of `{}`", &[name, other, &join(texts, "`, `")])))
+                Err(wrong(fill("`{}` is `{}`; it is one of `{}`", &[&self.spelt(name), other, &join(texts, "`, `")])))
             }
             _ => Ok(text),
         }
@@ -111,7 +165,7 @@ impl<'a> Ask<'a> {
 
     /// A text or a list of them.
     pub(crate) fn texts(self, name: &str) -> Result<Vec<String>, Refused> {
-        let not = || wrong(fill("`{}` is neither a text nor a list of texts", &[name]));
+        let not = || wrong(fill("`{}` is neither a text nor a list of texts", &[&self.spelt(name)]));
         match self.given(name) {
             None => Ok(Vec::new()),
             Some(Value::Text(text)) => Ok(vec![text.clone()]),
@@ -129,7 +183,7 @@ impl<'a> Ask<'a> {
     /// The promise of `target`, the share of errors allowed, at `confidence`, 0.95 unless it says otherwise.
     pub(crate) fn promise(self) -> Result<Promise, Refused> {
         let target = self.share("target")?;
-        self.promise_of(target.ok_or_else(|| wrong("`target` is missing: the share of errors allowed".to_owned()))?)
+        self.promise_of(target.ok_or_else(|| self.wrong("`{}` is missing: the share of errors allowed", &["target"]))?)
     }
 
     /// That of `coverage`, the share of cases whose options hold the answer.
@@ -149,13 +203,36 @@ impl<'a> Ask<'a> {
         match (self.amount("cost_of_error")?, self.amount("cost_of_review")?) {
             (None, None) => Ok(None),
             (Some(error), Some(review)) => Ok(Some(Costs { error, review })),
-            _ => Err(wrong("`cost_of_error` and `cost_of_review` go together".to_owned())),
+            _ => Err(self.wrong("`{}` and `{}` go together", &["cost_of_error", "cost_of_review"])),
         }
     }
 
     /// `model` and `split`.
     pub(crate) fn part(self) -> Result<Part, Refused> {
         Ok(Part { model: self.text("model")?.map(str::to_owned), splits: self.texts("split")? })
+    }
+}
+
+/// As JavaScript writes names.
+fn in_one_word(name: &str) -> String {
+    let mut word = String::new();
+    let mut is_begun = false;
+    for letter in name.chars() {
+        if letter == '_' {
+            is_begun = true;
+        } else {
+            word.push(if is_begun { letter.to_ascii_uppercase() } else { letter });
+            is_begun = false;
+        }
+    }
+    word
+}
+
+/// What is said of an option that there is not.
+fn no_option(name: &str, known: &[&str]) -> String {
+    match nearest(name, known, 2) {
+        Some(near) => fill("there is no option `{}`: did you mean `{}`?", &[name, near]),
+        None => fill("there is no option `{}`; there are `{}`", &[name, &join(known, "`, `")]),
     }
 }
 

@@ -6,9 +6,10 @@ use crate::calibrate::{
 };
 use crate::log::Log;
 use crate::record::LabelSource;
+use crate::value::Value;
 
 use super::ask::Ask;
-use super::document::{Compiled, drop_other_options, map_part, text_of, with_holding_fits, with_map};
+use super::document::{Compiled, drop_other_options, fits_dropped, map_part, text_of, with_holding_fits, with_map};
 use super::fit::of_trouble;
 use super::part::{Part, Picked};
 use super::refused::Refused;
@@ -245,11 +246,32 @@ fn ranges(sample: &Sample) -> Vec<(f64, Range)> {
     reliability.bins.iter().map(|bin| (bin.mean_score, predictor.range(bin.mean_score))).collect()
 }
 
-/// A policy's document with the map, laid out.
+/// A policy that has a map for a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithCalibration {
+    /// The model.
+    pub model: String,
+    /// The models whose fits were in the document and hold no longer: their confidences are others now.
+    pub fits_dropped: Vec<String>,
+    /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
+    pub options_dropped: bool,
+    /// The document.
+    pub document: Value,
+}
+
+impl WithCalibration {
+    /// The document as it is written, laid out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text_of(&self.document)
+    }
+}
+
+/// A policy's document with the map.
 ///
 /// # Errors
 /// Where the policy does not compile, or nobody says what the model is called.
-pub fn with_calibration(text: &str, found: &Calibrated) -> Result<String, Refused> {
+pub fn with_calibration(text: &str, found: &Calibrated) -> Result<WithCalibration, Refused> {
     let (given, before) = Compiled::without_evidence(text)?;
     let Some(model) = &found.model else {
         let message =
@@ -258,6 +280,11 @@ pub fn with_calibration(text: &str, found: &Calibrated) -> Result<String, Refuse
     };
     let document = with_map(&given.document, model, map_part(found.method, &found.map));
     let mut document = with_holding_fits(&document, before.as_ref());
-    drop_other_options(&mut document, text);
-    Ok(text_of(&document))
+    let options_dropped = drop_other_options(&mut document, text);
+    Ok(WithCalibration {
+        model: model.clone(),
+        fits_dropped: fits_dropped(before.as_ref(), &document),
+        options_dropped,
+        document,
+    })
 }

@@ -5,7 +5,7 @@ use crate::math::real;
 use crate::tune::{Admission, Arrivals, Case, FamilyFit, Fitted};
 use crate::value::{Fields, Plain, Value, sort_by};
 
-use super::ask::{Ask, wrong};
+use super::ask::Ask;
 use super::cases::number;
 use super::refused::Refused;
 
@@ -52,7 +52,7 @@ impl Reviewers {
         match ask.amount("capacity")? {
             Some(per_hour) => Ok(Some(Self { per_hour, arrivals, hour })),
             None if arrivals.is_some() || unit.is_some() => {
-                Err(wrong("`arrivals` and `time_unit` go with `capacity`".to_owned()))
+                Err(ask.wrong("`{}` and `{}` go with `{}`", &["arrivals", "time_unit", "capacity"]))
             }
             None => Ok(None),
         }

@@ -90,10 +90,18 @@ pub(super) fn map_names(document: &Value) -> Vec<String> {
 /// The models that evidence has fits of.
 pub(super) fn models_of_fits(evidence: Option<&Value>) -> Vec<String> {
     let mut models = Vec::new();
-    for fit in list(evidence.and_then(|evidence| evidence.get("fits"))) {
+    for fit in fits(evidence) {
         models.extend(fit.get("model").and_then(Value::as_text).map(str::to_owned));
     }
     models
+}
+
+/// The models that evidence had fits of, and that the document has none of now.
+pub(super) fn fits_dropped(before: Option<&Value>, document: &Value) -> Vec<String> {
+    let left = models_of_fits(document.get("evidence"));
+    let mut dropped = models_of_fits(before);
+    dropped.retain(|model| !left.contains(model));
+    dropped
 }
 
 /// The document with those fits of the evidence it had that still hold.
@@ -107,7 +115,7 @@ pub(super) fn with_holding_fits(document: &Value, before: Option<&Value>) -> Val
         with_member(document, "evidence", Value::Object(evidence), "confidence")
     };
     let mut holding = Vec::new();
-    for fit in list(before.and_then(|before| before.get("fits"))) {
+    for fit in fits(before) {
         if holds(&with(vec![fit.clone()])) {
             holding.push(fit.clone());
         }
@@ -117,9 +125,7 @@ pub(super) fn with_holding_fits(document: &Value, before: Option<&Value>) -> Val
 
 /// Whether the evidence has a fit of this model to that log.
 pub(super) fn fitted_to(document: &Value, model: &str, log: &str) -> bool {
-    let says = |fit: &Value, name: &str, text: &str| fit.get(name).and_then(Value::as_text) == Some(text);
-    let fits = list(document.get("evidence").and_then(|evidence| evidence.get("fits")));
-    fits.iter().any(|fit| says(fit, "model", model) && says(fit, "log", log))
+    fits(document.get("evidence")).iter().any(|fit| says(fit, "model", model) && says(fit, "log", log))
 }
 
 /// Takes out fitted options where the cases that are shown them are no longer those of the text that the document came of;
@@ -139,6 +145,14 @@ fn holds(document: &Value) -> bool {
 
 pub(super) fn list(value: Option<&Value>) -> &[Value] {
     if let Some(Value::List(items)) = value { items } else { &[] }
+}
+
+fn fits(evidence: Option<&Value>) -> &[Value] {
+    list(evidence.and_then(|evidence| evidence.get("fits")))
+}
+
+fn says(fit: &Value, name: &str, text: &str) -> bool {
+    fit.get(name).and_then(Value::as_text) == Some(text)
 }
 
 /// The document with this member; a new one stands before `before`, else at the end.

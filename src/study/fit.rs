@@ -15,7 +15,7 @@ use super::ask::{Ask, wrong};
 use super::calibrate::How;
 use super::capacity::{Arriving, Asks, Reviewers};
 use super::cases::{cases, map_of, number, raw_cases};
-use super::document::{Compiled, drop_other_options, map_part, models_of_fits, text_of, with_map, with_member};
+use super::document::{Compiled, drop_other_options, fits_dropped, map_part, text_of, with_map, with_member};
 use super::fitted_tests;
 use super::hint::{Hint, common_finding};
 use super::part::{Part, Picked};
@@ -48,7 +48,8 @@ pub struct FitOptions {
     pub leaves_options: bool,
 }
 
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
+    "risk",
     "target",
     "confidence",
     "model",
@@ -73,7 +74,7 @@ const NAMES: [&str; 21] = [
 ];
 
 impl FitOptions {
-    /// From options by name: `target` (the share of errors allowed) and `confidence` (0.95); `model`, `split`, `verify`,
+    /// From options by name: `risk` (`error`, the only one), `target` (the share of errors allowed) and `confidence` (0.95); `model`, `split`, `verify`,
     /// `calibrate`, `labels`, `audit_salt`, `starts`, `start_errors`, `cost_of_error` and `cost_of_review`, `capacity` with `arrivals` or `time_unit`, `targets_tried`,
     /// `fit_number`, `share_over_fits`, `at`, `valid_until`, `options_fold`.
     ///
@@ -81,6 +82,7 @@ impl FitOptions {
     /// What is wrong with them.
     pub fn read(ask: Ask<'_>) -> Result<Self, Refused> {
         ask.only(&NAMES)?;
+        ask.one_of("risk", &["error"])?;
         let promise = ask.promise()?;
         let search = Search {
             starts: ask.count("starts", 1, 20)?.unwrap_or(1),
@@ -261,13 +263,7 @@ pub fn fit(source: &Source, text: &str, options: &FitOptions) -> Result<Fit, Ref
     fitted.document = with_member(&fitted.document, "evidence", evidence_before, "confidence");
     let mut document = fitted.with_evidence(compiled.policy.model(), &provenance);
     let options_dropped = drop_other_options(&mut document, text);
-    let left = models_of_fits(document.get("evidence"));
-    let mut dropped = Vec::new();
-    for model in models_of_fits(before.as_ref()) {
-        if !left.contains(&model) {
-            dropped.push(model);
-        }
-    }
+    let dropped = fits_dropped(before.as_ref(), &document);
     let problems = fitted_tests::problems(&text_of(&document), &compiled.policy, &fitted);
     let verified = others.map(|others| verify(&options.verify, &cases(source, &compiled.policy, &others), &fitted));
     let (mut families, mut total) = (Vec::new(), Tally::default());

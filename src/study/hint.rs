@@ -3,7 +3,7 @@
 
 use crate::log::Log;
 use crate::math::real;
-use crate::policy::{Policy, is_within};
+use crate::policy::{Policy, nearest};
 use crate::value::{Fields, Plain, Value, change_at, fill, join, number_text};
 
 use super::cases::number;
@@ -127,10 +127,11 @@ impl Hint {
 
 /// A name that is near, short ones by a single letter.
 fn near<'n>(name: &str, known: &mut dyn Iterator<Item = &'n String>) -> Option<&'n str> {
-    const MOST: usize = 70;
-    let edits = (name.len() / 3).clamp(1, 2);
-    let mut known = known.filter(|_| name.len() < MOST);
-    known.find(|known| is_within(name.as_bytes(), known.as_bytes(), edits)).map(String::as_str)
+    let mut names = Vec::new();
+    for name in known {
+        names.push(name.as_str());
+    }
+    nearest(name, &names, (name.len() / 3).clamp(1, 2))
 }
 
 fn did_you_mean(near: Option<&str>) -> String {

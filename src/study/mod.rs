@@ -30,7 +30,7 @@ mod verified;
 
 pub use about::About;
 pub use ask::Ask;
-pub use calibrate::{CalibrateOptions, Calibrated, How, calibrate, with_calibration};
+pub use calibrate::{CalibrateOptions, Calibrated, How, WithCalibration, calibrate, with_calibration};
 pub use capacity::{Asks, Reviewers};
 pub use curve::{Curve, CurveOptions, curves};
 pub use fit::{FamilyReport, Fit, FitOptions, fit};

@@ -20,8 +20,9 @@ pub enum Refused {
     },
 }
 
-/// Every code that a log's refusal may have.
-pub const CODES: [&str; 24] = [
+/// Every code that a log's refusal may have; `BAD_LOG` is the npm package's, for what is no log.
+pub const CODES: [&str; 25] = [
+    "BAD_LOG",
     "BAD_OPTION",
     "NO_SUCH_COLUMN",
     "NO_ROWS",

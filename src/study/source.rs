@@ -1,10 +1,10 @@
 //! A log with what stands beside it.
 
 use crate::decide::{Facts, read_facts};
-use crate::log::{Beside, Log, Operations};
+use crate::log::{Beside, Log, Operations, Reason};
 use crate::math::real;
-use crate::policy::Policy;
-use crate::value::{Value, fill, join, number_text};
+use crate::policy::{Policy, nearest};
+use crate::value::{Value, count_text, fill, join, number_text};
 
 use super::refused::Refused;
 
@@ -33,23 +33,69 @@ impl Source {
 
     /// Whether the log can be studied at all: columns may not be there, or no row that can be used.
     pub(super) fn is_usable(&self) -> Result<(), Refused> {
+        let code = if self.log.not_there().is_empty() { "NO_ROWS" } else { "NO_SUCH_COLUMN" };
+        self.problem().map_or(Ok(()), |message| Err(Refused::because(code, message)))
+    }
+
+    /// Why it cannot, and what helps.
+    pub(super) fn problem(&self) -> Option<String> {
         let log = &self.log;
-        let has = || fill("it has `{}`", &[&join(log.columns_named(), "`, `")]);
+        let counts = log.counts();
+        if let Some(of_log) = counts.iter().find(|counted| counted.reason.is_of_log()) {
+            return Some(of_log.reason.message().to_owned());
+        }
+        let has = listed(log.columns_named());
         if let [first, ..] = log.not_there() {
-            let names = if log.columns_named().is_empty() { "it has no rows".to_owned() } else { has() };
-            let message = fill("the log has no column `{}`; {}", &[first, &names]);
-            return Err(Refused::because("NO_SUCH_COLUMN", message));
+            return Some(no_column(first, log.columns_named(), &has));
         }
         if log.rows() > 0 {
-            return Ok(());
+            return None;
         }
-        let message = match log.counts().first() {
-            None => "the log has no rows".to_owned(),
-            Some(most) => {
-                let what = [&number_text(real(most.rows)), most.reason.message(), &has()];
-                fill("no row of the log can be used: of {}, {}; {}", &what)
+        let mut reasons = Vec::new();
+        for counted in counts.iter().take(MOST_REASONS) {
+            reasons.push(fill("of {}, {}", &[&number_text(real(counted.rows)), counted.reason.message()]));
+        }
+        Some(match (reasons.is_empty(), has.is_empty()) {
+            (true, true) => "the log has no rows".to_owned(),
+            (true, false) => fill("the log has no rows, only a header: {}", &[&has]),
+            (false, true) => fill("no row of the log can be used: {}", &[&join(&reasons, "; ")]),
+            (false, false) => {
+                let is_unnamed = counts.first().is_some_and(|counted| counted.reason == Reason::NoConfidence);
+                let help = if is_unnamed { NAME_IT } else { "" };
+                ["no row of the log can be used: ", &join(&reasons, "; "), "; it has ", &has, help].concat()
             }
-        };
-        Err(Refused::because("NO_ROWS", message))
+        })
+    }
+}
+
+/// So many reasons are told, those of most rows first.
+const MOST_REASONS: usize = 3;
+
+/// So many names of columns are told.
+const MOST_NAMES: usize = 40;
+
+const NAME_IT: &str =
+    ": say which holds it, as in `--column confidence=score`, in code `columns: { confidence: 'score' }`";
+
+fn no_column(name: &str, columns: &[String], has: &str) -> String {
+    let mut known = Vec::new();
+    for column in columns {
+        known.push(column.as_str());
+    }
+    match (nearest(name, &known, 2), has.is_empty()) {
+        (_, true) => fill("the log has no column `{}`; it has no rows", &[name]),
+        (Some(near), false) => fill("the log has no column `{}`: did you mean `{}`? it has {}", &[name, near, has]),
+        (None, false) => fill("the log has no column `{}`; it has {}", &[name, has]),
+    }
+}
+
+/// Names in backticks, the first of them; nothing without any.
+fn listed(names: &[String]) -> String {
+    let told = names.get(..MOST_NAMES).unwrap_or(names);
+    let more = names.len().saturating_sub(told.len());
+    match (told.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => fill("`{}`", &[&join(told, "`, `")]),
+        (false, more) => fill("`{}` and {} more", &[&join(told, "`, `"), &count_text(more)]),
     }
 }

@@ -1,9 +1,8 @@
 //! A log counted under one policy after the other, as fast as somebody drags a threshold.
 
-use crate::action::Action;
 use crate::analyze::{self, Count, Tally, merged};
 use crate::decide::{Field, Workspace, code_of, decide};
-use crate::policy::Policy;
+use crate::policy::{Model, Policy};
 use crate::value::{Fields, Plain, Value};
 
 use super::ask::Ask;
@@ -22,18 +21,14 @@ pub struct Sweep {
 }
 
 /// What the rows come to under one policy: for each operation, cell and action that occurs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Counts(Vec<(Outcome, Tally)>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Outcome {
-    operation: Option<String>,
-    cell: Option<(String, String)>,
-    action: Action,
+#[derive(Clone, Debug)]
+pub struct Counts {
+    policy: Policy,
+    counts: Vec<Count>,
 }
 
 impl Sweep {
-    /// Sorts the rows of a part of a log: `model` and `split`.
+    /// Sorts the rows of a part of a log: `model`, every model where none is named, and `split`.
     ///
     /// # Errors
     /// For a policy that does not compile, and where there are no such rows.
@@ -41,7 +36,7 @@ impl Sweep {
         source.is_usable()?;
         ask.only(&["model", "split"])?;
         let policy = Compiled::of_text(text)?.policy;
-        let picked = ask.part()?.pick(&source.log)?;
+        let picked = ask.part()?.pick_any_model(&source.log)?;
         let model = picked.named_by_caller().map(str::to_owned);
         let columns = source.log.columns(&policy, source.beside(model.as_deref()));
         let (mut odd, mut rows) = (Vec::new(), Vec::new());
@@ -63,15 +58,11 @@ impl Sweep {
     /// Counts them. What the log stands beside must be what it was.
     ///
     /// # Errors
-    /// `OTHER_CUTS` for a policy that tells inputs apart by more than its thresholds of confidence, otherwise than the first
-    /// one did: it wants a sweep of its own.
+    /// For a policy that does not compile, and `OTHER_CUTS` for one that tells inputs apart by more than its thresholds of
+    /// confidence, otherwise than the first one did: it wants a sweep of its own.
     pub fn count(&self, source: &Source, text: &str) -> Result<Counts, Refused> {
         let policy = Compiled::of_text(text)?.policy;
-        let Some(mut counts) = self.sorted.count(&policy) else {
-            let message = "this policy asks for other things than confidence otherwise than the one that the log was sorted \
-                           for: sort it anew";
-            return Err(Refused::because("OTHER_CUTS", message.to_owned()));
-        };
+        let mut counts = self.sorted.count(&policy).ok_or_else(other_cuts)?;
         let mut work = Workspace::new(&policy);
         for row in &self.odd {
             let verdict = decide(&policy, &source.facts(*row, &policy, self.model.as_deref()), &mut work);
@@ -80,52 +71,44 @@ impl Sweep {
             let mark = verdict.operation.unwrap_or(0);
             counts.push(Count { mark, cell: verdict.cell, action: verdict.action, tally });
         }
-        let mut outcomes = Vec::new();
-        for Count { mark, cell, action, tally } in merged(counts) {
-            outcomes.push((Outcome::of(&policy, mark.into(), cell, action), tally));
-        }
-        Ok(Counts(outcomes))
+        Ok(Counts { counts: merged(counts), policy })
     }
 }
 
-impl Outcome {
-    fn of(policy: &Policy, operation: usize, cell: Option<(u8, u8)>, action: Action) -> Self {
-        let model = policy.model();
-        let named = |(confidence, impact): (u8, u8)| {
-            let confidence = model.confidence.name(confidence.into()).to_owned();
-            (confidence, model.impact.name(impact.into()).to_owned())
-        };
-        let operation = model.operation(operation).map(|operation| operation.name.clone());
-        Self { operation, cell: cell.map(named), action }
-    }
+pub(super) fn other_cuts() -> Refused {
+    let message =
+        "this policy asks for other things than confidence otherwise than the one that was sorted for: sort anew";
+    Refused::because("OTHER_CUTS", message.to_owned())
 }
 
 impl Plain for Counts {
     fn plain(&self) -> Value {
+        let model = self.policy.model();
         let mut all = Tally::default();
-        for (_, tally) in &self.0 {
-            all.merge(*tally);
+        for count in &self.counts {
+            all.merge(count.tally);
         }
-        let mut outcomes = Vec::new();
-        for (outcome, tally) in &self.0 {
-            outcomes.push(outcome.plain(*tally, all.rows));
+        let mut list = Vec::new();
+        for count in &self.counts {
+            let mut out = Fields::default();
+            let operation = model.operation(count.mark.into());
+            out.put_option("operation", operation.map(|operation| operation.name.as_str()));
+            put_outcome(&mut out, model, count, all.rows);
+            list.push(out.done());
         }
-        Value::List(outcomes)
+        Value::List(list)
     }
 }
 
-impl Outcome {
-    fn plain(&self, tally: Tally, all: u64) -> Value {
-        let mut out = Fields::default();
-        out.put_option("operation", self.operation.as_deref());
+/// The cell, the action and how many rows there are.
+pub(super) fn put_outcome(out: &mut Fields, model: &Model, count: &Count, all: u64) {
+    let cell = count.cell.map(|(confidence, impact)| {
         let mut cell = Fields::default();
-        if let Some((confidence, impact)) = &self.cell {
-            cell.put_text("confidence", confidence);
-            cell.put_text("impact", impact);
-        }
-        out.put("cell", if self.cell.is_some() { cell.done() } else { Value::Null });
-        out.put_text("action", self.action.name());
-        tally.put_share(&mut out, all);
-        out.done()
-    }
+        cell.put_text("confidence", model.confidence.name(confidence.into()));
+        cell.put_text("impact", model.impact.name(impact.into()));
+        cell.done()
+    });
+    out.put("cell", cell.unwrap_or(Value::Null));
+    out.put_text("action", count.action.name());
+    count.tally.put_share(out, all);
 }

@@ -1,8 +1,7 @@
 //! `calibrate`: what scores are worth, before and after, in words; and the map into a policy.
 
 use crate::calibrate::{Comparison, Difference, Measure, Method, Quality, Reliability, Verdict};
-use crate::json;
-use crate::study::{self, CalibrateOptions, Calibrated, Refused, Source};
+use crate::study::{self, CalibrateOptions, Calibrated, Refused, Source, WithCalibration};
 use crate::value::{Plain, Value};
 
 use super::outcome::{File, Outcome, Status, bold, clean, dim, percent};
@@ -23,32 +22,30 @@ pub(super) fn told(
     for_programs: bool,
 ) -> Result<Outcome, Refused> {
     let found = study::calibrate(source, options)?;
-    let text = home.map(|home| study::with_calibration(&home.policy.text, &found)).transpose()?;
+    let fitted = home.map(|home| study::with_calibration(&home.policy.text, &found)).transpose()?;
     let mut outcome = Outcome::default();
     if for_programs {
         let mut plain = found.plain();
-        if let (Value::Object(members), Some(text)) = (&mut plain, &text) {
-            members.push(("text".to_owned(), Value::from(text.as_str())));
+        if let (Value::Object(members), Some(Value::Object(policy))) = (&mut plain, fitted.as_ref().map(Plain::plain)) {
+            members.extend(policy.into_iter().filter(|(name, _)| name != "model"));
         }
         outcome = Outcome::json(&plain, Status::Fine);
     } else {
         words(&mut outcome, &found, name);
     }
-    if let (Some(home), Some(text)) = (home, text) {
-        into(&mut outcome, home, text, &found, for_programs);
+    if let (Some(home), Some(fitted)) = (home, fitted) {
+        into(&mut outcome, home, fitted, &found, for_programs);
     }
     Ok(outcome)
 }
 
 /// A method that nobody asked for by name is not written where it is no better than none.
-fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, for_programs: bool) {
+fn into(outcome: &mut Outcome, home: &Home, fitted: WithCalibration, found: &Calibrated, for_programs: bool) {
     let is_better = found.verdict() == Some(Verdict::Better);
     let name = clean(&home.policy.name);
-    let loses_options = has_options(&home.policy.text) && !has_options(&text);
-    let loses_fits = fits(&home.policy.text) > fits(&text);
     let words = match (home.write, is_better || found.is_asked) {
         (true, true) => {
-            outcome.write.push(File { name: home.policy.name.clone(), text });
+            outcome.write.push(File { name: home.policy.name.clone(), text: fitted.text() });
             format!("\n{} {name}", bold("written"))
         }
         (true, false) => {
@@ -58,30 +55,15 @@ fn into(outcome: &mut Outcome, home: &Home, text: String, found: &Calibrated, fo
     };
     if !for_programs {
         outcome.say(&words);
-        if loses_options {
+        if fitted.options_dropped {
             outcome.say("its fitted options are left out: other cases are shown options with this map; fit them again");
         }
-        if loses_fits {
+        if !fitted.fits_dropped.is_empty() {
             outcome.say(
                 "its evidence for this model is left out: the thresholds were fitted to other confidences, and nothing is promised of them until they are fitted again",
             );
         }
     }
-}
-
-/// Of how many models a policy's text has fits.
-fn fits(text: &str) -> usize {
-    let document = json::parse(text).unwrap_or(Value::Null);
-    match document.get("evidence").and_then(|evidence| evidence.get("fits")) {
-        Some(Value::List(fits)) => fits.len(),
-        _ => 0,
-    }
-}
-
-/// Whether a policy's text says which options hold the answer.
-fn has_options(text: &str) -> bool {
-    let document = json::parse(text).unwrap_or(Value::Null);
-    document.get("options").is_some_and(|options| options.get("threshold").is_some())
 }
 
 fn words(outcome: &mut Outcome, found: &Calibrated, name: &str) {

@@ -54,11 +54,10 @@ enum Place {
 impl Columns {
     pub(super) fn new(header: &Header, kinds: &SignalKinds, renames: &mut Renames) -> Self {
         let mut columns = Vec::new();
-        for name in &header.names {
-            let name = name.clone().unwrap_or_default();
-            let field = renames.field_of(&name).filter(|field| !field.is_empty()).unwrap_or_default();
+        for (name, is_first) in &header.names {
+            let field = renames.field_of(name).filter(|field| *is_first && !field.is_empty()).unwrap_or_default();
             let place = Place::of(&field, kinds);
-            columns.push(Column { name, field, place });
+            columns.push(Column { name: name.clone(), field, place });
         }
         Self(columns)
     }

@@ -96,7 +96,7 @@ impl LogVerb {
     ) -> Result<Self, Outcome> {
         let told = |refused: Refused| told(&refused, files, for_programs);
         let (own, study) = apart(options);
-        let own = Ask(&own);
+        let own = Ask::arguments(&own);
         let renames = renames(&own.texts("column").map_err(told)?).map_err(told)?;
         let beside = |file: Option<&File>, problems: Vec<Diagnostic>| {
             problems::refused(&file.cloned().unwrap_or_default(), &problems, Status::Unusable, for_programs)
@@ -105,7 +105,7 @@ impl LogVerb {
         let operations = operations.map_err(|problems| beside(files.operations, problems))?;
         let health = files.health.map(|file| json::parse_located(&file.text)).transpose();
         let health = health.map_err(|problems| beside(files.health, problems))?;
-        let work = Work::new(verb, files, own, Ask(&study), for_programs).map_err(told)?;
+        let work = Work::new(verb, files, own, Ask::arguments(&study), for_programs).map_err(told)?;
         let source = Source { operations, health, ..Source::default() };
         Ok(Self {
             reading: Reading::default().renamed(renames),
@@ -146,6 +146,9 @@ impl LogVerb {
         };
         let files = LogFiles { policy: work.policy(), approved: work.approved(), ..LogFiles::default() };
         let mut outcome = done.unwrap_or_else(|refused| told(&refused, files, *for_programs));
+        if !*for_programs {
+            names_twice(&mut outcome, source, name);
+        }
         if !*for_programs && source.log.rows() > 0 {
             rejects(&mut outcome, source, name);
         }
@@ -269,6 +272,13 @@ pub(super) fn told(refused: &Refused, files: LogFiles<'_>, for_programs: bool) -
             outcome.tell(&format!("{}: {}", bad("error"), clean(message)));
             outcome
         }
+    }
+}
+
+/// The columns that are not read because one of their name stands before them.
+fn names_twice(outcome: &mut Outcome, source: &Source, name: &str) {
+    for column in source.log.columns_twice() {
+        outcome.tell(&format!("{name}: two columns are named `{}`: the first is read", clean(column)));
     }
 }
 

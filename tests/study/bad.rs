@@ -32,12 +32,21 @@ fn cases() -> Vec<(String, &'static str, &'static str, &'static str)> {
         .replace(",0\n", ",0,audit_blind\n");
     vec![
         (String::new(), COMPLETE, "NO_ROWS", "the log has no rows"),
-        ("id,confidence\n".to_owned(), COMPLETE, "NO_ROWS", "the log has no rows"),
+        ("id,confidence\n".to_owned(), COMPLETE, "NO_ROWS", "the log has no rows, only a header: `id`, `confidence`"),
+        ("id;confidence\na;0,9\nb;0,8\n".to_owned(), COMPLETE, "NO_ROWS", "look separated by `;`"),
+        ("[{\"confidence\": 0.9}]".to_owned(), COMPLETE, "NO_ROWS", "one JSON list"),
+        ("0.9,1\n0.8,0\n".to_owned(), COMPLETE, "NO_ROWS", "it should name the columns"),
+        (
+            "id,confidence\na,1.2\nb,2,3\nc,3\nd,x\ne,NaN\n".to_owned(),
+            COMPLETE,
+            "NO_ROWS",
+            "can be used: of 2, `confidence` is outside 0 to 1; of 1, the row has another number of cells than the header; of 1, `confidence` is not a number; it has `id`, `confidence`",
+        ),
         (
             "id,score,correct\na,0.9,1\nb,0.8,0\n".to_owned(),
             COMPLETE,
             "NO_ROWS",
-            "of 2, there is no `confidence`; it has `id`, `score`, `correct`",
+            "of 2, there is no `confidence`; it has `id`, `score`, `correct`: say which holds it, as in `--column",
         ),
         (log(2000, |at| (score(at), None)), COMPLETE, "NO_LABELS", "2000 have none"),
         (sound.clone(), r#"{"target": 0.05}"#, "NO_LABELS", "2000 do not say where their label comes from"),
@@ -72,7 +81,13 @@ fn cases() -> Vec<(String, &'static str, &'static str, &'static str)> {
         (sound.clone(), r#"{"target": 0.05, "labels": "review"}"#, "BAD_OPTION", "`complete`"),
         (sound.clone(), r#"{"target": 0.05, "cost_of_error": 3}"#, "BAD_OPTION", "go together"),
         (sound.clone(), r#"{"target": 0.05, "cost_of_error": -3, "cost_of_review": 1}"#, "BAD_OPTION", "0 or more"),
-        (sound.clone(), r#"{"target": 0.05, "tagret": 3}"#, "BAD_OPTION", "there is no option `tagret`"),
+        (
+            sound.clone(),
+            r#"{"target": 0.05, "tagret": 3}"#,
+            "BAD_OPTION",
+            "there is no option `tagret`: did you mean `target`?",
+        ),
+        (sound.clone(), r#"{"target": 0.05, "risk": "harm"}"#, "BAD_OPTION", "`risk` is `harm`; it is one of `error`"),
         (sound, r#"{"target": 0.05, "verify": "test"}"#, "BAD_OPTION", "cannot both fit and verify"),
         // Calibration first, on half of the rows.
         (
@@ -108,6 +123,67 @@ fn a_log_that_allows_no_answer_says_why() {
     let told: BTreeSet<&str> = cases().iter().map(|(_, _, code, _)| *code).collect();
     let known: BTreeSet<&str> = CODES.into_iter().collect();
     assert!(told.is_subset(&known));
+}
+
+/// In JavaScript options have other names, and what is said of them too.
+#[test]
+fn options_are_named_as_they_are_written() {
+    use leeway::study::{Ask, FitOptions};
+    let said = |text: &str| {
+        let options = leeway::json::parse(text).unwrap();
+        FitOptions::read(Ask::in_code(&options)).map_err(|refused| refused.plain().get("message").cloned().unwrap())
+    };
+    let sound =
+        said(r#"{"risk": "error", "targetLevel": 0.02, "startErrors": 3, "fittedAt": 7, "confidenceLevel": 0.9}"#);
+    let sound = sound.unwrap();
+    assert_eq!((sound.goal.search.start_errors, sound.fitted_at), (3, Some(7.0)));
+    for (text, words) in [
+        ("{}", "`targetLevel` is missing: the share of errors allowed"),
+        (r#"{"target": 0.02}"#, "there is no option `target`; there are `risk`, `targetLevel`, `confidenceLevel`"),
+        (r#"{"targetLevel": 0.02, "confidence": 0.9}"#, "there is no option `confidence`;"),
+        (r#"{"targetLevel": 0.02, "splits": "a"}"#, "there is no option `splits`: did you mean `split`?"),
+        (
+            r#"{"targetLevel": 0.02, "start_errors": 3}"#,
+            "there is no option `start_errors`: did you mean `startErrors`?",
+        ),
+        (r#"{"targetLevel": 2}"#, "`targetLevel` is 2; it is above 0 and below 1"),
+        (r#"{"targetLevel": 0.02, "confidenceLevel": "x"}"#, "`confidenceLevel` is not a number"),
+        (r#"{"targetLevel": 0.02, "startErrors": 0.5}"#, "`startErrors` is 0.5"),
+        (r#"{"targetLevel": 0.02, "costOfError": -1}"#, "`costOfError` is -1"),
+        (r#"{"targetLevel": 0.02, "costOfError": 1}"#, "`costOfError` and `costOfReview` go together"),
+        (r#"{"targetLevel": 0.02, "timeUnit": "h"}"#, "`arrivals` and `timeUnit` go with `capacity`"),
+        (r#"{"targetLevel": 0.02, "shareOverFits": 3}"#, "`shareOverFits` is neither true nor false"),
+        (r#"{"targetLevel": 0.02, "auditSalt": 3}"#, "`auditSalt` is not a text"),
+        (r#"{"targetLevel": 0.02, "verify": 3}"#, "`verify` is neither a text nor"),
+    ] {
+        let message = said(text).unwrap_err();
+        assert!(message.as_text().unwrap().starts_with(words), "{message:?}");
+    }
+}
+
+/// A column that is not there may be a slip.
+#[test]
+fn a_column_that_is_not_there_is_told_with_those_that_are() {
+    use leeway::log::{Reading, Renames};
+    use leeway::study::{About, Source};
+    for (pair, words) in [
+        (("confidence", "scor"), "the log has no column `scor`: did you mean `score`? it has `id`, `score`, `locale`"),
+        (("signals.locale", "lang"), "the log has no column `lang`; it has `id`, `score`, `locale`"),
+    ] {
+        let mut reading = Reading::default().renamed(Renames::new([pair]).unwrap());
+        reading.feed(b"id,score,locale,id\na,0.9,fr,b\n");
+        let source = Source { log: reading.finish(), ..Source::default() };
+        assert_eq!(fit_of(&source, POLICY, COMPLETE).unwrap_err().code(), "NO_SUCH_COLUMN");
+        let about = About(&source).plain();
+        assert_eq!(about.get("problem").and_then(Value::as_text), Some(words));
+        assert_eq!(about.get("columns_twice"), Some(&Value::List(vec![Value::from("id")])));
+    }
+    let wide: Vec<String> = (0..45).map(|at| format!("c{at}")).collect();
+    let problem = About(&source(&format!("{}\n", wide.join(",")))).plain();
+    let problem = problem.get("problem").and_then(Value::as_text).unwrap().to_owned();
+    assert!(problem.contains("`c39` and 5 more"), "{problem}");
+    let sound = About(&source("confidence\n0.9\n")).plain();
+    assert_eq!(sound.get("problem"), Some(&Value::Null));
 }
 
 /// What a fit can say after it has looked at the labels: no threshold, with its reason.

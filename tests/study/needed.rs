@@ -9,7 +9,7 @@ use leeway::tune::LabelsNeeded;
 fn labels_needed_are_those_of_the_table() {
     let needed = |target: f64, confidence: f64, families: u32| {
         let asked = format!(r#"{{"target": {target}, "confidence": {confidence}, "families": {families}}}"#);
-        labels_needed(Ask(&json::parse(&asked).unwrap())).unwrap()
+        labels_needed(Ask::arguments(&json::parse(&asked).unwrap())).unwrap()
     };
     for (target, confidence, without_error, with_two) in [
         (0.05, 0.9, 45, 105),
@@ -28,7 +28,7 @@ fn labels_needed_are_those_of_the_table() {
         (r#"{"target": 2}"#, "above 0"),
         (r#"{"target": 0.1, "families": 0}"#, "from 1"),
     ] {
-        let refused = labels_needed(Ask(&json::parse(asked).unwrap())).unwrap_err();
+        let refused = labels_needed(Ask::arguments(&json::parse(asked).unwrap())).unwrap_err();
         assert!(format!("{refused:?}").contains(words), "{refused:?}");
     }
 }

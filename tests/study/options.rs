@@ -17,7 +17,7 @@ use leeway::value::Plain;
 
 fn options_of(source: &Source, policy: &str, asked: &str) -> Result<OptionsFit, Refused> {
     let asked = parse(asked).unwrap();
-    fit_options(source, policy, &OptionsFitOptions::read(Ask(&asked))?)
+    fit_options(source, policy, &OptionsFitOptions::read(Ask::arguments(&asked))?)
 }
 
 const COMPLETE: &str = r#"{"coverage": 0.8, "labels": "complete"}"#;
@@ -259,6 +259,10 @@ fn options_of_another_policy_are_told() {
     let found = options_of(&log, POLICY, COMPLETE).unwrap();
     assert!(found.problems.is_empty() && found.replaced.is_none());
     assert_eq!(codes(&found.text()), []);
+    // What is empty says as much as what is not there.
+    for empty in ["\"signals\": {}", "\"segments\": []", "\"degrade\": []", "\"unavailable\": []"] {
+        assert_eq!(codes(&found.text().replacen('{', &format!("{{{empty},"), 1)), [], "{empty}");
+    }
     let changed = found.text().replace("0.85", "0.8");
     assert_eq!(codes(&changed), [Code::SetsScope]);
     // Whoever approves it is told too.
@@ -283,7 +287,15 @@ fn options_of_another_policy_are_told() {
     // A map moves thresholds as well.
     let map = super::calibrate_of(&log, r#"{"method": "isotonic"}"#).unwrap();
     let calibrated = leeway::study::with_calibration(&found.text(), &map).unwrap();
-    assert!(calibrated.contains("calibration") && !calibrated.contains("\"coverage\""), "{calibrated}");
+    let text = calibrated.text();
+    assert!(text.contains("calibration") && !text.contains("\"coverage\""), "{text}");
+    assert!(calibrated.options_dropped && calibrated.fits_dropped.is_empty());
+    let calibrated = leeway::study::with_calibration(&same.text(), &map).unwrap();
+    assert_eq!((calibrated.fits_dropped.as_slice(), calibrated.options_dropped), (["m".to_owned()].as_slice(), true));
+    assert!(calibrated.document.get("evidence").is_none());
+    // The map that is there already moves nothing.
+    let again = leeway::study::with_calibration(&calibrated.text(), &map).unwrap();
+    assert!(again.fits_dropped.is_empty() && !again.options_dropped && again.text() == calibrated.text());
     // Those of another model give way, and it is said whose they were.
     let other = source(&self::log(600).replace("\"m\"", "\"n\""));
     assert_eq!(options_of(&other, &found.text(), COMPLETE).unwrap().replaced.as_deref(), Some("m"));

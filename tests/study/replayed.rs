@@ -9,7 +9,7 @@ use leeway::tune::Costs;
 use std::collections::BTreeMap;
 
 fn replay_of(source: &leeway::study::Source, policy: &str, asked: &str) -> Replay {
-    replay(source, policy, &ReplayOptions::read(Ask(&options(asked))).unwrap()).unwrap()
+    replay(source, policy, &ReplayOptions::read(Ask::arguments(&options(asked))).unwrap()).unwrap()
 }
 
 #[test]

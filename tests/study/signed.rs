@@ -11,7 +11,7 @@ use leeway::value::Plain;
 use std::collections::BTreeMap;
 
 fn options(text: &str) -> ReplayOptions {
-    ReplayOptions::read(Ask(&super::options(text))).unwrap()
+    ReplayOptions::read(Ask::arguments(&super::options(text))).unwrap()
 }
 
 /// All, automatic, asked.

@@ -31,7 +31,7 @@ fn counted(sweep: &Sweep, source: &Source, text: &str) -> Vec<String> {
 fn rows_are_counted_by_operation_cell_and_action() {
     let source = source(LOG);
     let asked = json::parse(r#"{"model": "m"}"#).unwrap();
-    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap();
+    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask::arguments(&asked)).unwrap();
     // `huge` is no number: the signal is a finding, and the row is decided by itself.
     let large = [r#""archive" "escalate" 1 0 1 -"#, r#""archive" "escalate" 1 0 0 "low""#];
     let star = r#""*" "suggest" 1 1 0 "high""#;
@@ -53,11 +53,33 @@ fn rows_are_counted_by_operation_cell_and_action() {
 fn another_cut_wants_another_sweep() {
     let source = source(LOG);
     let asked = json::parse(r#"{"model": "m"}"#).unwrap();
-    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap();
+    let sweep = Sweep::read(&source, &policy(0.85, 5.0), Ask::arguments(&asked)).unwrap();
     assert_eq!(sweep.count(&source, &policy(0.85, 6.0)).unwrap_err().code(), "OTHER_CUTS");
     assert_eq!(sweep.count(&source, "{").unwrap_err().code(), "POLICY_INVALID");
+    // Names that the codes of columns stand for are others.
+    for (from, to) in [("archive", "archives"), ("\"size\"", "\"sizes\"")] {
+        let other = policy(0.85, 5.0).replace(from, to);
+        assert_eq!(sweep.count(&source, &other).unwrap_err().code(), "OTHER_CUTS", "{other}");
+    }
+}
+
+/// Where no model is named all rows count, each by the map of its own model.
+#[test]
+fn rows_of_several_models_are_counted_together() {
+    let source = source(
+        "model,operation,confidence,correct\na,archive,0.9,1\nb,archive,0.9,0\nb,archive,0.99,1\n,archive,0.9,1\n",
+    );
+    let maps = r#"{"calibration": {"a": {"points": [[0, 0], [1, 1]]}, "b": {"points": [[0, 0], [0.9, 0.5], [1, 1]]}},"#;
+    let text = policy(0.85, 5.0)
+        .replacen('{', maps, 1)
+        .replace("\"type\": \"number\"", "\"type\": \"number\", \"default\": 0");
     let asked = json::parse("{}").unwrap();
-    assert_eq!(Sweep::read(&source, &policy(0.85, 5.0), Ask(&asked)).unwrap_err().code(), "MANY_MODELS");
+    let sweep = Sweep::read(&source, &text, Ask::arguments(&asked)).unwrap();
+    let mut found = counted(&sweep, &source, &text);
+    found.sort();
+    let high = r#""archive" "auto_apply" 2 2 0 "high""#;
+    // Without a model there is no map: a finding.
+    assert_eq!(found, [high, r#""archive" "escalate" 1 1 0 -"#, r#""archive" "show_options" 1 0 1 "low""#]);
 }
 
 /// Where a log names no model its rows are of the one that is asked for, whether they stand in columns or not.
@@ -67,7 +89,7 @@ fn rows_are_of_the_model_that_the_caller_names() {
     let map = r#"{"calibration": {"m": {"points": [[0, 0], [0.5, 0], [0.9, 0.9], [1, 1]]}},"#;
     let text = policy(0.85, 5.0).replacen('{', map, 1);
     let asked = json::parse(r#"{"model": "m"}"#).unwrap();
-    let sweep = Sweep::read(&source, &text, Ask(&asked)).unwrap();
+    let sweep = Sweep::read(&source, &text, Ask::arguments(&asked)).unwrap();
     let mut found = counted(&sweep, &source, &text);
     found.sort();
     let low = r#""archive" "show_options" 1 0 1 "low""#;

@@ -1,7 +1,7 @@
-import { labels_needed as neededLabels } from '../lab.js'
-import type { Calibrated, CalibrationMethod, LabelsNeeded, OptionsFit, PolicyFit, Replayed, RiskCurve, SetMethodName } from '../types.js'
+import { labels_needed as neededLabels, type KeptLog } from '../lab.js'
+import type { Calibrated, CalibrationMethod, LabelsNeeded, OptionsFit, PolicyFit, Replayed, RiskCurve, SetMethodName, WithCalibration } from '../types.js'
 import { Given, present } from './given.js'
-import type { Log } from './log.js'
+import { keptOf, type Log } from './log.js'
 
 /** Which rows of a log are studied. */
 export interface LogPart {
@@ -89,10 +89,7 @@ export interface OptionsFitOptions extends LogPart {
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function calibrate(log: Log, options?: CalibrateOptions | null): Calibrated {
-  const { kept } = log
-  const { model, split, method } = options ?? {}
-  const given = new Given({ options: present({ model, split, method }) })
-  return given.study(() => kept.calibrate(given.text('options'))) as Calibrated
+  return ask(log, { options }, (kept, given) => kept.calibrate(given.text('options'))) as Calibrated
 }
 
 /**
@@ -106,9 +103,7 @@ export function calibrate(log: Log, options?: CalibrateOptions | null): Calibrat
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function fitThreshold(log: Log, policy: unknown, options: FitOptions): PolicyFit {
-  const { kept } = log
-  const given = new Given({ policy, options: asked(options) })
-  return given.study(() => kept.fit(given.text('policy'), given.text('options'))) as PolicyFit
+  return ask(log, { policy, options }, (kept, given) => kept.fit(given.text('policy'), given.text('options'))) as PolicyFit
 }
 
 /**
@@ -122,11 +117,7 @@ export function fitThreshold(log: Log, policy: unknown, options: FitOptions): Po
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function fitOptions(log: Log, policy: unknown, options: OptionsFitOptions): OptionsFit {
-  const { kept } = log
-  const { coverage, confidenceLevel, method, model, split, verify, labels, auditSalt, targetsTried, optionsFold } = options
-  const asked = present({ coverage, confidence: confidenceLevel, method, model, split, verify, labels, audit_salt: auditSalt, targets_tried: targetsTried, options_fold: optionsFold })
-  const given = new Given({ policy, options: asked })
-  return given.study(() => kept.fit_options(given.text('policy'), given.text('options'))) as OptionsFit
+  return ask(log, { policy, options }, (kept, given) => kept.fit_options(given.text('policy'), given.text('options'))) as OptionsFit
 }
 
 /** A promise, before there is a log. */
@@ -145,8 +136,7 @@ export interface PromiseOptions {
  * @throws LogError `BAD_OPTION`
  */
 export function labelsNeeded(options: PromiseOptions): LabelsNeeded {
-  const { targetLevel: target, confidenceLevel: confidence, families } = options
-  const given = new Given({ options: present({ target, confidence, families }) })
+  const given = new Given({ options: present(options) })
   return given.study(() => neededLabels(given.text('options'))) as LabelsNeeded
 }
 
@@ -174,10 +164,7 @@ export interface RiskCoverageOptions extends LogPart {
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function replay(log: Log, policy: unknown, options?: ReplayOptions | null): Replayed {
-  const { kept } = log
-  const { model, split, costOfError, costOfReview } = options ?? {}
-  const given = new Given({ policy, options: present({ model, split, cost_of_error: costOfError, cost_of_review: costOfReview }) })
-  return given.study(() => kept.replay(given.text('policy'), given.text('options'))) as Replayed
+  return ask(log, { policy, options }, (kept, given) => kept.replay(given.text('policy'), given.text('options'))) as Replayed
 }
 
 /**
@@ -187,49 +174,24 @@ export function replay(log: Log, policy: unknown, options?: ReplayOptions | null
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function riskCoverage(log: Log, options?: RiskCoverageOptions | null): RiskCurve[] {
-  const { kept } = log
-  const { model, split, bySegment, points } = options ?? {}
-  const given = new Given({ options: present({ model, split, by_segment: bySegment, points }) })
-  return given.study(() => kept.curves(given.text('options'))) as RiskCurve[]
+  return ask(log, { options }, (kept, given) => kept.curves(given.text('options'))) as RiskCurve[]
 }
 
 /**
- * A policy with the map that {@link calibrate} fits, as the text that the command line writes.
+ * A policy with the map that {@link calibrate} fits, as an object and as the text that the command line writes. Of what it
+ * was fitted to before, what no longer holds under this map is left out, and told.
  *
  * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
  * @throws LogError where nothing can be learnt, or nobody says what the model is called
  * @throws LeewayError `FREED` for a log that was freed
  */
-export function withCalibration(log: Log, policy: unknown, options?: CalibrateOptions | null): string {
-  const { kept } = log
-  const { model, split, method } = options ?? {}
-  const given = new Given({ policy, options: present({ model, split, method }) })
-  return given.study(() => kept.with_calibration(given.text('policy'), given.text('options')))
+export function withCalibration(log: Log, policy: unknown, options?: CalibrateOptions | null): WithCalibration {
+  return ask(log, { policy, options }, (kept, given) => kept.with_calibration(given.text('policy'), given.text('options'))) as WithCalibration
 }
 
-/** Under the names of the command line's. */
-function asked(options: FitOptions): { [name: string]: unknown } {
-  return present({
-    target: options.targetLevel,
-    confidence: options.confidenceLevel,
-    model: options.model,
-    split: options.split,
-    verify: options.verify,
-    calibrate: options.calibrate,
-    labels: options.labels,
-    audit_salt: options.auditSalt,
-    starts: options.starts,
-    start_errors: options.startErrors,
-    cost_of_error: options.costOfError,
-    cost_of_review: options.costOfReview,
-    capacity: options.capacity,
-    arrivals: options.arrivals,
-    time_unit: options.timeUnit,
-    targets_tried: options.targetsTried,
-    fit_number: options.fitNumber,
-    share_over_fits: options.shareOverFits,
-    at: options.fittedAt,
-    valid_until: options.validUntil,
-    options_fold: options.optionsFold,
-  })
+/** Asks something of a log, and of a policy where there is one. */
+export function ask(log: Log, documents: { readonly policy?: unknown, readonly options: unknown }, of: (kept: KeptLog, given: Given<'policy' | 'options'>) => unknown): unknown {
+  const kept = keptOf(log)
+  const given = new Given({ policy: documents.policy, options: present(documents.options) })
+  return given.study(() => of(kept, given))
 }

@@ -37,12 +37,27 @@ export class Given<Name extends string> {
     }
   }
 
-  #refused(name: Name, diagnostics: readonly Diagnostic[]): PolicyError {
+  #refused(name: Name, diagnostics: readonly Diagnostic[]): Error {
+    const [first] = diagnostics
+    if (name === 'options' && first) return badOption(`\`${first.pointer.slice(1)}\`: ${first.message}`)
     return new PolicyError(diagnostics, name === 'policy' ? undefined : `\`${name}\``)
   }
 }
 
-/** The options that were given. */
-export function present(options: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+export const badOption = (message: string): LogError => new LogError('BAD_OPTION', message)
+
+/** The options that were given; the lab says of each that it does not know which one may be meant. */
+export function present(options: unknown): { [name: string]: unknown } {
+  if (options === undefined || options === null) return {}
+  if (typeof options !== 'object' || Array.isArray(options)) throw badOption('options are an object of options by name')
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
+}
+
+/** The options that were given, all of these names: for those that are not the lab's to read. */
+export function among<Options extends object>(options: Options | null | undefined, names: readonly (string & keyof Options)[]): Partial<Options> {
+  const given = present(options)
+  for (const name of Object.keys(given)) {
+    if (!(names as readonly string[]).includes(name)) throw badOption(`there is no option \`${name}\`; there are \`${names.join('`, `')}\``)
+  }
+  return given as Partial<Options>
 }

@@ -1,8 +1,8 @@
 import { LeewayError } from '../errors.js'
 import { LogReading, type KeptLog } from '../lab.js'
 import type { Health, LabelCounts, LogAbout, NamedRows, OperationsOfLabels, RejectedRows } from '../types.js'
-import { Given } from './given.js'
-import { lengthOf, piecesOf, type LogInput } from './pieces.js'
+import { Given, among, badOption, present } from './given.js'
+import { lengthOf, noLog, piecesOf, refusePath, type LogInput } from './pieces.js'
 
 /** How far the reading of a log has come. */
 export interface LogProgress {
@@ -40,16 +40,18 @@ export class Log {
 
   /**
    * Reads CSV or NDJSON, whichever it is, as its bytes come. Rows that cannot be used are counted by reason, and nothing
-   * fails because of them.
+   * fails because of them; where none can be used `about.problem` says why.
    *
    * @throws PolicyError `POLICY_INVALID` for what stands beside the log
-   * @throws LogError `BAD_OPTION` for columns that name no field
+   * @throws LogError `BAD_OPTION` for columns that name no field, and for unknown options; `BAD_LOG` for what is no log, such
+   * as a path
    * @throws LeewayError `NOT_READY` before the lab is loaded
    */
   static async read(input: LogInput, options?: ReadLogOptions | null): Promise<Log> {
-    const { columns, operations, health, onProgress, signal } = options ?? {}
+    const { columns, operations, health, onProgress, signal } = among(options, ['columns', 'operations', 'health', 'onProgress', 'signal'])
     const given = new Given({ operations, health })
-    const pairs = Object.entries(columns ?? {}).flat()
+    const pairs = pairsOf(columns)
+    refusePath(input)
     const reading = given.study(() => new LogReading(pairs, given.optional('operations'), given.optional('health')))
     const total = lengthOf(input)
     let bytes = 0
@@ -112,4 +114,16 @@ export class Log {
   [Symbol.dispose](): void {
     this.free()
   }
+}
+
+/** What the lab keeps of a log; what is none was perhaps not read yet. */
+export function keptOf(log: unknown): KeptLog {
+  if (!(log instanceof Log)) throw noLog(log, '`await Log.read(…)` makes a log of it')
+  return log.kept
+}
+
+function pairsOf(columns: unknown): string[] {
+  const pairs = Object.entries(present(columns)).flat()
+  if (!pairs.every((text) => typeof text === 'string')) throw badOption('`columns` has the names of columns, as texts')
+  return pairs
 }

@@ -1,4 +1,5 @@
 import type { LogRow } from '../types.js'
+import { LogError } from './log-error.js'
 
 /** CSV or NDJSON as text or as UTF-8, or a list of inputs with their outcomes. */
 export type LogSource = string | ArrayBuffer | ArrayBufferView | readonly LogRow[]
@@ -21,7 +22,23 @@ function isList(log: ArrayBuffer | ArrayBufferView | readonly LogRow[]): log is 
 }
 
 function bytesOf(log: ArrayBuffer | ArrayBufferView): Uint8Array {
-  return log instanceof ArrayBuffer ? new Uint8Array(log) : new Uint8Array(log.buffer, log.byteOffset, log.byteLength)
+  if (ArrayBuffer.isView(log)) return new Uint8Array(log.buffer, log.byteOffset, log.byteLength)
+  if (log instanceof ArrayBuffer) return new Uint8Array(log)
+  throw noLog(log, 'a log is CSV or NDJSON as text or bytes, a list of rows, a `Blob`, or a stream or async iterable of text or bytes')
+}
+
+/** What something is that should be a log, and what helps. */
+export function noLog(given: unknown, help: string): LogError {
+  const name = typeof given === 'object' ? (given?.constructor?.name ?? 'null') : typeof given
+  return new LogError('BAD_LOG', `this is no log (\`${name}\`): ${help}`)
+}
+
+const PATH = /^(\.{0,2}[\\/]|~\/|[a-z]:[\\/]|[a-z]+:\/\/)|^[^,;\t]+\.(csv|tsv|txt|json|jsonl|ndjson|gz|zip|xlsx|parquet)$/i
+
+/** A text is what a log holds, not where it is. */
+export function refusePath(log: unknown): void {
+  if (typeof log !== 'string' || log.includes('\n') || !PATH.test(log.trim())) return
+  throw new LogError('BAD_LOG', `\`${log.slice(0, 100)}\` is a path: pass what is there, such as the bytes of \`readFileSync\` or a \`File\``)
 }
 
 /** A list as NDJSON, some lines at a time. */
@@ -87,6 +104,8 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
 
 const isBlob = (log: LogInput): log is Blob => typeof Blob !== 'undefined' && log instanceof Blob
 
-const isStream = (log: LogInput): log is ReadableStream<Uint8Array> => typeof log === 'object' && 'getReader' in log
+const has = (log: LogInput, member: string | symbol) => typeof log === 'object' && log !== null && member in log
 
-const isAsync = (log: LogInput): log is AsyncIterable<Uint8Array | string> => typeof log === 'object' && Symbol.asyncIterator in log
+const isStream = (log: LogInput): log is ReadableStream<Uint8Array> => has(log, 'getReader')
+
+const isAsync = (log: LogInput): log is AsyncIterable<Uint8Array | string> => has(log, Symbol.asyncIterator)

@@ -3,9 +3,11 @@ import {
   LogStudy, check as checkText, coverage as coverageOf, diff as diffOf, sign_off, test as testRuns,
 } from '../lab.js'
 import type { Coverage, Diagnostic, Diff, Health, LogDiff, OperationsOfLabels, TestDeclaration, TestRun } from '../types.js'
-import { Given } from './given.js'
+import type { LogPart } from './fit.js'
+import { Given, among } from './given.js'
 import { lab } from './init.js'
-import { pieces, type LogSource } from './pieces.js'
+import { keptOf, type Log } from './log.js'
+import { pieces, refusePath, type LogSource } from './pieces.js'
 
 /** A policy in words, for people who have to approve it. */
 export interface SignOff {
@@ -52,12 +54,14 @@ export function check(document: unknown): Diagnostic[] {
  * @param log CSV or NDJSON as text or as UTF-8, or a list of inputs with their outcomes
  * @throws PolicyError `POLICY_INVALID` for a document that does not compile, saying which; and likewise for what stands
  * beside the log
+ * @throws LogError `BAD_LOG` for what is no log, such as a path, and `BAD_OPTION`
  * @throws LeewayError `NOT_READY` before the lab is loaded
  */
 export function diff(before: unknown, after: unknown, log?: null): Diff
 export function diff(before: unknown, after: unknown, log: LogSource, beside?: BesideLog | null): LogDiff
 export function diff(before: unknown, after: unknown, log?: LogSource | null, beside?: BesideLog | null): Diff | LogDiff {
-  const { operations, health } = beside ?? {}
+  const { operations, health } = among(beside, ['operations', 'health'])
+  refusePath(log)
   const given = new Given({ before, after, operations, health })
   const policies = [given.text('before'), given.text('after')] as const
   if (log === undefined || log === null) return given.study(() => diffOf(...policies)) as Diff
@@ -102,12 +106,17 @@ export function coverage(document: unknown, tests?: readonly TestDeclaration[] |
  * The policy in words, generated from the document.
  *
  * @param approved the version that was approved: what changed since is told too
+ * @param log what the policy makes of its rows is told too, by operation and impact, with intervals
+ * @param part which rows of the log
  * @throws PolicyError `POLICY_INVALID` for a document that does not compile, saying which
- * @throws LeewayError `NOT_READY` before the lab is loaded
+ * @throws LogError where the log has no such rows
+ * @throws LeewayError `NOT_READY` before the lab is loaded, `FREED` for a log that was freed
  */
-export function signOff(document: unknown, approved?: unknown): SignOff {
-  const given = new Given({ policy: document, approved })
-  const signed = given.study(() => sign_off(given.text('policy'), given.optional('approved')))
+export function signOff(document: unknown, approved?: unknown, log?: Log | null, part?: LogPart | null): SignOff {
+  const kept = log === undefined || log === null ? null : keptOf(log)
+  const given = new Given({ policy: document, approved, options: among(part, ['model', 'split']) })
+  const texts = () => [given.text('policy'), given.optional('approved')] as const
+  const signed = given.study(() => (kept === null ? sign_off(...texts()) : kept.sign_off(...texts(), given.text('options'))))
   const [name, hash, markdown, html] = signed as [string, string, string, string]
   return { name, hash, markdown, html }
 }

@@ -1,8 +1,8 @@
 import { LeewayError } from '../errors.js'
 import { SortedLog } from '../lab.js'
 import type { SweepCount } from '../types.js'
-import type { LogPart } from './fit.js'
-import { Given, present } from './given.js'
+import { ask, type LogPart } from './fit.js'
+import { Given } from './given.js'
 import type { Log } from './log.js'
 
 /** The rows of a log, sorted once and counted under one policy after the other. */
@@ -44,15 +44,12 @@ export class Sweep {
 
 /**
  * Sorts a log, so that what it comes to under another threshold is a matter of sums: a million rows within a frame, while
- * somebody drags.
+ * somebody drags. Rows of every model, where none is named.
  *
  * @throws PolicyError `POLICY_INVALID` for a policy that does not compile
  * @throws LogError where there are no such rows
  * @throws LeewayError `FREED` for a log that was freed
  */
 export function sweep(log: Log, policy: unknown, part?: LogPart | null): Sweep {
-  const { kept } = log
-  const { model, split } = part ?? {}
-  const given = new Given({ policy, options: present({ model, split }) })
-  return new Sweep(log, given.study(() => new SortedLog(kept, given.text('policy'), given.text('options'))))
+  return new Sweep(log, ask(log, { policy, options: part }, (kept, given) => new SortedLog(kept, given.text('policy'), given.text('options'))) as SortedLog)
 }

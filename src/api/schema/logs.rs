@@ -60,6 +60,8 @@ pub enum LogErrorCode {
     OtherCuts,
     /// Nothing is known of how cases come in.
     NoArrivals,
+    /// What was given is no log: a path, or what can hold none.
+    BadLog,
 }
 
 /// What a log holds.
@@ -71,12 +73,17 @@ pub struct LogAbout {
     pub rejected: f64,
     /// Why, most rows first; rows that are kept without something are told too.
     pub rejects: Vec<RejectedRows>,
+    /// Why it cannot be studied at all, and what helps: it has no rows, none that can be used, or not a column that was
+    /// named for a field.
+    pub problem: Option<String>,
     /// SHA-256 of its bytes.
     pub hash: String,
     /// Its columns, or the members of its first row, as it names them.
     pub columns: Vec<String>,
     /// Columns that were named for a field and are not there.
     pub columns_not_there: Vec<String>,
+    /// Names that stand in its header again: of columns of one name the first is read.
+    pub columns_twice: Vec<String>,
     /// Columns that are not kept because there are too many.
     pub columns_left_out: Vec<String>,
     /// Its models, at most 64.
@@ -427,6 +434,21 @@ pub struct LogHint {
     pub code: String,
     /// What it is, and what helps.
     pub message: String,
+}
+
+/// A policy with a map for a model.
+#[derive(TS)]
+pub struct WithCalibration {
+    /// The model.
+    pub model: String,
+    /// The models whose fits were in the document and hold no longer: their thresholds were fitted to other confidences.
+    pub fits_dropped: Vec<String>,
+    /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
+    pub options_dropped: bool,
+    /// The document.
+    pub document: PolicyDocument,
+    /// The same as text, laid out: what the command line writes.
+    pub text: String,
 }
 
 /// A policy whose options are fitted to a log.

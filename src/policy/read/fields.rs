@@ -2,7 +2,7 @@
 //! goes on and finds the rest; what is absent gives the same without a word, because whoever requires it says so.
 //! INVARIANT(no-problem-no-stand-in): a model is only used when nothing was reported, so no stand-in ever decides.
 
-use super::near::is_within;
+use super::near::nearest;
 use crate::action::Action;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{MAX_DIAGNOSTICS, push_token};
@@ -393,12 +393,8 @@ const fn whole(number: f64) -> u32 {
 
 /// "did you mean" for a near miss, else the list.
 fn suggest(name: &str, known: &[&str]) -> String {
-    for edits in 0..3 {
-        for word in known {
-            if name.len() < 70 && is_within(name.as_bytes(), word.as_bytes(), edits) {
-                return fill("did you mean `{}`?", &[word]);
-            }
-        }
+    if let Some(word) = nearest(name, known, 2) {
+        return fill("did you mean `{}`?", &[word]);
     }
     if known.is_empty() {
         return "none is declared".to_owned();

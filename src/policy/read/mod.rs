@@ -19,7 +19,7 @@ use crate::value::Value;
 
 use super::model::Model;
 use fields::{Place, Reader, Shape};
-pub(crate) use near::is_within;
+pub(crate) use near::nearest;
 use parts::Shared;
 pub use scope::{calibration_hash, options_in_scope, options_scope, scope};
 

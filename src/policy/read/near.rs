@@ -1,8 +1,21 @@
 //! How near two words are.
 
+/// The known word that this one is a slip of, of at most so many letters, if it is one of any.
+#[must_use]
+pub(crate) fn nearest<'k>(name: &str, known: &[&'k str], most: usize) -> Option<&'k str> {
+    for edits in 0..most.saturating_add(1) {
+        for word in known {
+            if name.len() < 70 && is_within(name.as_bytes(), word.as_bytes(), edits) {
+                return Some(word);
+            }
+        }
+    }
+    None
+}
+
 /// Whether at most so many letters, at most a few, are to be written, left out, replaced or swapped with their neighbour to
 /// make one word of the other: whether the optimal string alignment distance is no greater. Letters are bytes.
-pub(crate) fn is_within(mut one: &[u8], mut other: &[u8], edits: usize) -> bool {
+fn is_within(mut one: &[u8], mut other: &[u8], edits: usize) -> bool {
     while let ([letter, one_rest @ ..], [other_letter, other_rest @ ..]) = (one, other)
         && letter == other_letter
     {

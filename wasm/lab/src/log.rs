@@ -10,7 +10,7 @@ use leeway::study::{
     self, About, Ask, CalibrateOptions, CurveOptions, FitOptions, OptionsFitOptions, ReplayOptions, Source,
 };
 use leeway::value::{Plain, Value};
-use leeway_carry::to_js;
+use leeway_carry::parsed;
 
 use super::study::texts;
 
@@ -69,7 +69,7 @@ impl KeptLog {
     /// # Errors
     /// None that input could reach.
     pub fn about(&self) -> Result<JsValue, JsValue> {
-        to_js(&About(&self.0))
+        parsed(&About(&self.0))
     }
 
     /// How good its scores are, and the map that calibrates them.
@@ -78,8 +78,8 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn calibrate(&self, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = CalibrateOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
-        to_js(&study::calibrate(&self.0, &options).map_err(|refused| plain(&refused))?)
+        let options = CalibrateOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
+        parsed(&study::calibrate(&self.0, &options).map_err(|refused| plain(&refused))?)
     }
 
     /// The policy fitted to it.
@@ -88,8 +88,8 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn fit(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = FitOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
-        to_js(&study::fit(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+        let options = FitOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
+        parsed(&study::fit(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
     }
 }
 
@@ -101,8 +101,8 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn fit_options(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = OptionsFitOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
-        to_js(&study::fit_options(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+        let options = OptionsFitOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
+        parsed(&study::fit_options(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
     }
 
     /// It decided again under a policy.
@@ -111,8 +111,8 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn replay(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = ReplayOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
-        to_js(&study::replay(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
+        let options = ReplayOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
+        parsed(&study::replay(&self.0, policy, &options).map_err(|refused| plain(&refused))?)
     }
 
     /// The policy in words, with what it made of it: its name and hash, Markdown, and HTML.
@@ -121,7 +121,7 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn sign_off(&self, policy: &str, approved: Option<String>, options: &str) -> Result<Vec<JsValue>, JsValue> {
         let options = asked(options)?;
-        let options = ReplayOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        let options = ReplayOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
         let page = study::sign_off(&self.0, policy, approved.as_deref(), &options);
         Ok(texts(&page.map_err(|refused| plain(&refused))?))
     }
@@ -132,19 +132,19 @@ impl KeptLog {
     /// Why there is no answer.
     pub fn curves(&self, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = CurveOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
-        to_js(&study::curves(&self.0, &options).map_err(|refused| plain(&refused))?)
+        let options = CurveOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
+        parsed(&study::curves(&self.0, &options).map_err(|refused| plain(&refused))?)
     }
 
-    /// A policy with the map that calibrates the log's scores, laid out.
+    /// A policy with the map that calibrates the log's scores.
     ///
     /// # Errors
     /// Why there is no answer.
-    pub fn with_calibration(&self, policy: &str, options: &str) -> Result<String, JsValue> {
+    pub fn with_calibration(&self, policy: &str, options: &str) -> Result<JsValue, JsValue> {
         let options = asked(options)?;
-        let options = CalibrateOptions::read(Ask(&options)).map_err(|refused| plain(&refused))?;
+        let options = CalibrateOptions::read(Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
         let found = study::calibrate(&self.0, &options).map_err(|refused| plain(&refused))?;
-        study::with_calibration(policy, &found).map_err(|refused| plain(&refused))
+        parsed(&study::with_calibration(policy, &found).map_err(|refused| plain(&refused))?)
     }
 }
 
@@ -161,7 +161,7 @@ impl SortedLog {
     #[wasm_bindgen(constructor)]
     pub fn new(log: &KeptLog, policy: &str, options: &str) -> Result<Self, JsValue> {
         let options = asked(options)?;
-        let sorted = study::Sweep::read(&log.0, policy, Ask(&options)).map_err(|refused| plain(&refused))?;
+        let sorted = study::Sweep::read(&log.0, policy, Ask::in_code(&options)).map_err(|refused| plain(&refused))?;
         Ok(Self(sorted))
     }
 
@@ -170,7 +170,7 @@ impl SortedLog {
     /// # Errors
     /// Why there is no answer.
     pub fn count(&self, log: &KeptLog, policy: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.0.count(&log.0, policy).map_err(|refused| plain(&refused))?)
+        parsed(&self.0.count(&log.0, policy).map_err(|refused| plain(&refused))?)
     }
 }
 
@@ -181,7 +181,7 @@ impl SortedLog {
 #[wasm_bindgen]
 pub fn labels_needed(options: &str) -> Result<JsValue, JsValue> {
     let options = asked(options)?;
-    to_js(&study::labels_needed(Ask(&options)).map_err(|refused| plain(&refused))?)
+    parsed(&study::labels_needed(Ask::in_code(&options)).map_err(|refused| plain(&refused))?)
 }
 
 /// Options are written by the package, and hold what its users gave.
@@ -194,5 +194,5 @@ fn because(code: &'static str, message: String) -> JsValue {
 }
 
 fn plain(refused: &dyn Plain) -> JsValue {
-    to_js(refused).unwrap_or(JsValue::NULL)
+    parsed(refused).unwrap_or(JsValue::NULL)
 }

@@ -6,7 +6,7 @@ use leeway::analyze::SignOff;
 use leeway::api::{self, Home};
 use leeway::error::{Given, PolicyError, Refused};
 use leeway::verbs;
-use leeway_carry::to_js;
+use leeway_carry::parsed;
 
 /// Errors, warnings and hints of a document.
 ///
@@ -14,7 +14,7 @@ use leeway_carry::to_js;
 /// None that input could reach.
 #[wasm_bindgen]
 pub fn check(text: &str) -> Result<JsValue, JsValue> {
-    to_js(&api::check(text))
+    parsed(&api::check(text))
 }
 
 /// Where two policies give different actions.
@@ -23,7 +23,7 @@ pub fn check(text: &str) -> Result<JsValue, JsValue> {
 /// What is wrong with the first document that does not compile.
 #[wasm_bindgen]
 pub fn diff(before: &str, after: &str) -> Result<JsValue, JsValue> {
-    to_js(&api::diff(before, after).map_err(|error| refused(&error))?)
+    parsed(&api::diff(before, after).map_err(|error| refused(&error))?)
 }
 
 /// The document's tests and those beside it, as a JSON list, run.
@@ -32,7 +32,7 @@ pub fn diff(before: &str, after: &str) -> Result<JsValue, JsValue> {
 /// What is wrong with the document or with the tests.
 #[wasm_bindgen]
 pub fn test(text: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
-    to_js(&api::test(text, beside.as_deref()).map_err(|error| refused(&error))?)
+    parsed(&api::test(text, beside.as_deref()).map_err(|error| refused(&error))?)
 }
 
 /// What the document's tests and those beside it, as a JSON list, exercise.
@@ -46,7 +46,7 @@ pub fn coverage(text: &str, beside: Option<String>) -> Result<JsValue, JsValue> 
         Some(beside) => api::test(text, Some(&beside)).map_err(|error| refused(&error))?,
     };
     let beside: Vec<_> = runs.into_iter().filter(|run| run.home == Home::Beside).map(|run| run.test).collect();
-    to_js(&api::coverage(text, &beside).map_err(not_compiled)?)
+    parsed(&api::coverage(text, &beside).map_err(not_compiled)?)
 }
 
 /// The policy in words: its name and hash, Markdown, and HTML.
@@ -92,7 +92,7 @@ impl LogStudy {
     /// None that input could reach.
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
         self.0.finish();
-        to_js(&self.0)
+        parsed(&self.0)
     }
 }
 
@@ -101,5 +101,5 @@ fn not_compiled(PolicyError { diagnostics }: PolicyError) -> JsValue {
 }
 
 fn refused(error: &Refused) -> JsValue {
-    to_js(error).unwrap_or(JsValue::NULL)
+    parsed(error).unwrap_or(JsValue::NULL)
 }

@@ -1,5 +1,5 @@
 import type { BadRow, LoadReport, Log, Mapping } from '../log/types.ts'
-import { Batch, type Splitter } from './records.ts'
+import { Batch, NOT_UTF8, NO_TEXT, type Splitter } from './records.ts'
 import { CsvSplitter } from './csv.ts'
 import { LineSplitter, cellReader, pathsOf } from './ndjson.ts'
 import { RowReader } from './rows.ts'
@@ -20,7 +20,7 @@ export async function peek(file: Blob): Promise<Peeked> {
   if (sniffed.kind === 'refused') return { ok: false, problem: sniffed.problem, help: sniffed.help }
   const delimiter = sniffed.kind === 'csv' ? delimiterOf(sniffed.text) : ''
   const { header, rows } = firstRows(sniffed.kind, delimiter, sniffed.text, whole)
-  const problem = headerProblem(header, rows.length)
+  const problem = headerProblem(header, rows.length, sniffed.isSound)
   if (problem) return { ok: false, ...problem }
   const recognised = recognise(header, rows, { format: sniffed.kind, delimiter })
   const samples = rows.slice(0, 5).map((row) => header.map((_, i) => shown(row[i])))
@@ -42,13 +42,21 @@ function firstRows(kind: 'csv' | 'ndjson', delimiter: string, text: string, whol
 const isRow = (cells: readonly unknown[]) => cells.length > 1 || cells[0] !== ''
 const namesOf = (cells: readonly Cell[]) => cells.map((cell) => String(cell).trim())
 
-function headerProblem(header: string[], rows: number): { problem: string; help: string } | null {
+function headerProblem(header: string[], rows: number, isSound: boolean): { problem: string; help: string } | null {
+  if (!isSound && header.some((name) => name.includes(NO_TEXT))) return { problem: 'the names of its columns are not UTF-8', help: 'Save the file as UTF-8, not as Latin-1 or Windows-1252.' }
   if (header.length === 0) return { problem: 'nothing in this file could be read', help: 'Leeway reads CSV with a header line, or one JSON object a line.' }
   if (rows === 0) return { problem: 'this file has a header and no rows', help: 'Each prediction is a line below the header.' }
   const twice = header.find((name, i) => header.indexOf(name) !== i)
   if (twice !== undefined) return { problem: `two columns are named \`${twice}\``, help: 'Give each column a name of its own.' }
   if (header.every((name) => name !== '' && Number.isFinite(Number(name)))) return { problem: 'the first line holds numbers, not column names', help: 'Add a header line such as `id,predicted,confidence,correct`.' }
   return null
+}
+
+/** Why there is no log, most rows first. */
+export function noRows({ bad, reasons }: LoadReport): string {
+  if (bad === 0) return 'the file has no rows'
+  const told = reasons.slice(0, 3).map(({ reason, count }) => (count === bad ? reason : `of ${count}, ${reason}`))
+  return `none of the ${bad} rows could be read: ${told.join('; ')}`
 }
 
 export interface Progress { bytes: number; rows: number; bad: number }
@@ -61,19 +69,30 @@ const EXAMPLES = 50
 export async function readLog(stream: ReadableStream<Uint8Array>, encoding: string, mapping: Mapping, header: readonly string[] | null, onProgress: (progress: Progress) => void): Promise<Loaded> {
   const reader = stream.getReader()
   const decoder = new TextDecoder(encoding)
+  const strict = new TextDecoder(encoding, { fatal: true })
   const sink = new Sink(mapping, header)
   for (let bytes = 0; ;) {
     const { done, value } = await reader.read()
     bytes += value?.length ?? 0
+    if (sink.isSound) sink.isSound = isText(strict, value, done)
     sink.push(done ? decoder.decode() : decoder.decode(value, { stream: true }), done)
     onProgress({ bytes, rows: sink.rows?.rows ?? 0, bad: sink.bad })
     if (done) return sink.finish()
   }
 }
 
+function isText(strict: TextDecoder, value: Uint8Array | undefined, isLast: boolean): boolean {
+  try { strict.decode(value, { stream: !isLast }) } catch { return false }
+  return true
+}
+
+const isBroken = (cell: unknown): boolean => (typeof cell === 'string' ? cell : JSON.stringify(cell)).includes(NO_TEXT)
+
 /** Records in, log and bad rows out. */
 class Sink {
   rows: RowReader | null = null
+  /** Whether all bytes so far were text. */
+  isSound = true
   bad = 0
   private readonly splitter: Splitter
   private header: readonly string[] | null
@@ -108,6 +127,7 @@ class Sink {
     const { line, cells } = batch.records[index]
     if (!this.toCells && !isRow(cells)) return
     if (!this.rows || !this.header) return this.begin(namesOf(cells as Cell[]))
+    if (!this.isSound && cells.some(isBroken)) return this.refuse(line, NOT_UTF8, batch.raw(index))
     const reason = this.toCells ? this.rows.add(this.toCells(cells) as Cell[]) : this.addCsv(cells as Cell[])
     if (reason) this.refuse(line, reason, batch.raw(index))
   }

@@ -25,4 +25,9 @@ export class Batch {
 /** Takes text as it arrives and gives back whole records. */
 export interface Splitter { push(text: string, last: boolean): Batch }
 
+/** What stands where bytes are no text of their encoding. */
+export const NO_TEXT = '\ufffd'
+/** In the words of the lab. */
+export const NOT_UTF8 = 'the row is not UTF-8: save the log as UTF-8, not as Latin-1 or Windows-1252'
+
 export const withoutMark = (text: string) => (text.startsWith('\ufeff') ? text.slice(1) : text)

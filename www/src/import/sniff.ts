@@ -1,7 +1,7 @@
 // What kind of file is this? Answered from its first bytes, in words for the person who dropped it.
 
 export type Sniffed =
-  | { kind: 'csv' | 'ndjson'; encoding: string; text: string }
+  | { kind: 'csv' | 'ndjson'; encoding: string; text: string; isSound: boolean }
   | { kind: 'refused'; problem: string; help: string }
 
 const refused = (problem: string, help: string): Sniffed => ({ kind: 'refused', problem, help })
@@ -16,16 +16,22 @@ export function sniff(head: Uint8Array, wholeFile: boolean): Sniffed {
   if (encoding === null) return binary
   const text = new TextDecoder(encoding).decode(head, { stream: !wholeFile })
   if (looksBinary(text)) return binary
-  return sniffText(text, encoding)
+  return sniffText(text, encoding, isSound(head, encoding, wholeFile))
 }
 
-function sniffText(text: string, encoding: string): Sniffed {
+/** Whether all of it is what its encoding says. */
+function isSound(head: Uint8Array, encoding: string, wholeFile: boolean): boolean {
+  try { new TextDecoder(encoding, { fatal: true }).decode(head, { stream: !wholeFile }) } catch { return false }
+  return true
+}
+
+function sniffText(text: string, encoding: string, isSound: boolean): Sniffed {
   const start = text.trimStart()
   if (start === '') return refused('this file holds only blank lines', 'Choose a CSV or NDJSON file with one prediction a line.')
   if (start.startsWith('[')) return refused('this is one JSON list, not NDJSON', 'Write one object a line: `jq -c \'.[]\' file.json > file.ndjson`.')
-  if (!start.startsWith('{')) return { kind: 'csv', encoding, text }
+  if (!start.startsWith('{')) return { kind: 'csv', encoding, text, isSound }
   if (/^\{\s*\r?\n/.test(start)) return refused('this is JSON over several lines, not NDJSON', 'Write each object on one line: `jq -c . file.json > file.ndjson`.')
-  return { kind: 'ndjson', encoding, text }
+  return { kind: 'ndjson', encoding, text, isSound }
 }
 
 /** By the byte order mark; UTF-16 without one is told by its zero bytes. Null: neither text nor known. */

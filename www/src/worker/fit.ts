@@ -1,4 +1,4 @@
-import { Log, calibrate, fitOptions, fitThreshold, init, labelsNeeded, riskCoverage } from 'leeway-policy/lab'
+import { Log, calibrate, fitOptions, fitThreshold, init, labelsNeeded, riskCoverage, signOff } from 'leeway-policy/lab'
 import type { FitAsk, OptionsAsk } from '../state/fit-choice.ts'
 import type { Fits, LabLog } from './protocol.ts'
 import { send, serve } from './serve.ts'
@@ -16,6 +16,7 @@ serve<Fits>(init, {
   fitOptions: ({ policy, ask }) => fitOptions(opened(), policy, setsOf(ask)),
   needed: ({ targets, sure, families }) => targets.map((target) => ({ target, ...labelsNeeded({ targetLevel: target, confidenceLevel: sure, families }) })),
   curve: ({ model, split }) => riskCoverage(opened(), { model, split })[0] ?? null,
+  signOff: ({ text, before, model }) => signOff(text, before, opened(), { model }),
 })
 
 const OTHER = 'another log was opened'

@@ -1,5 +1,5 @@
 import { init } from 'leeway-policy'
-import { peek, readLog, type Progress } from '../import/read.ts'
+import { noRows, peek, readLog, type Progress } from '../import/read.ts'
 import { HEAD_BYTES, sniff } from '../import/sniff.ts'
 import { readingOf } from '../fit/columns.ts'
 import { plainCsv } from '../fit/plain.ts'
@@ -60,7 +60,7 @@ async function load({ source, mapping, header }: Requests['load']['give']): Prom
   try {
     const { stream, encoding } = await open(source)
     const { log, report, badText } = await readLog(stream, encoding, mapping, header, onProgress)
-    if (log.rows === 0) { state.badText = badText; return { problem: report.bad ? `none of the ${report.bad} rows could be read: ${report.reasons[0].reason}` : 'the file has no rows' } }
+    if (log.rows === 0) { state.badText = badText; return { problem: noRows(report) } }
     forgetSums()
     Object.assign(state, { log, mapping, badText, decider: null, sweeper: null })
     return { summary: summarise(log, mapping.split), report }

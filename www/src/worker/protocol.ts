@@ -124,6 +124,7 @@ export interface Fits {
   fitOptions: { give: { policy: string; ask: OptionsAsk }; get: OptionsFit }
   needed: { give: { targets: number[]; sure: number; families: number }; get: (LabelsNeeded & { target: number })[] }
   curve: { give: { model: string | null; split: string | null }; get: RiskCurve | null }
+  signOff: { give: { text: string; before: string | null; model: string | null }; get: SignOff }
 }
 /** What the page asks of the worker that studies policies: it knows no log. */
 export interface Studies {

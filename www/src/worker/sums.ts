@@ -3,7 +3,7 @@ import { cellNumber, sizeOf } from '../count/tally.ts'
 import { RIGHT, UNLABELLED, WRONG, type Log } from '../log/types.ts'
 import { bands, read, type Document } from '../state/document.ts'
 import { LADDER, type Action } from '../words.ts'
-import { TIME, logColumn, signalsOf, timeOf } from './columns.ts'
+import { TIME, logColumn, readsAlternatives, signalsOf, timeOf } from './columns.ts'
 import type { Setting, Tally } from './protocol.ts'
 import type { View } from './view.ts'
 
@@ -22,12 +22,13 @@ export class Sums {
   /** Null where it cannot be done, or is not wanted any more. */
   static async of(lab: Lab, log: Log, view: View, setting: Setting, breathe: () => Promise<boolean>): Promise<Sums | null> {
     const document = read(setting.text)
-    // What the lab makes of ranked answers goes beyond what columns say.
-    if (log.alternatives || !groupsOf(view, document)) return null
+    const ranked = rankedOf(log, view, document, setting.text)
+    if (ranked === null || !groupsOf(view, document)) return null
+    const answers = ranked
     let isWanted = true
     async function* pieces(): AsyncGenerator<Uint8Array> {
       const encoder = new TextEncoder()
-      for (const text of written(log, view, document)) {
+      for (const text of written(log, view, document, answers)) {
         isWanted &&= await breathe()
         if (!isWanted) return
         yield encoder.encode(text)
@@ -36,7 +37,7 @@ export class Sums {
     const kept = await lab.Log.read(pieces(), { health: healthOf(log, document, setting) })
     try {
       if (isWanted && kept.about.rows === view.rows) return new Sums(kept, lab.sweep(kept, setting.text), view, keyOf(document, setting))
-    } catch { /* Rows of several models, say: they are decided as ever. */ }
+    } catch { /* They are decided as ever. */ }
     kept.free()
     return null
   }
@@ -90,14 +91,23 @@ function healthOf(log: Log, document: Document, { signals, atMost }: Setting) {
   return { signals: Object.fromEntries(names.map((name) => [name, signals[name] as string | number | boolean])), ...(atMost && { at_most: atMost }) }
 }
 
+/**
+ * The confidences of ranked answers, where the policy reads them. Null where the lab would make something of them that
+ * columns do not say: it takes the second from them where a row has none.
+ */
+function rankedOf(log: Log, { second }: View, document: Document, text: string): readonly Float64Array[] | null {
+  if (!log.alternatives || !readsAlternatives(document, text)) return []
+  return second === null || second.includes(NaN) ? null : log.alternatives.confidences
+}
+
 /** The rows as the lab reads them: what columns say of each, under the names of the fields. */
-function* written(log: Log, view: View, document: Document): Generator<string> {
+function* written(log: Log, view: View, document: Document, ranked: readonly Float64Array[]): Generator<string> {
   const names = Object.keys(document.signals ?? {}).filter((name) => logColumn(log, name))
   const { operations, operation, confidence, second, impact, model, models, truth, origin } = view
   const hasOperations = document.operations !== undefined && operations.length > 0
   const times = document.evidence && logColumn(log, TIME)
   const number = (value: number) => (Number.isNaN(value) ? '' : String(value))
-  yield ['confidence', 'second', 'impact', 'correct', 'model', ...(hasOperations ? ['operation'] : []), ...(times ? [TIME] : []), ...names.map((name) => quoted(`signals.${name}`))].join(',') + '\n'
+  yield ['confidence', 'second', 'impact', 'correct', 'model', ...(hasOperations ? ['operation'] : []), ...(times ? [TIME] : []), ...(ranked.length > 0 ? ['alternatives'] : []), ...names.map((name) => quoted(`signals.${name}`))].join(',') + '\n'
   for (let from = 0; from < view.rows; from += PIECE) {
     let piece = ''
     for (let row = from; row < Math.min(view.rows, from + PIECE); row++) {
@@ -105,6 +115,7 @@ function* written(log: Log, view: View, document: Document): Generator<string> {
       piece += `${number(confidence[row])},${second ? number(second[row]) : ''},${impact ? number(impact[row]) : ''},${right},${model ? quoted(models[model[row]]) : ''}`
       if (hasOperations) piece += `,${quoted(operations[operation[row]])}`
       if (times) piece += `,${number(timeOf(times, origin[row]))}`
+      if (ranked.length > 0) piece += `,${quoted(answersOf(ranked, origin[row]))}`
       if (names.length > 0) {
         const signals = signalsOf(log, document, {}, origin[row])
         for (const name of names) piece += `,${quoted(String(signals[name] ?? ''))}`
@@ -113,6 +124,12 @@ function* written(log: Log, view: View, document: Document): Generator<string> {
     }
     yield piece
   }
+}
+
+/** Nobody asks what the answers are, only how sure each is. */
+function answersOf(ranked: readonly Float64Array[], row: number): string {
+  const answers = ranked.flatMap((column, rank) => (Number.isNaN(column[row]) ? [] : [{ label: String(rank), confidence: column[row] }]))
+  return answers.length === 0 ? '' : JSON.stringify(answers)
 }
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

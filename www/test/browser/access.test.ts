@@ -31,6 +31,7 @@ const PLACES: [string, string, (page: Page) => Promise<unknown>][] = [
   ['fit-calibrated', 'log=clinc150&view=fit&fit=target:0.05;calibrate:isotonic', drawn],
   ['fit-none', 'log=credit_default&view=fit', async (page) => { await page.getByText('No threshold.').waitFor(); await page.locator('.plotted svg').nth(2).waitFor() }],
   ['fit-no-model', 'log=clinc150_playground&view=fit', async (page) => { await page.getByText('No threshold.').waitFor(); await page.locator('.plotted svg').nth(2).waitFor() }],
+  ['fit-options', 'log=clinc150_playground&view=fit&model=lr-v1&fit=coverage:0.3;sets:aps', async (page) => { await page.getByRole('group', { name: 'What is promised of options' }).locator('td .rate').first().waitFor(); await page.locator('.plotted svg').first().waitFor() }],
   ['policy', 'log=credit_default&view=policy', async (page) => { await page.locator('.cm-content').waitFor(); await page.getByText('This policy holds').waitFor() }],
   ['policy-broken', `log=clinc150&view=policy&policy=${await pack(BROKEN)}`, async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.claims .broken .counterexample').first().waitFor() }],
   ['policy-changed', 'log=sms_spam&view=policy&set=confidence.high:0.7', async (page) => { await page.locator('.cm-content').waitFor(); await page.locator('.moves table').waitFor(); await page.locator('.coverage').waitFor(); await page.locator('.telling summary').click() }],

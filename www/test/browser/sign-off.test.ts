@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import sms from '../../src/policies/sms_spam.json?raw'
 import { edit } from '../../src/state/document.ts'
 import { pack } from '../../src/state/url.ts'
-import { done, launch, open, ready, screenshot, settled, type Opened } from './page.ts'
+import { casesOf, done, launch, open, ready, screenshot, settled, type Opened } from './page.ts'
 
 let browser: Browser
 let opened: Opened
@@ -31,10 +31,23 @@ describe('the sign-off view', () => {
     await opened.page.getByText('0.97 before, now 0.7').waitFor()
   })
 
+  it('tells what the policy made of the log, of the model that is looked at', async () => {
+    opened = await open(browser, 'log=sms_spam')
+    const { page } = opened
+    await ready(page)
+    const acted = await casesOf(page, 'Done by itself')
+    await page.getByRole('button', { name: 'Sign-off', exact: true }).click()
+    await page.getByRole('heading', { name: 'What it made of known cases' }).waitFor()
+    const rows = await page.locator('.paper table', { hasText: 'Of these wrong' }).locator('tbody tr').allTextContents()
+    expect(rows.at(-1)).toMatch(new RegExp(`^all3354 \\(100%\\)${acted} \\(.*%, .*% to .*% \\(\\d+ of ${acted}\\)`))
+    expect(rows.length).toBeGreaterThan(2)
+    expect(await page.locator('.sign-off').getAttribute('aria-busy')).toBe('false')
+  })
+
   it('hands out Markdown and HTML, and prints', async () => {
     opened = await open(browser, 'log=sms_spam&view=sign-off')
     const { page } = opened
-    await page.locator('.paper h1').waitFor()
+    await page.getByRole('heading', { name: 'What it made of known cases' }).waitFor()
     const take = async (name: string) => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()])
       return [file.suggestedFilename(), await readFile(await file.path(), 'utf8')]

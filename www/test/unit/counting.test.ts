@@ -98,12 +98,12 @@ describe('counting', () => {
     decider.free()
   })
 
-  it.each(BUNDLED.filter(({ id }) => id !== 'clinc150_playground').flatMap(({ id, model }) => FAULTS.map(([name, change]) => [id, name, change, model] as const)))('%s, %s: sums say of every threshold what deciding says', async (id, name, change, model) => {
+  it.each(BUNDLED.flatMap(({ id, model }) => [...new Set([model, null])].flatMap((of) => FAULTS.map(([name, change]) => [id, of ?? 'every model', name, change, of] as const))))('%s, %s, %s: sums say of every threshold what deciding says', async (id, _, name, change, model) => {
     const { log, view, decider, setting } = setUp(id, model)
     const changed = change(setting)
     const sums = await Sums.of(lab, log, view, changed, always)
     // Counts tell operations apart that the policy lists, and no others.
-    expect(sums === null).toBe(name === 'an operation that is not listed')
+    expect(sums === null).toBe(name === 'an operation that is not listed' || !decider.decide(changed).ok)
     if (sums === null) return
     for (const at of [0.5, 0.77, 0.9, 0.95, 0.999]) {
       const moved = { ...changed, text: setThreshold(changed.text, null, 'high', at) }
@@ -113,8 +113,18 @@ describe('counting', () => {
       expect(summed?.counts).toEqual(rowByRow.tally.counts)
     }
     expect(sums.count({ ...changed, atMost: 'block' })).toBeNull()
+    if (read(changed.text).options?.threshold) expect(sums.count({ ...changed, text: edit(changed.text, ['options', 'max'], 3) })).toBeNull()
     expect(await Sums.of(lab, log, view, changed, () => Promise.resolve(false))).toBeNull()
     sums.free()
+  })
+
+  it('are not made of rows whose second would be taken from ranked answers', async () => {
+    const { log, view, setting } = setUp('clinc150_playground')
+    const text = edit(edit(setting.text, ['degrade'], [{ id: 'few', when: { alternatives_below: 3 }, at_most: 'suggest', because: 'few' }]), ['tests'], undefined)
+    expect(await Sums.of(lab, log, { ...view, second: null }, { ...setting, text }, always)).toBeNull()
+    const sums = await Sums.of(lab, log, view, { ...setting, text }, always)
+    expect(sums).not.toBeNull()
+    sums?.free()
   })
 
   it('takes the time of each row for evidence that expires', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asFraction, asNumber, asTruth } from '../../src/import/cells.ts'
 import { CsvSplitter } from '../../src/import/csv.ts'
 import { LineSplitter } from '../../src/import/ndjson.ts'
-import { peek, readLog, type Loaded } from '../../src/import/read.ts'
+import { noRows, peek, readLog, type Loaded } from '../../src/import/read.ts'
 import { MAX_RECORD, type Splitter } from '../../src/import/records.ts'
 import { recognise } from '../../src/import/recognise.ts'
 import { delimiterOf, sniff } from '../../src/import/sniff.ts'
@@ -61,6 +61,33 @@ describe('what kind of file', () => {
   it('knows binary files', () => {
     expect(sniff(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 8, 0), true)).toMatchObject({ problem: 'this is not a text file' })
     expect(sniff(Uint8Array.from({ length: 500 }, (_, i) => 128 + (i % 100)), true)).toMatchObject({ problem: 'this is not a text file' })
+  })
+
+  const latin1 = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
+
+  it('names another encoding, of the header or of rows', async () => {
+    expect(await peek(new File([latin1('größe,confidence,correct\na,0.9,1\n')], 'log.csv'))).toEqual({ ok: false, problem: 'the names of its columns are not UTF-8', help: 'Save the file as UTF-8, not as Latin-1 or Windows-1252.' })
+    const reason = 'the row is not UTF-8: save the log as UTF-8, not as Latin-1 or Windows-1252'
+    const rows = 'a,0.9,1\ngröße,0.8,0\nb,0.7,1\n'
+    for (const head of ['predicted,confidence,correct\n', `predicted,confidence,correct\n${'a,0.9,1\n'.repeat(40_000)}`]) {
+      const { log, report } = await load(latin1(head + rows))
+      expect([report.bad, report.reasons, report.examples[0].line]).toEqual([1, [{ reason, count: 1 }], head.split('\n').length + 1])
+      expect(log.rows).toBe(head.split('\n').length)
+    }
+    const { report } = await load(latin1('{"predicted":"größe","confidence":0.9,"correct":1}\n{"predicted":"a","confidence":0.9,"correct":1}\n'), 'log.ndjson')
+    expect([report.rows, report.reasons]).toEqual([1, [{ reason, count: 1 }]])
+  })
+
+  it('says of what nothing can be read why, most rows first', () => {
+    const report = (bad: number, ...reasons: [string, number][]) => ({ rows: 0, bad, unlabelled: 0, examples: [], reasons: reasons.map(([reason, count]) => ({ reason, count })) })
+    expect(noRows(report(0))).toBe('the file has no rows')
+    expect(noRows(report(2, ['confidence is missing', 2]))).toBe('none of the 2 rows could be read: confidence is missing')
+    expect(noRows(report(5, ['a', 3], ['b', 1], ['c', 1]))).toBe('none of the 5 rows could be read: of 3, a; of 1, b; of 1, c')
+  })
+
+  it('takes a letter that stands for what could not be read as one', async () => {
+    const { report } = await load('predicted,confidence,correct\na\ufffd,0.9,1\ngröße,0.8,0\n')
+    expect([report.rows, report.bad]).toEqual([2, 0])
   })
 
   it('knows byte order marks', () => {
