@@ -47,17 +47,19 @@ function Studied({ log: read }: { log: ReadLog }) {
   if (!ask) return null
   return (
     <div class="fit">
-      <Panel title="The promise" id="promise">
-        <PromiseForm ask={ask} />
-        <Unread log={read} />
-        <FitAnswer answered={fitted} ask={ask} />
-        <CommandLine ask={ask} log={read} />
-      </Panel>
-      <div class="fit-pictures">
+      <div class="fit-column">
+        <Panel title="The promise" id="promise">
+          <PromiseForm ask={ask} />
+          <Unread log={read} />
+          <FitAnswer answered={fitted} ask={ask} />
+          <CommandLine ask={ask} log={read} />
+        </Panel>
+        {read.about.has_alternatives && <OptionsPanel ask={optionsAsk(ask, fitChoice.value)} log={read} />}
+      </div>
+      <div class="fit-column">
         <CalibrationPanel ask={ask} />
         <RiskPanel ask={ask} fit={fitted.isNewest ? fitted.value : null} />
         <LabelsNeeded ask={ask} fit={fitted.isNewest ? fitted.value : null} />
-        {read.about.has_alternatives && <OptionsPanel ask={optionsAsk(ask, fitChoice.value)} log={read} />}
       </div>
     </div>
   )
