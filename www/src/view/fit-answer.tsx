@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { FamilyOfFit, PolicyFit, TurnedOut } from 'leeway-policy/lab'
+import type { FamilyOfFit, LogHint, PolicyFit, TurnedOut } from 'leeway-policy/lab'
 import { boundOf, familyWords } from '../fit/families.ts'
 import { read } from '../state/document.ts'
 import type { FitAsk } from '../state/fit-choice.ts'
@@ -35,17 +35,32 @@ function Found({ fit, ask, isNewest }: { fit: PolicyFit; ask: FitAsk; isNewest: 
           ? <><strong>No threshold.</strong> Nothing may be done by itself under this promise.</>
           : <>It buys <strong>{percent(fit.automatic.share ?? 0)}</strong> of cases done by itself <span class="n">{count(fit.automatic.rows)} of {count(fit.rows)}</span>, <Wrong of={fit.automatic} />{fit.verified && <Checked fit={fit} />}.</>}
       </p>
+      <Hints hints={fit.hints} />
       <Families fit={fit} />
-      {found < fit.families.length && <p class="small">{'evidence' in fit.document
-        ? 'Where no threshold holds, the fitted policy asks.'
-        : 'Where no threshold holds, the fitted document keeps the one that it has, which no promise covers: raise it, or let these cases ask.'}</p>}
+      {found > 0 && found < fit.families.length && <p class="small">Where no threshold holds, the fitted policy asks.</p>}
       <Tested fit={fit} />
       <Apart fit={fit} />
-      {fit.problems.length > 0 && <div class="warning" role="alert"><p>The fitted policy breaks what the policy says of itself:</p><ul>{fit.problems.map(({ message }, at) => <li key={at}><Ticked text={message} /></li>)}</ul></div>}
+      <Broken problems={fit.problems} />
       {fit.options_dropped && <p class="warning">The options that were fitted are left out: other cases are shown options under these thresholds. Fit them again.</p>}
-      <Take fit={fit} isNewest={isNewest} />
+      {found > 0 && <Take fit={fit} isNewest={isNewest} />}
       <p class="faint small">{assumptions(fit, ask)}</p>
     </>
+  )
+}
+
+/** What to look at before an answer is believed. */
+export const Hints = ({ hints }: { hints: readonly LogHint[] }) => (
+  <>{hints.map(({ code, message }) => <p key={code} class="warning" role="alert"><Ticked text={sentence(message)} /></p>)}</>
+)
+
+/** The policy's own tests that expect what holds no longer. */
+export function Broken({ problems }: { problems: PolicyFit['problems'] }) {
+  if (problems.length === 0) return null
+  return (
+    <div class="warning" role="alert">
+      <p>The fitted policy breaks what the policy says of itself:</p>
+      <ul>{problems.map(({ message, help }, at) => <li key={at}><Ticked text={help === null ? message : `${message} (${help})`} /></li>)}</ul>
+    </div>
   )
 }
 
@@ -59,7 +74,7 @@ function Wrong({ of, brief = false }: { of: TurnedOut; brief?: boolean }) {
 function Checked({ fit }: { fit: PolicyFit }) {
   const { verified } = fit
   if (!verified) return null
-  return <>; on <code>{verified.splits.join(', ')}</code>, which it did not see, <strong>{percent(verified.automatic.share ?? 0)}</strong> and <Wrong of={verified.automatic} />{verified.met !== null && <span class={verified.met ? 'good' : 'failed'}> {verified.met ? '✓ within the promise' : '✗ above the promise'}</span>}</>
+  return <>; on <code>{verified.splits.join(', ')}</code>, which it did not see, <strong>{percent(verified.automatic.share ?? 0)}</strong> and <Wrong of={verified.automatic} />{verified.met !== null && <span class={verified.met ? 'good' : verified.broken ? 'failed' : 'faint'}> {verified.met ? '✓ within the promise' : verified.broken ? '✗ above the promise' : 'above the promise, within chance'}</span>}</>
 }
 
 function Families({ fit }: { fit: PolicyFit }) {
@@ -139,7 +154,6 @@ function assumptions({ one_row_per_unit, label_rate, calibration }: PolicyFit, {
   return parts.join(' ').replaceAll('`', '')
 }
 
-/** Takes the fitted policy: into the page, or away. */
 /** The fitted policy, for the page or to take along. */
 export function Take({ fit, isNewest }: { fit: { text: string; model: string }; isNewest: boolean }) {
   const isTaken = policyText.value === fit.text

@@ -6,7 +6,7 @@ import type { ReadLog } from '../state/lab-log.ts'
 import { fits, validText } from '../state/store.ts'
 import { confidenceText, count, interval, percent, plain, plural, sentence } from '../words.ts'
 import { useAnswer } from './answer.ts'
-import { LEFT_OUT, Take } from './fit-answer.tsx'
+import { Broken, Hints, LEFT_OUT, Take } from './fit-answer.tsx'
 import { CommandLine } from './fit-command.tsx'
 import { Percent } from './fit-promise.tsx'
 import { Panel, Ticked } from './parts.tsx'
@@ -52,6 +52,7 @@ function Found({ fit, isNewest }: { fit: OptionsFit; isNewest: boolean }) {
   const out = Object.entries(left_out).filter(([name, rows]) => rows > 0 && name !== 'other_models' && name !== 'other_folds')
   return (
     <>
+      <Hints hints={fit.hints} />
       <div class="scroll" tabIndex={0} role="region" aria-label="Options by cell">
         <table class="families">
           <thead><tr><th scope="col">cases</th><th scope="col">labels</th><th scope="col">shown</th><th scope="col">hold the answer</th><th scope="col">too many to show</th>{verified && <th scope="col">hold it on {verified.splits.join(', ')}</th>}</tr></thead>
@@ -79,7 +80,7 @@ function Found({ fit, isNewest }: { fit: OptionsFit; isNewest: boolean }) {
         {fit.replaced !== null && <li>The options of model {fit.replaced} are left out: a policy has those of one model.</li>}
       </ul>
       {fit.log_of_thresholds && <p class="warning">The thresholds were fitted to this log too: the promise is kept only if to other rows of it.</p>}
-      {problems.length > 0 && <div class="warning" role="alert"><p>The fitted policy breaks what the policy says of itself:</p><ul>{problems.map(({ message }, at) => <li key={at}><Ticked text={message} /></li>)}</ul></div>}
+      <Broken problems={problems} />
       {found > 0 && <Take fit={fit} isNewest={isNewest} />}
       <p class="faint small">{fit.one_row_per_unit ? 'One case of each unit is counted.' : 'Assumes that rows are independent (a column unit would tell which are not).'} A change of thresholds, matrix, rules or calibration voids it.</p>
     </>

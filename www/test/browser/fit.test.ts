@@ -115,6 +115,11 @@ describe('the fit view', () => {
     await openFit('log=credit_default&view=fit')
     expect(await page.getByRole('alert').textContent()).toMatch(/No threshold. No labelled row becomes automatic/)
     await done(opened)
+    // A policy under which nothing is promised is not offered, as the command line writes none.
+    await openFit('log=clinc150_playground&view=fit&model=lr-v1')
+    await answer().getByText('Nothing may be done by itself').waitFor()
+    expect(await answer().getByRole('button', { name: /Use this policy|Download it/ }).count()).toBe(0)
+    await done(opened)
     await openFit('log=clinc150&view=fit&model=*')
     expect(await page.getByRole('alert').textContent()).toMatch(/several models.*name the one to/)
     await done(opened)
