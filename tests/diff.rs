@@ -85,6 +85,30 @@ fn every_region_has_an_example_that_lies_in_it() {
     assert!(regions > scaled(1_000), "only {regions} regions");
 }
 
+/// A model that has evidence but no map is bad input to a policy that calibrates, and still not one without evidence: its
+/// cases are decided otherwise than those of a model that nothing is known of.
+#[test]
+fn evidence_of_a_model_without_a_map_is_told_apart() {
+    let file = leeway::json::parse(include_str!("cases/check/evidence.json")).unwrap();
+    let before = get(get(&file, "policies").unwrap(), "evidence").unwrap();
+    let maps = leeway::json::parse(r#"{"m2": {"points": [[0.5, 0.4], [0.95, 0.9]]}}"#).unwrap();
+    let evidence = with(get(before, "evidence").unwrap(), "at_most", Some(Value::from("block")));
+    let after = with(&with(before, "calibration", Some(maps)), "evidence", Some(evidence));
+    let diff = diff(&agree::compiled(before), &agree::compiled(&after));
+    let pair = Pair { documents: [before.clone(), after], diff };
+    for (model, expected) in [("m1", ["auto_apply", "escalate"]), ("other", ["escalate", "block"])] {
+        let input = format!(
+            r#"{{"operation": "archive", "confidence": 0.9, "second": 0, "model": "{model}", "now": 5,
+                "signals": {{"locale": "en", "slow": false, "error_alarm": false}}}}"#
+        );
+        let asked = Asked { input: leeway::json::parse(&input).unwrap(), health: None };
+        assert_eq!(actions(&pair, &asked), expected, "{model}");
+        let given = Given::read(&pair, &asked).unwrap();
+        let found: Vec<&Region> = pair.diff.regions.iter().filter(|region| given.is_in(region)).collect();
+        assert_eq!(found.into_iter().map(named).collect::<Vec<_>>(), [expected], "{model}");
+    }
+}
+
 #[test]
 fn a_policy_does_not_differ_from_itself() {
     for seed in 0..scaled(500) {

@@ -53,6 +53,14 @@ fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action
         let Some(fit) = model.fit(code) else { continue };
         search.of_model = code;
         let mut wants = wants.to_vec();
+        // Of a case that no threshold covers nothing less than this is asked, whichever segment it is of, known or not.
+        if action < Action::AutoApply {
+            found = reach(model, plan, search, action, wants, &|_, _| true);
+            if found != Found::None {
+                return found;
+            }
+            continue;
+        }
         // What is covered depends on the segment.
         for segment in 0..plan.segments.len().saturating_add(1) {
             let node = plan.segments.get(segment);
@@ -61,7 +69,7 @@ fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action
             }
             let covers = |operation: usize, impact: usize| {
                 let operation = model.operation(operation).map(|_| operation);
-                action < Action::AutoApply || covers(model, plan, fit, operation, node.map(|_| segment), impact)
+                covers(model, plan, fit, operation, node.map(|_| segment), impact)
             };
             found = reach(model, plan, search, action, wants.clone(), &covers);
             if found != Found::None {

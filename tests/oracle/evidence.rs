@@ -67,7 +67,7 @@ fn is_covered(row: &Row, fit: &Value, fault: Option<Fault>) -> bool {
                 get(family, "segment").and_then(text) == segment
                     && get(family, "operation").and_then(text) == operation
                     && text_of(family, "band") == band
-                    && get(family, "threshold").is_some()
+                    && matches!(get(family, "threshold"), Some(Value::Number(_)))
             }),
         })
 }

@@ -188,7 +188,8 @@ fn models(both: [&Policy; 2]) -> Dimension {
         let code = model.model_code(name);
         match (model.is_calibrated(), model.calibration(code)) {
             (false, _) if !model.reads_models() => Effect::NOTHING,
-            (true, None) => Effect::FINDING,
+            // Evidence may know a model that no map is for.
+            (true, None) => Effect { is_finding: true, ..coded(code) },
             (false, _) | (true, Some(_)) => coded(code),
         }
     };
