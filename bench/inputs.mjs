@@ -53,7 +53,6 @@ const OPERATIONS = {
 function plainInput(kind, random, index) {
   return {
     id: `${kind}-${index}`,
-    model: 'm1',
     ...scores(random),
     operation: pick(random, OPERATIONS[kind]),
     signals: { ...HEALTH_SIGNALS[kind](random), ...ITEM_SIGNALS[kind](random) },

@@ -25,13 +25,10 @@ export const contenders = [
   },
 ]
 
-/** The package again, in another way, where one decision at a time is measured. */
-export const calibrated = { file: 'calibrated', name: 'leeway, the whole decision, calibrated', uses: 'leeway-policy' }
-
 /** What a contender is called in a table, with the version of its package. */
 export function titleOf(contender) {
   const version = versionOf(contender)
-  return version === null || contender.uses === 'leeway-policy' ? contender.name : `${contender.name} (${version})`
+  return version === null || contender.file === 'leeway' ? contender.name : `${contender.name} (${version})`
 }
 
 /** The version of the package, null where there is none. */

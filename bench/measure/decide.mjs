@@ -1,5 +1,5 @@
 // One decision at a time, against hand-written JavaScript of the same policies that returns `{ action, rule }`.
-import { calibrated, contenders, load, titleOf, versionOf } from '../contenders/index.mjs'
+import { contenders, load, titleOf, versionOf } from '../contenders/index.mjs'
 import { makeInputs } from '../inputs.mjs'
 import { inbox } from '../policies/inbox.mjs'
 import { refunds } from '../policies/refunds.mjs'
@@ -17,7 +17,7 @@ const OTHER = 20_000
 export async function decide(variety) {
   const inputs = { inbox: makeInputs('inbox', variety, COUNT, 1), refunds: makeInputs('refunds', variety, OTHER, 2) }
   const racers = []
-  for (const contender of [...contenders, calibrated]) racers.push({ ...contender, deciders: await load(contender), inputs: shareOf(inputs, contender) })
+  for (const contender of contenders) racers.push({ ...contender, deciders: await load(contender), inputs: shareOf(inputs, contender) })
   await verify(inputs, racers)
   const rows = await race(racers.map(turnOf), 25, 6)
   const roundsOf = (wanted) => rows[racers.findIndex(({ file }) => file === wanted)].rounds
