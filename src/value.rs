@@ -26,6 +26,20 @@ pub enum Value {
     Object(Vec<(String, Self)>),
 }
 
+/// The same texts, borrowed.
+pub(crate) fn borrowed(texts: &[String]) -> Vec<&str> {
+    let mut borrowed = Vec::new();
+    for text in texts {
+        borrowed.push(text.as_str());
+    }
+    borrowed
+}
+
+/// The items of a list; none of anything else, or of nothing.
+pub(crate) fn items(list: Option<&Value>) -> &[Value] {
+    if let Some(Value::List(items)) = list { items } else { &[] }
+}
+
 impl Value {
     /// The member of that name, if this is an object that has it.
     #[must_use]

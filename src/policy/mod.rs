@@ -11,5 +11,5 @@ pub use model::{
     MAX_RULES, MAX_SEGMENTS, MAX_SIGNALS, Model, Operation, OptionSet, OptionSets, Raise, Require, Review, Rule,
     Segment, SetMethod, Signal, Test, Unavailable,
 };
-pub(crate) use read::nearest;
 pub use read::{calibration_hash, options_in_scope, options_scope, read, scope};
+pub(crate) use read::{nearest, tested_step};

@@ -3,7 +3,7 @@
 
 use crate::policy::nearest;
 use crate::tune::{Costs, Promise};
-use crate::value::{Value, fill, join, number_text, read_number};
+use crate::value::{Value, borrowed, fill, join, number_text, read_number};
 
 use super::part::Part;
 use super::refused::Refused;
@@ -61,10 +61,7 @@ impl<'a> Ask<'a> {
     pub(crate) fn only(self, names: &[&str]) -> Result<(), Refused> {
         let Value::Object(members) = self.options else { return Ok(()) };
         let known = self.all_spelt(names);
-        let mut texts = Vec::new();
-        for name in &known {
-            texts.push(name.as_str());
-        }
+        let texts = borrowed(&known);
         match members.iter().find(|(name, _)| !texts.contains(&name.as_str())) {
             None => Ok(()),
             Some((name, _)) => Err(wrong(no_option(name, &texts))),
@@ -73,12 +70,7 @@ impl<'a> Ask<'a> {
 
     /// An error whose message has the names of options for its `{}`.
     pub(crate) fn wrong(self, template: &str, names: &[&str]) -> Refused {
-        let spelt = self.all_spelt(names);
-        let mut texts = Vec::new();
-        for name in &spelt {
-            texts.push(name.as_str());
-        }
-        wrong(fill(template, &texts))
+        wrong(fill(template, &borrowed(&self.all_spelt(names))))
     }
 
     /// A finite number.

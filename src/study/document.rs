@@ -6,7 +6,7 @@ use crate::error::Given;
 use crate::json;
 use crate::policy::{Policy, options_scope};
 use crate::tune::put_sets;
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, items};
 
 use super::refused::Refused;
 
@@ -143,12 +143,8 @@ fn holds(document: &Value) -> bool {
     !problems.iter().any(|problem| problem.pointer.starts_with("/evidence"))
 }
 
-pub(super) fn list(value: Option<&Value>) -> &[Value] {
-    if let Some(Value::List(items)) = value { items } else { &[] }
-}
-
 fn fits(evidence: Option<&Value>) -> &[Value] {
-    list(evidence.and_then(|evidence| evidence.get("fits")))
+    items(evidence.and_then(|evidence| evidence.get("fits")))
 }
 
 fn says(fit: &Value, name: &str, text: &str) -> bool {

@@ -105,8 +105,8 @@ impl FitOptions {
         {
             let [until, at] = [until, at].map(number_text);
             return Err(wrong(fill(
-                "`valid_until` is {}, which is before `at`, {}: the fit would never count",
-                &[&until, &at],
+                "`{}` is {}, which is before `{}`, {}: the fit would never count",
+                &[&ask.spelt("valid_until"), &until, &ask.spelt("at"), &at],
             )));
         }
         Ok(Self {

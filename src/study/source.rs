@@ -4,7 +4,7 @@ use crate::decide::{Facts, read_facts};
 use crate::log::{Beside, Log, Operations, Reason};
 use crate::math::real;
 use crate::policy::{Policy, nearest};
-use crate::value::{Value, count_text, fill, join, number_text};
+use crate::value::{Value, borrowed, count_text, fill, join, number_text};
 
 use super::refused::Refused;
 
@@ -78,11 +78,7 @@ const NAME_IT: &str =
     ": say which holds it, as in `--column confidence=score`, in code `columns: { confidence: 'score' }`";
 
 fn no_column(name: &str, columns: &[String], has: &str) -> String {
-    let mut known = Vec::new();
-    for column in columns {
-        known.push(column.as_str());
-    }
-    match (nearest(name, &known, 2), has.is_empty()) {
+    match (nearest(name, &borrowed(columns), 2), has.is_empty()) {
         (_, true) => fill("the log has no column `{}`; it has no rows", &[name]),
         (Some(near), false) => fill("the log has no column `{}`: did you mean `{}`? it has {}", &[name, near, has]),
         (None, false) => fill("the log has no column `{}`; it has {}", &[name, has]),

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
-use crate::policy::{Family, Model};
-use crate::value::{Value, count_text, fill, number_text};
+use crate::policy::{Family, Model, tested_step};
+use crate::value::{Value, count_text, fill, items, number_text};
 
-use super::document::{Compiled, list};
+use super::document::Compiled;
 
 /// Diagnostics of a text, those of a threshold that no fit tested at the threshold instead of the fit.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn at_thresholds(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagno
     }
     let Ok((given, Some(evidence))) = Compiled::without_evidence(text) else { return diagnostics };
     for diagnostic in &mut diagnostics {
-        for (index, fit) in list(evidence.get("fits")).iter().enumerate() {
+        for (index, fit) in items(evidence.get("fits")).iter().enumerate() {
             if is_of_fit(diagnostic)
                 && diagnostic.pointer == fill("/evidence/fits/{}", &[&count_text(index)])
                 && let Some((pointer, message)) = changed(given.policy.model(), fit)
@@ -32,11 +32,10 @@ pub fn at_thresholds(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagno
 
 /// The first threshold that a fit did not test: where it stands, and what it was.
 fn changed(model: &Model, fit: &Value) -> Option<(String, String)> {
-    for item in list(fit.get("families")) {
+    for item in items(fit.get("families")) {
         let (Some(family), Some(Value::Number(found))) = (model.family(item), item.get("threshold")) else { continue };
         let threshold = model.threshold(family);
-        let is_it = |step: &Value| matches!(list(Some(step)).first(), Some(Value::Number(tested)) if tested.total_cmp(&threshold).is_eq());
-        if list(item.get("path")).iter().any(is_it) {
+        if tested_step(item, threshold).is_some() {
             continue;
         }
         let name = fit.get("model").and_then(Value::as_text).unwrap_or_default();

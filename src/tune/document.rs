@@ -3,7 +3,7 @@
 use crate::decide::Decision;
 use crate::json;
 use crate::policy::{self, Model, Policy, compile};
-use crate::value::{Fields, Value};
+use crate::value::{Fields, Value, items};
 
 use super::evidence::Provenance;
 use super::fit::Fitted;
@@ -20,7 +20,7 @@ impl Fitted {
         let evidence = self.evidence(model, provenance);
         let old = self.document.get("evidence").cloned().unwrap_or(Value::Null);
         let mut fits = vec![evidence];
-        for fit in list(old.get("fits")) {
+        for fit in items(old.get("fits")) {
             if fit.get("model").and_then(Value::as_text) != Some(&self.model) {
                 let mut tried = fits.clone();
                 tried.push(fit.clone());
@@ -74,10 +74,6 @@ fn with_fits(document: &Value, old: &Value, fits: Vec<Value>) -> Value {
 /// The policy, where the structure of its document is sound.
 fn read(document: &Value) -> Option<Policy> {
     policy::read(document).ok().map(|model| compile(model, json::hash(document)))
-}
-
-fn list(value: Option<&Value>) -> &[Value] {
-    if let Some(Value::List(items)) = value { items } else { &[] }
 }
 
 fn member<'a>(object: &'a mut Value, name: &str) -> Option<&'a mut Value> {

@@ -3,7 +3,7 @@
 
 use crate::action::Action;
 use crate::diagnostic::Code;
-use crate::value::Value;
+use crate::value::{Value, items};
 
 use super::super::model::{Evidence, Fit, MAX_MODELS, Model};
 use super::fields::{Place, Reader, Shape};
@@ -77,9 +77,7 @@ fn fit(source: &Value, document: &Value, model: &Model, scope: &str) -> Result<F
         if !matches!(item.get("threshold"), Some(Value::Number(_))) {
             continue;
         }
-        let threshold = model.threshold(family);
-        let is_it = |step| matches!(list(Some(step)).first(), Some(Value::Number(tested)) if tested.total_cmp(&threshold).is_eq());
-        if !list(item.get("path")).iter().any(is_it) {
+        if tested_step(item, model.threshold(family)).is_none() {
             return Err((Code::EvidenceThreshold, "the policy has a threshold that this fit did not test"));
         }
         covered.push(family);
@@ -87,6 +85,8 @@ fn fit(source: &Value, document: &Value, model: &Model, scope: &str) -> Result<F
     Ok(Fit { model: name.to_owned(), valid_until, covered, source: source.clone() })
 }
 
-fn list(value: Option<&Value>) -> &[Value] {
-    if let Some(Value::List(items)) = value { items } else { &[] }
+/// The step of a family's path that tests a threshold.
+pub(crate) fn tested_step(family: &Value, threshold: f64) -> Option<&Value> {
+    let is_it = |step: &&Value| matches!(items(Some(step)).first(), Some(Value::Number(tested)) if tested.total_cmp(&threshold).is_eq());
+    items(family.get("path")).iter().find(is_it)
 }

@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Value;
 
 use super::model::Model;
+pub(crate) use evidence::tested_step;
 use fields::{Place, Reader, Shape};
 pub(crate) use near::nearest;
 use parts::Shared;

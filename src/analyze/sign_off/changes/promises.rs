@@ -2,7 +2,7 @@
 
 use crate::json::hash;
 use crate::policy::{Audits, Model, Policy, Require, Review};
-use crate::value::{Value, sort_by};
+use crate::value::{Value, items, sort_by};
 
 use super::super::text::{Text, named, quoted, say, tell};
 use super::super::words;
@@ -125,11 +125,4 @@ fn notes(document: &Value) -> Vec<String> {
     }
     sort_by(&mut notes, &Ord::cmp);
     notes
-}
-
-fn items(list: Option<&Value>) -> &[Value] {
-    match list {
-        Some(Value::List(items)) => items,
-        Some(_) | None => &[],
-    }
 }

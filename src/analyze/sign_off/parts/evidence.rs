@@ -1,7 +1,7 @@
 //! What is promised of the thresholds, and what voids it.
 
-use crate::policy::{Evidence, Fit, Model};
-use crate::value::Value;
+use crate::policy::{Evidence, Fit, Model, tested_step};
+use crate::value::{Value, items};
 
 use super::super::Subject;
 use super::super::text::{Section, Text, named, quoted, say, tell};
@@ -48,7 +48,7 @@ fn promise(fit: &Fit) -> Vec<Text> {
 }
 
 fn families(model: &Model, fit: &Fit, rows: &mut Vec<Vec<Text>>) {
-    for item in list(fit.source.get("families")) {
+    for item in items(fit.source.get("families")) {
         let Some(family) = model.family(item) else { continue };
         let mut which = match family.segment.and_then(|index| model.segments.get(index)) {
             Some(segment) => tell("segment {}", &[named(&segment.name)]),
@@ -61,9 +61,8 @@ fn families(model: &Model, fit: &Fit, rows: &mut Vec<Vec<Text>>) {
         let mut row = vec![quoted(&fit.model), which];
         if fit.covered.contains(&family) {
             let threshold = model.threshold(family);
-            let is_it = |step: &&Value| list(Some(step)).first() == Some(&Value::Number(threshold));
-            let step = list(item.get("path")).iter().find(is_it);
-            let count = |place: usize| match list(step).get(place) {
+            let step = tested_step(item, threshold);
+            let count = |place: usize| match items(step).get(place) {
                 Some(Value::Number(count)) => words::number(*count),
                 _ => Text::default(),
             };
@@ -97,8 +96,4 @@ fn voids(evidence: &Evidence) -> Vec<Text> {
 
 fn share(fit: &Value, name: &str) -> Option<f64> {
     if let Some(Value::Number(share)) = fit.get(name) { Some(*share) } else { None }
-}
-
-fn list(value: Option<&Value>) -> &[Value] {
-    if let Some(Value::List(items)) = value { items } else { &[] }
 }
