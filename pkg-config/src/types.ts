@@ -2313,6 +2313,10 @@ fits_dropped: ReadonlyArray<string>,
  */
 options_dropped: boolean, 
 /**
+ * What to look at before the map is believed.
+ */
+hints: ReadonlyArray<LogHint>, 
+/**
  * The document.
  */
 document: PolicyDocument, 

@@ -11,6 +11,7 @@ use crate::value::Value;
 use super::ask::Ask;
 use super::document::{Compiled, drop_other_options, fits_dropped, map_part, text_of, with_holding_fits, with_map};
 use super::fit::of_trouble;
+use super::hint::Hint;
 use super::part::{Part, Picked};
 use super::refused::Refused;
 use super::source::Source;
@@ -255,6 +256,8 @@ pub struct WithCalibration {
     pub fits_dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
+    /// What to look at before the map is believed.
+    pub hints: Vec<Hint>,
     /// The document.
     pub document: Value,
 }
@@ -278,6 +281,8 @@ pub fn with_calibration(text: &str, found: &Calibrated) -> Result<WithCalibratio
             "a map is of one model, and the log names none: say what its model is called (`model`)".to_owned();
         return Err(Refused::because("NO_MODEL", message));
     };
+    let mut hints = Vec::new();
+    hints.extend(Hint::of_model(&given.document, before.as_ref(), model));
     let document = with_map(&given.document, model, map_part(found.method, &found.map));
     let mut document = with_holding_fits(&document, before.as_ref());
     let options_dropped = drop_other_options(&mut document, text);
@@ -285,6 +290,7 @@ pub fn with_calibration(text: &str, found: &Calibrated) -> Result<WithCalibratio
         model: model.clone(),
         fits_dropped: fits_dropped(before.as_ref(), &document),
         options_dropped,
+        hints,
         document,
     })
 }

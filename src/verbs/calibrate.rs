@@ -4,6 +4,7 @@ use crate::calibrate::{Comparison, Difference, Measure, Method, Quality, Reliabi
 use crate::study::{self, CalibrateOptions, Calibrated, Refused, Source, WithCalibration};
 use crate::value::{Plain, Value};
 
+use super::fit::hints;
 use super::outcome::{File, Outcome, Status, bold, clean, dim, percent};
 
 /// The policy that takes the map.
@@ -54,6 +55,7 @@ fn into(outcome: &mut Outcome, home: &Home, fitted: WithCalibration, found: &Cal
         (false, _) => format!("\n`--write` puts the map into {name}"),
     };
     if !for_programs {
+        hints(outcome, &fitted.hints);
         outcome.say(&words);
         if fitted.options_dropped {
             outcome.say("its fitted options are left out: other cases are shown options with this map; fit them again");

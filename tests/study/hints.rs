@@ -81,6 +81,12 @@ fn another_model_than_the_policy_knows_is_told() {
         "{}",
         other.hints[0].message
     );
+    for (model, hints) in [("one", 0), ("two", 1)] {
+        let map = calibrate_of(&log, &format!(r#"{{"model": "{model}"}}"#)).unwrap();
+        let with = leeway::study::with_calibration(&first.text(), &map).unwrap();
+        assert_eq!(with.hints.len(), hints, "a map of `{model}`");
+        assert!(with.hints.iter().all(|hint| hint.code == "OTHER_MODEL"));
+    }
     // A map for any model is for this one too.
     let map = r#"{"leeway": 1, "calibration": {"*": {"method": "platt", "points": [[0, 0], [1, 1]]}},"#;
     let calibrated = POLICY.replace(

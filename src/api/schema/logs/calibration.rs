@@ -2,6 +2,7 @@
 
 use ts_rs::TS;
 
+use super::hint::LogHint;
 use super::quality::ScoreQuality;
 use crate::api::schema::document::PolicyDocument;
 use crate::api::schema::evidence::{CalibrationDeclaration, CalibrationMethod};
@@ -152,6 +153,8 @@ pub struct WithCalibration {
     pub fits_dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
+    /// What to look at before the map is believed.
+    pub hints: Vec<LogHint>,
     /// The document.
     pub document: PolicyDocument,
     /// The same as text, laid out: what the command line writes.
