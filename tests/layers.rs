@@ -23,6 +23,9 @@ const FORBIDDEN: [(&str, &str); 12] = [
     ("HashSet", "its order would reach the output"),
 ];
 
+/// What is always the same, whoever takes it first, may be kept beside what it is taken of: nothing can be learnt from it.
+const KEPT: &str = "std::sync::OnceLock";
+
 /// Crates that only the package at the boundary may name.
 const BOUNDARY: [&str; 3] = ["wasm_bindgen", "js_sys", "web_sys"];
 
@@ -176,6 +179,7 @@ fn the_crate_root_holds_no_logic() {
 fn the_core_touches_nothing_outside() {
     let mut found = Vec::new();
     for (path, _, code) in code_by_module().iter().filter(|(_, module, _)| module != "bin") {
+        let code = code.replace(KEPT, "");
         let whole = |word: &str| code.match_indices(word).any(|(at, _)| !code[..at].ends_with(char::is_alphanumeric));
         let forbidden = FORBIDDEN.iter().filter(|(word, _)| whole(word));
         found.extend(forbidden.map(|(word, why)| format!("{}: `{word}`: {why}", path.display())));

@@ -25,7 +25,6 @@ export const enum Field {
 /** What the engine says of a policy; models, operations and signals are in the order of their names. */
 export interface Layout {
   readonly name: string
-  readonly hash: string
   /** Null where it makes no difference which model an input is of. */
   readonly models: readonly string[] | null
   /** Null where none is declared. */

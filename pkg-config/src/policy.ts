@@ -73,8 +73,6 @@ const parse = <Answer>(text: string): Answer => JSON.parse(text) as Answer
 export class Policy {
   /** The policy's name. */
   readonly name: string
-  /** SHA-256 of the RFC 8785 form of the document. */
-  readonly hash: string
   readonly #layout: Layout
   readonly #reader: Reader
   readonly #audits: Audits | null
@@ -82,6 +80,7 @@ export class Policy {
   #situations: AnySituations | null = null
   #hasSought = false
   #engine: Engine | undefined
+  #hash: string | undefined
   #decisions: Decision[] = []
   #generation = 0
 
@@ -90,11 +89,15 @@ export class Policy {
     this.#engine = engine
     this.#layout = parse<Layout>(engine.layout())
     this.name = this.#layout.name
-    this.hash = this.#layout.hash
     this.#sets = this.#layout.sets === null ? null : new Sets(this.#layout.sets)
     this.#reader = new Reader(engine, this.#layout, this.#sets)
     const salt = this.#layout.audit_salt
     this.#audits = salt === null ? null : new Audits(salt)
+  }
+
+  /** SHA-256 of the RFC 8785 form of the document, in lower-case hexadecimal, taken when it is first asked for. */
+  get hash(): string {
+    return (this.#hash ??= (this.#engine ?? freed()).hash())
   }
 
   /**
@@ -255,6 +258,7 @@ export class Policy {
 
   /** Gives back the memory of this policy; it cannot decide after that. */
   free(): void {
+    this.#hash ??= this.#engine?.hash()
     this.#engine?.free()
     this.#engine = undefined
     this.#situations = null

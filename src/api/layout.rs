@@ -17,7 +17,6 @@ impl Plain for Layout<'_> {
         }
         let mut out = Fields::default();
         out.put_text("name", &model.name);
-        out.put_text("hash", self.0.hash());
         let (mut models, mut operations) = (Value::Null, Value::Null);
         if model.reads_models() {
             models = names(model.models.len(), &|code| model.model_name(code));

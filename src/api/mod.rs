@@ -83,7 +83,7 @@ fn examine(text: &str) -> Result<(Policy, Vec<Diagnostic>), Vec<Diagnostic>> {
             return Err(located(problems));
         }
     };
-    let policy = policy::compile(model, json::hash(&document));
+    let policy = policy::compile(model, document);
     let diagnostics = located(check::check(&policy));
     Ok((policy, diagnostics))
 }

@@ -132,7 +132,7 @@ fn policy_with_tests(document: &str, text: &str) -> Result<(Policy, &'static str
         members.push(("tests".to_owned(), tests));
     }
     match policy::read(&whole) {
-        Ok(model) if problems.is_empty() => return Ok((policy::compile(model, json::hash(&whole)), prefix)),
+        Ok(model) if problems.is_empty() => return Ok((policy::compile(model, whole), prefix)),
         Ok(_) => {}
         Err(of_tests) => problems.extend(of_tests.into_iter().map(|problem| moved(problem, prefix))),
     }

@@ -34,6 +34,7 @@ pub(super) struct Test {
 }
 
 impl Cells {
+    #[inline(never)]
     pub(super) fn new(model: &Model, circuit: &Circuit) -> Self {
         let mut cells = Self { axes: Vec::new(), values: Vec::new(), tests: Vec::new() };
         let mut axis = cells.add_axis(model, circuit, Slot::OPERATION);

@@ -19,41 +19,19 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
 fn check_cell(policy: &Policy, confidence: usize, impact: usize, problems: &mut Vec<Diagnostic>) {
     let model = policy.model();
     let action = model.base(confidence, impact);
-    if let Some(lower) = confidence.checked_sub(1)
-        && model.base(lower, impact) > action
-    {
-        let message = fill(
-            "more confidence gives less: at {} impact, `{}` is `{}` but `{}` is only `{}`",
-            &[
-                model.impact.name(impact),
-                model.confidence.name(lower),
-                model.base(lower, impact).name(),
-                model.confidence.name(confidence),
-                action.name(),
-            ],
-        );
-        problems.push(broken(policy, Order::Confidence, confidence, impact, message));
-    }
-    if let Some(lower) = impact.checked_sub(1)
-        && model.base(confidence, lower) < action
-    {
-        let message = fill(
-            "more impact gives more: at {} confidence, `{}` is `{}` but `{}` is `{}`",
-            &[
-                model.confidence.name(confidence),
-                model.impact.name(lower),
-                model.base(confidence, lower).name(),
-                model.impact.name(impact),
-                action.name(),
-            ],
-        );
-        problems.push(broken(policy, Order::Impact, confidence, impact, message));
-    }
-    if confidence == 0 && impact > 0 && action == Action::AutoApply {
-        let message =
-            fill("`{}` impact is applied automatically at the lowest confidence", &[model.impact.name(impact)]);
-        problems.push(broken(policy, Order::Lowest, confidence, impact, message));
-    }
+    let mut unless = |holds: bool, order: Order| {
+        if !holds {
+            problems.push(broken(policy, order, confidence, impact));
+        }
+    };
+    unless(model.base(below(confidence), impact) <= action, Order::Confidence);
+    unless(model.base(confidence, below(impact)) >= action, Order::Impact);
+    unless(confidence > 0 || impact == 0 || action < Action::AutoApply, Order::Lowest);
+}
+
+/// The band below, which for the lowest is itself.
+const fn below(band: usize) -> usize {
+    band.saturating_sub(1)
 }
 
 /// What a cell can break.
@@ -64,14 +42,34 @@ enum Order {
     Lowest,
 }
 
-fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize, message: String) -> Diagnostic {
+#[inline(never)]
+fn broken(policy: &Policy, order: Order, confidence: usize, impact: usize) -> Diagnostic {
     let model = policy.model();
-    let pointer = fill("/matrix/{}/{}", &[model.confidence.name(confidence), model.impact.name(impact)]);
-    let (code, help) = match order {
-        Order::Confidence => (Code::MatrixConfidenceOrder, "give this cell at least the action of the band below it"),
-        Order::Impact => (Code::MatrixImpactOrder, "give this cell at most the action of the lower impact"),
-        Order::Lowest => (Code::AutoApplyAtLowestConfidence, "give this cell at most `suggest`"),
+    let (of_confidence, of_impact) = (model.confidence.name(confidence), model.impact.name(impact));
+    let action = model.base(confidence, impact).name();
+    let (code, message, help) = match order {
+        Order::Confidence => {
+            let lower = below(confidence);
+            let message = fill(
+                "more confidence gives less: at {} impact, `{}` is `{}` but `{}` is only `{}`",
+                &[of_impact, model.confidence.name(lower), model.base(lower, impact).name(), of_confidence, action],
+            );
+            (Code::MatrixConfidenceOrder, message, "give this cell at least the action of the band below it")
+        }
+        Order::Impact => {
+            let lower = below(impact);
+            let message = fill(
+                "more impact gives more: at {} confidence, `{}` is `{}` but `{}` is `{}`",
+                &[of_confidence, model.impact.name(lower), model.base(confidence, lower).name(), of_impact, action],
+            );
+            (Code::MatrixImpactOrder, message, "give this cell at most the action of the lower impact")
+        }
+        Order::Lowest => {
+            let message = fill("`{}` impact is applied automatically at the lowest confidence", &[of_impact]);
+            (Code::AutoApplyAtLowestConfidence, message, "give this cell at most `suggest`")
+        }
     };
+    let pointer = fill("/matrix/{}/{}", &[of_confidence, of_impact]);
     Diagnostic::error(code, &pointer, message).help(help).counterexample(example(policy, confidence, impact))
 }
 

@@ -48,6 +48,12 @@ fn of_models(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action
     if model.evidence.as_ref().is_none_or(|evidence| evidence.at_most >= action) {
         return reach(model, plan, search, action, wants.to_vec(), &|_, _| true);
     }
+    of_fits(model, plan, search, action, wants)
+}
+
+/// The same where evidence leaves that action to some models and cases only.
+#[inline(never)]
+fn of_fits(model: &Model, plan: &Plan, search: &mut Search<'_>, action: Action, wants: &[Want]) -> Found {
     let mut found = Found::None;
     for code in 1..model.models.len().saturating_add(1) {
         let Some(fit) = model.fit(code) else { continue };

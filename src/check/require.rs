@@ -35,6 +35,8 @@ fn search(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+#[cold]
+#[inline(never)]
 fn problem(policy: &Policy, search: &Search<'_>, found: Found, index: usize, require: &Require) -> Diagnostic {
     let pointer = fill("/require/{}", &[&count_text(index)]);
     let name = &require.name;

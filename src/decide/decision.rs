@@ -266,6 +266,7 @@ pub(super) fn missing_names(policy: &Policy, slots: &Bits) -> Vec<String> {
     names
 }
 
+#[inline(never)]
 fn finding(policy: &Policy, field: Field, problem: Problem) -> Finding {
     let name = field.name(policy);
     Finding { message: wording::finding(policy, field, &name, problem), field: name, problem }

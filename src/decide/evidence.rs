@@ -38,6 +38,17 @@ pub(crate) fn stale(
     truths: &[Truth],
 ) -> Option<Stale> {
     policy.model().evidence.as_ref()?;
+    stale_fit(policy, facts, inputs, impact, truths)
+}
+
+#[inline(never)]
+fn stale_fit(
+    policy: &Policy,
+    facts: &Facts,
+    inputs: &Inputs,
+    impact: Option<usize>,
+    truths: &[Truth],
+) -> Option<Stale> {
     // NaN has the code of a model that is not listed; what is wrong is noted as NaN.
     let Some(fit) = policy.model().fit(code_of(facts.get(Field::MODEL))) else { return Some(Stale::Model) };
     if fit.valid_until.is_some_and(|until| !is_up_to(facts.get(Field::NOW), until)) {

@@ -42,6 +42,7 @@ impl Outcomes {
     }
 
     #[cold]
+    #[inline(never)]
     fn insert(&mut self, verdict: Verdict, place: usize) -> u32 {
         if self.verdicts.len() == CAPACITY {
             self.verdicts.clear();
@@ -80,7 +81,7 @@ mod tests {
         let text =
             r#"{"leeway": 1, "name": "seed", "confidence": {"low": 0, "high": 1}, "impact": {"low": 0, "high": 1}}"#;
         let document = crate::json::parse(text).unwrap();
-        crate::policy::compile(crate::policy::read(&document).unwrap(), String::new())
+        crate::policy::compile(crate::policy::read(&document).unwrap(), document)
     }
 
     /// Verdicts that differ in the rules that they name: those of the bits of a number, from `first` on.

@@ -456,6 +456,7 @@ pub(crate) fn keeps_automatic(policy: &Policy, truths: &[Truth]) -> bool {
 /// The slots that made unknown a condition that counted: of a rule, of a raise of the operation, of a segment that was
 /// considered, of an entry that moved the action; and those of the rule that the reason names.
 #[cold]
+#[inline(never)]
 fn missing(policy: &Policy, verdict: &Verdict, capped: Action, truths: &[Truth]) -> [Bits; 2] {
     let plan = &policy.plan;
     let mut all = Bits::default();

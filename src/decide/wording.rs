@@ -30,6 +30,7 @@ pub(crate) fn reason(policy: &Policy, verdict: &Verdict) -> String {
     }
 }
 
+#[inline(never)]
 fn first_finding(policy: &Policy, verdict: &Verdict) -> String {
     verdict
         .findings
@@ -62,6 +63,7 @@ fn because(policy: &Policy, rule: u16) -> &str {
 }
 
 /// "`a` is missing", "`a` and `b` are missing". Only an absent confidence leaves no name.
+#[inline(never)]
 fn are_missing(policy: &Policy, verdict: &Verdict) -> String {
     match missing_names(policy, &verdict.missing[1]).as_slice() {
         [] => "`confidence` is missing".to_owned(),

@@ -4,13 +4,16 @@ use crate::action::Action;
 use crate::calibrate::Map;
 use crate::condition::{Circuit, CircuitBuilder, Condition, Interval, Node};
 
+use crate::value::Value;
+
 use super::model::{Model, Operation, OptionSets};
+use super::source::Source;
 
 /// A policy that can decide. It holds no state: the same input is always given the same decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     model: Model,
-    hash: String,
+    source: Source,
     /// What `decide` reads.
     pub(crate) plan: Plan,
 }
@@ -134,20 +137,20 @@ impl Policy {
     /// SHA-256 of the RFC 8785 form of the document, in lower-case hexadecimal.
     #[must_use]
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.source.hash()
     }
 }
 
-/// Compiles a model; `hash` identifies the document it was read from.
+/// Compiles a model, with the document it was read from.
 #[inline(never)]
 #[must_use]
-pub fn compile(model: Model, hash: String) -> Policy {
+pub fn compile(model: Model, document: Value) -> Policy {
     let mut builder = CircuitBuilder::new(&conditions(&model));
     let mut plan = plan(&model, &mut builder);
     plan.circuit = builder.finish();
     plan_thresholds(&model, &mut plan);
     plan.sets = sets(&model);
-    Policy { model, hash, plan }
+    Policy { model, source: Source::new(document), plan }
 }
 
 /// Everything but the circuit and the thresholds. The builder was shown the model's conditions.

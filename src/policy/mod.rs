@@ -3,6 +3,7 @@
 mod compile;
 mod model;
 mod read;
+mod source;
 
 pub(crate) use compile::{OperationPlan, Plan, Thresholds, conditions, plan};
 pub use compile::{Policy, compile};

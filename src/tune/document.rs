@@ -1,7 +1,6 @@
 //! A fit in its policy's document.
 
 use crate::decide::Decision;
-use crate::json;
 use crate::policy::{self, Model, Policy, compile};
 use crate::value::{Fields, Value, items};
 
@@ -73,7 +72,7 @@ fn with_fits(document: &Value, old: &Value, fits: Vec<Value>) -> Value {
 
 /// The policy, where the structure of its document is sound.
 fn read(document: &Value) -> Option<Policy> {
-    policy::read(document).ok().map(|model| compile(model, json::hash(document)))
+    policy::read(document).ok().map(|model| compile(model, document.clone()))
 }
 
 fn member<'a>(object: &'a mut Value, name: &str) -> Option<&'a mut Value> {

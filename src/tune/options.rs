@@ -299,7 +299,7 @@ impl FittedOptions {
     /// The policy of the fitted document, whose own tests may expect what holds no longer.
     #[must_use]
     pub fn policy(&self) -> Option<Policy> {
-        read(&self.document).ok().map(|model| compile(model, json::hash(&self.document)))
+        read(&self.document).ok().map(|model| compile(model, self.document.clone()))
     }
 
     fn find(&mut self, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {

@@ -123,15 +123,7 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allo
     let name = place.get("signal");
     let text = reader.text(&name);
     let Some((slot, signal)) = shared.signal(text) else {
-        if shared.signals_read && matches!(name.value, Some(Value::Text(_))) {
-            reader.unknown(
-                Code::UnknownSignal,
-                &name,
-                "the policy declares no signal `{}`",
-                text,
-                &shared.signal_words(),
-            );
-        }
+        unknown_signal(reader, &name, text, shared);
         return NONE;
     };
     if signal.is_monitored && !allowed.monitored {
@@ -155,6 +147,14 @@ fn signal_test(reader: &mut Reader, place: &Place<'_>, shared: &Shared<'_>, allo
             reader.report(Code::ConditionOperator, place, text, &[]);
             NONE
         }
+    }
+}
+
+#[inline(never)]
+fn unknown_signal(reader: &mut Reader, name: &Place<'_>, text: &str, shared: &Shared<'_>) {
+    if shared.signals_read && matches!(name.value, Some(Value::Text(_))) {
+        let problem = "the policy declares no signal `{}`";
+        reader.unknown(Code::UnknownSignal, name, problem, text, &shared.signal_words());
     }
 }
 
@@ -191,8 +191,15 @@ fn one_of(reader: &mut Reader, operand: &Place<'_>, slot: Slot, signal: &Signal)
 pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> Option<f64> {
     let given = place.value?;
     let code = signal.kind.code(given);
+    if code.is_none() && !is_unread(&signal.kind) {
+        no_value(reader, place, signal, given);
+    }
+    code
+}
+
+#[inline(never)]
+fn no_value(reader: &mut Reader, place: &Place<'_>, signal: &Signal, given: &Value) {
     match (&signal.kind, given) {
-        _ if code.is_some() || is_unread(&signal.kind) => {}
         (Kind::Text(values), Value::Text(text)) => {
             let mut known = Vec::new();
             for value in values {
@@ -206,7 +213,6 @@ pub(super) fn value(reader: &mut Reader, place: &Place<'_>, signal: &Signal) -> 
             reader.report_message(Code::WrongType, place, message, quotes(kind, given));
         }
     }
-    code
 }
 
 /// What to do about a value that has quotes too few or too many.

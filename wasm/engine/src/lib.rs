@@ -64,6 +64,11 @@ impl Engine {
         to_text(&Layout(&self.policy))
     }
 
+    /// The hash of the document.
+    pub fn hash(&self) -> String {
+        self.policy.hash().to_owned()
+    }
+
     /// What tells situations apart.
     pub fn situations(&self) -> String {
         to_text(&Shares(&self.policy))
