@@ -59,7 +59,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     }
     let file = |text: &&str| File { name: "file".to_owned(), text: (*text).to_owned() };
     let (operations, health) = (parts.get(3).map(file), parts.get(4).map(file));
-    let beside = Beside { operations: operations.as_ref(), health: health.as_ref() };
+    let beside = Beside { operations: operations.as_ref(), health: health.as_ref(), ..Beside::default() };
     let mut diff = LogDiff::new(&file(&parts[0]), &file(&parts[1]), beside, "log", 20, false).unwrap();
     diff.feed(parts[2].as_bytes());
     assert_eq!(diff.finish().status > leeway::verbs::Status::Wrong, !list(log, "unread").is_empty());

@@ -94,7 +94,10 @@ fn lint(workspace: &Workspace) -> Result<String> {
     let core = core.args(["--", "--deny", "warnings"]).go()?;
     let tests = cargo(workspace, "clippy").args(OUR_PACKAGES).args(["--tests", "--test", "cli", "--all-features"]);
     let tests = tests.args(["--", "--deny", "warnings"]).args(allowed_in_tests()).go()?;
-    Ok(core + &tests)
+    // The fuzzer runs rarely; what it runs is compiled each time.
+    let fuzzed =
+        cargo(workspace, "check").inside(&workspace.path("tests/fuzz")).args(["--locked", "--no-default-features"]);
+    Ok(core + &tests + &fuzzed.go()?)
 }
 
 /// Tests may stop at the first surprise; what only the core must hold is not asked of them.
