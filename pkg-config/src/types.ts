@@ -2313,6 +2313,10 @@ fits_dropped: ReadonlyArray<string>,
  */
 options_dropped: boolean, 
 /**
+ * What is wrong with the document now: its own tests, where they expect what the calibrated confidence does not give.
+ */
+problems: ReadonlyArray<Diagnostic>, 
+/**
  * What to look at before the map is believed.
  */
 hints: ReadonlyArray<LogHint>, 

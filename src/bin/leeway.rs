@@ -53,18 +53,22 @@ fn run(verb: Verb, json: bool, printer: &mut Printer) -> Result<Status, Failure>
             let health = health.map(|health| reader.read(&health)).transpose()?;
             verbs::explain(&policy, &input, health.as_ref(), json)
         }
-        Verb::Diff { before, after, limit, log: Some(log), column, operations, health } => {
+        Verb::Diff { before, after, limit, log: Some(log), model, column, operations, health } => {
             let (before, after) = (reader.read(&before)?, reader.read(&after)?);
             let operations = operations.map(|operations| reader.read(&operations)).transpose()?;
             let health = health.map(|health| reader.read(&health)).transpose()?;
             let beside = Beside { operations: operations.as_ref(), health: health.as_ref(), columns: &column };
-            let start = |name: &str| LogDiff::new(&before, &after, beside, name, limit, json);
+            let start = |name: &str| {
+                LogDiff::new(&before, &after, beside, name, limit, json).map(|diff| diff.named(model.clone()))
+            };
             return stream::run(&log, start, &mut reader, printer);
         }
-        Verb::Diff { log: None, column, operations, health, .. }
-            if !column.is_empty() || operations.is_some() || health.is_some() =>
+        Verb::Diff { log: None, model, column, operations, health, .. }
+            if model.is_some() || !column.is_empty() || operations.is_some() || health.is_some() =>
         {
-            return Err(Failure::Message("`--column`, `--operations` and `--health` need `--log`".to_owned()));
+            return Err(Failure::Message(
+                "`--model`, `--column`, `--operations` and `--health` need `--log`".to_owned(),
+            ));
         }
         Verb::Diff { before, after, limit, .. } => {
             verbs::diff(&reader.read(&before)?, &reader.read(&after)?, limit, json)

@@ -155,7 +155,7 @@ impl Reason {
             Self::NoConfidence => "there is no `confidence`",
             Self::ConfidenceKind => "`confidence` is not a number",
             Self::ConfidenceNan => "`confidence` is NaN",
-            Self::ConfidenceRange => "`confidence` is outside 0 to 1",
+            Self::ConfidenceRange => "`confidence` is outside 0 to 1 (95% is 0.95)",
             Self::Second => "`second` is not a number from 0 to 1",
             Self::SecondAbove => "`second` is above `confidence`",
             Self::Alternatives => "`alternatives` is not a list of labels, each with a confidence from 0 to 1",

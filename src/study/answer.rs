@@ -43,6 +43,7 @@ impl Plain for WithCalibration {
         out.put_text("model", &self.model);
         out.put_texts("fits_dropped", &self.fits_dropped);
         out.put("options_dropped", Value::Boolean(self.options_dropped));
+        out.put("problems", self.problems.plain());
         out.put("hints", self.hints.plain());
         out.put("document", self.document.clone());
         out.put_text("text", &self.text());

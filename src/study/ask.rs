@@ -91,9 +91,10 @@ impl<'a> Ask<'a> {
     pub(crate) fn share(self, name: &str) -> Result<Option<f64>, Refused> {
         let number = self.number(name)?;
         match number {
-            Some(share) if !(0.0 < share && share < 1.0) => {
-                Err(wrong(fill("`{}` is {}; it is above 0 and below 1", &[&self.spelt(name), &number_text(share)])))
-            }
+            Some(share) if !(0.0 < share && share < 1.0) => Err(wrong(fill(
+                "`{}` is {}; it must be above 0 and below 1 (5% is 0.05)",
+                &[&self.spelt(name), &number_text(share)],
+            ))),
             _ => Ok(number),
         }
     }

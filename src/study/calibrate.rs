@@ -1,11 +1,14 @@
 //! How good the scores of a model are, the map that calibrates them, and whether that map is any better.
 
+use crate::api;
 use crate::calibrate::{
     self, Comparison, Map, Method, Quality, Range, Sample, Temperature, Trouble, VennAbers, Verdict, compare,
     equal_mass, held_back_scores, quality, temperature,
 };
+use crate::diagnostic::Diagnostic;
 use crate::log::Log;
 use crate::record::LabelSource;
+use crate::tune::with_model_in_tests;
 use crate::value::Value;
 
 use super::ask::Ask;
@@ -256,6 +259,8 @@ pub struct WithCalibration {
     pub fits_dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
+    /// What is wrong with the document now: its own tests, where they expect what the calibrated confidence does not give.
+    pub problems: Vec<Diagnostic>,
     /// What to look at before the map is believed.
     pub hints: Vec<Hint>,
     /// The document.
@@ -270,7 +275,8 @@ impl WithCalibration {
     }
 }
 
-/// A policy's document with the map.
+/// A policy's document with the map. Once anything is calibrated, every input names its model: so do then the tests that named
+/// none, and fail without.
 ///
 /// # Errors
 /// Where the policy does not compile, or nobody says what the model is called.
@@ -284,12 +290,13 @@ pub fn with_calibration(text: &str, found: &Calibrated) -> Result<WithCalibratio
     let mut hints = Vec::new();
     hints.extend(Hint::of_model(&given.document, before.as_ref(), model));
     let document = with_map(&given.document, model, map_part(found.method, &found.map));
-    let mut document = with_holding_fits(&document, before.as_ref());
+    let mut document = with_model_in_tests(with_holding_fits(&document, before.as_ref()), model, None);
     let options_dropped = drop_other_options(&mut document, text);
     Ok(WithCalibration {
         model: model.clone(),
         fits_dropped: fits_dropped(before.as_ref(), &document),
         options_dropped,
+        problems: api::errors(&text_of(&document)),
         hints,
         document,
     })

@@ -4,7 +4,7 @@ use crate::api;
 use crate::calibrate::{Map, Method};
 use crate::error::Given;
 use crate::json;
-use crate::policy::{Policy, options_scope};
+use crate::policy::{self, Policy, compile, options_scope};
 use crate::tune::put_sets;
 use crate::value::{Fields, Value, items};
 
@@ -43,6 +43,12 @@ impl Compiled {
         let refused = |diagnostics| Refused::Document(Given::Policy, diagnostics);
         let policy = api::compile(&json::write(&document)).map_err(|error| refused(error.diagnostics))?;
         Ok(Self { policy, document })
+    }
+
+    /// Of such a tree with a map, which may break its tests: that is told of what is written.
+    pub(super) fn calibrated(document: Value) -> Result<Self, Refused> {
+        let model = policy::read(&document).map_err(|problems| Refused::Document(Given::Policy, problems))?;
+        Ok(Self { policy: compile(model, document.clone()), document })
     }
 }
 

@@ -313,7 +313,8 @@ pub(super) fn of_trouble(trouble: calibrate::Trouble, source: &Source, picked: &
 
 /// A promise is about a model that has a name.
 pub(super) fn named_model(picked: &Picked) -> Result<String, Refused> {
-    let message = "a promise is about one model, and the log names none: say what its model is called, as inputs will";
+    let message =
+        "a promise is about one model, and the log names none: say what its model is called, as inputs will (`model`)";
     picked.model.clone().ok_or_else(|| Refused::because("NO_MODEL", message.to_owned()))
 }
 
@@ -381,7 +382,7 @@ fn calibrated(
     let map = calibrate::fit(&sample, method).map_err(|trouble| of_trouble(trouble, source, picked))?;
     let before = quality(&sample, 1).ok_or(calibrate::Trouble::NoLabels)?;
     let document = with_map(&given.document, model, map_part(method, &map));
-    Ok((Compiled::of_tree(document)?, Some(MapOfFit { method, map, before, after: None })))
+    Ok((Compiled::calibrated(document)?, Some(MapOfFit { method, map, before, after: None })))
 }
 
 /// Labels that say something of the cases that nobody reviewed.

@@ -20,7 +20,12 @@ pub struct Hint {
 }
 
 /// Every code that a hint may have.
-pub const HINT_CODES: [&str; 4] = ["NO_LABEL_EQUALS_PREDICTION", "OTHER_MODEL", "UNKNOWN_OPERATION", "UNKNOWN_SIGNAL"];
+pub const HINT_CODES: [&str; 5] =
+    ["NO_LABEL_EQUALS_PREDICTION", "NO_MODEL", "OTHER_MODEL", "UNKNOWN_OPERATION", "UNKNOWN_SIGNAL"];
+
+/// What is said where no row names its model and the policy asks for it.
+pub(crate) const UNNAMED: &str =
+    "no row names its model, so that no map and no evidence counts for any: say what it is called (`model`)";
 
 impl Hint {
     /// What rows of a log under a policy seem to say.
@@ -30,6 +35,12 @@ impl Hint {
         hints.extend(Self::of_operations(source, policy, rows));
         hints.extend(Self::of_signals(&source.log, policy));
         hints
+    }
+
+    /// That rows name no model, nor does whoever asks, and the policy has maps or evidence, which are of models.
+    pub(super) fn of_unnamed(log: &Log, policy: &Policy, named: Option<&str>) -> Option<Self> {
+        let is_unnamed = named.is_none() && log.model().texts.is_empty() && policy.model().reads_models();
+        is_unnamed.then(|| Self { code: "NO_MODEL", message: UNNAMED.to_owned() })
     }
 
     /// The operation that most rows name of those that the policy does not list; where it takes any, only one that is spelt

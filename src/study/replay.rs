@@ -172,6 +172,7 @@ pub fn replay(source: &Source, text: &str, options: &ReplayOptions) -> Result<Re
     let mut replay = made.done(options.costs);
     replay.finding = common_finding(source, policy, &odd, named);
     replay.hints = Hint::of_rows(source, policy, &picked.rows);
+    replay.hints.extend(Hint::of_unnamed(&source.log, policy, named));
     Ok(replay)
 }
 

@@ -33,5 +33,9 @@ fn counts(replay: &Replay, splits: &[String]) -> LogCounts {
             asked: part.done.asked(),
         });
     }
-    LogCounts { log: replay.log.clone(), splits: splits.to_vec(), rows, labels_not_counted: replay.not_counted }
+    let mut hints = Vec::new();
+    for hint in &replay.hints {
+        hints.push(hint.message.clone());
+    }
+    LogCounts { log: replay.log.clone(), splits: splits.to_vec(), hints, rows, labels_not_counted: replay.not_counted }
 }

@@ -79,7 +79,7 @@ const NAME_IT: &str =
 
 fn no_column(name: &str, columns: &[String], has: &str) -> String {
     match (nearest(name, &borrowed(columns), 2), has.is_empty()) {
-        (_, true) => fill("the log has no column `{}`; it has no rows", &[name]),
+        (_, true) => fill("the log is empty: it has no column `{}`, and no rows", &[name]),
         (Some(near), false) => fill("the log has no column `{}`: did you mean `{}`? it has {}", &[name, near, has]),
         (None, false) => fill("the log has no column `{}`; it has {}", &[name, has]),
     }

@@ -28,32 +28,35 @@ impl Fitted {
                 }
             }
         }
-        let document = with_fits(&self.document, &old, fits);
-        match read(&document) {
-            Some(policy) => self.with_tests(document, &policy, provenance.valid_until),
-            None => document,
-        }
+        with_model_in_tests(with_fits(&self.document, &old, fits), &self.model, provenance.valid_until)
     }
+}
 
-    fn with_tests(&self, mut document: Value, policy: &Policy, valid_until: Option<f64>) -> Value {
-        let Some(Value::List(tests)) = member(&mut document, "tests") else { return document };
-        for (test, read) in tests.iter_mut().zip(&policy.model().tests) {
-            let decide = |given: &Value| policy.decide(given, read.health.as_ref());
-            let passes = |decision: &Decision| decision.action == read.expect;
-            if passes(&decide(&read.given)) || read.given.get("model").is_some() {
-                continue;
-            }
-            let mut given = read.given.clone();
-            put(&mut given, "model", Value::Text(self.model.clone()));
-            if let Some(until) = valid_until.filter(|_| given.get("now").is_none()) {
-                put(&mut given, "now", Value::Number(until));
-            }
-            if let Some(place) = member(test, "given") {
-                *place = given;
-            }
+/// The document, whose tests that fail and name no model are given this one's name, and those that fail and are of this model
+/// the last moment of its fit, where they have none.
+#[must_use]
+pub fn with_model_in_tests(mut document: Value, model: &str, valid_until: Option<f64>) -> Value {
+    let Some(policy) = read(&document) else { return document };
+    let Some(Value::List(tests)) = member(&mut document, "tests") else { return document };
+    for (test, read) in tests.iter_mut().zip(&policy.model().tests) {
+        let decide = |given: &Value| policy.decide(given, read.health.as_ref());
+        let passes = |decision: &Decision| decision.action == read.expect;
+        let named = read.given.get("model");
+        if passes(&decide(&read.given)) || named.is_some_and(|named| named.as_text() != Some(model)) {
+            continue;
         }
-        document
+        let mut given = read.given.clone();
+        if named.is_none() {
+            put(&mut given, "model", Value::Text(model.to_owned()));
+        }
+        if let Some(until) = valid_until.filter(|_| given.get("now").is_none()) {
+            put(&mut given, "now", Value::Number(until));
+        }
+        if let Some(place) = member(test, "given") {
+            *place = given;
+        }
     }
+    document
 }
 
 fn with_fits(document: &Value, old: &Value, fits: Vec<Value>) -> Value {

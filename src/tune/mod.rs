@@ -26,6 +26,7 @@ pub use capacity::{Arrivals, Capacity, capacity};
 pub use case::{Case, Fold, Folds};
 pub use choose::Choice;
 pub use cost::{Cost, Costs, at_chow, cheapest, minimum_cost};
+pub use document::with_model_in_tests;
 pub use evidence::Provenance;
 pub use family::{Admission, Admissions};
 pub use fit::{Apart, FamilyFit, Fitted, Goal, Why, fit_threshold};

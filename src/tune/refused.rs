@@ -85,7 +85,7 @@ impl Refused {
                 );
             }
             Self::NoModel => {
-                "a promise is about one model, and the log names none: say what its model is called, as inputs will"
+                "a promise is about one model, and the log names none: say what its model is called, as inputs will (`model`)"
             }
             Self::NothingShown => "no row is shown options under this policy",
             Self::NoAlternatives => {
@@ -147,6 +147,10 @@ fn no_labels(left_out: &LeftOut) -> String {
         if count > 0 {
             message.push_str(&fill("; {} {}", &[&count_text(count), of]));
         }
+    }
+    let only = LeftOut { unlabelled: left_out.unlabelled, ..LeftOut::default() };
+    if *left_out == only {
+        message.push_str(" (a column that says what was true is mapped: `label=COLUMN`, or `correct=COLUMN`)");
     }
     message.push_str(
         ": label every row of a period (`label_source` `complete`), or audit 1 to 5% of the automatic ones, picked by hash \

@@ -4,7 +4,7 @@ use crate::calibrate::{Comparison, Difference, Measure, Method, Quality, Reliabi
 use crate::study::{self, CalibrateOptions, Calibrated, Refused, Source, WithCalibration};
 use crate::value::{Plain, Value};
 
-use super::fit::hints;
+use super::fit::{breaks, hints};
 use super::outcome::{File, Outcome, Status, bold, clean, dim, percent};
 
 /// The policy that takes the map.
@@ -46,7 +46,14 @@ fn into(outcome: &mut Outcome, home: &Home, fitted: WithCalibration, found: &Cal
     let name = clean(&home.policy.name);
     let words = match (home.write, is_better || found.is_asked) {
         (true, true) => {
-            outcome.write.push(File { name: home.policy.name.clone(), text: fitted.text() });
+            let file = File { name: home.policy.name.clone(), text: fitted.text() };
+            if !fitted.problems.is_empty() {
+                outcome.at_least(Status::Wrong);
+                if !for_programs {
+                    breaks(outcome, "the map", &file, &fitted.problems);
+                }
+            }
+            outcome.write.push(file);
             format!("\n{} {name}", bold("written"))
         }
         (true, false) => {

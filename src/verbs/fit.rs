@@ -48,11 +48,7 @@ impl To<'_> {
                 let name = output
                     .filter(|output| *output != "-")
                     .map_or_else(|| format!("{}, fitted", policy.name), str::to_owned);
-                outcome.err.push_str(
-                    &problems::refused(&File { name, text: text.clone() }, problems, Status::Wrong, false).err,
-                );
-                let tests = count(problems.len(), "test");
-                outcome.say(&format!("\n{}: {tests} of the policy, as said on standard error; `leeway check` refuses it until that is changed", bad("the fit breaks")));
+                breaks(&mut outcome, "the fit", &File { name, text: text.clone() }, problems);
             }
         }
         match output {
@@ -148,6 +144,15 @@ fn words(outcome: &mut Outcome, fit: &Fit, policy: &File, name: &str) {
     reviewers(outcome, fit);
     verified(outcome, fit);
     apart(outcome, fit);
+}
+
+/// Which tests of the policy hold no longer in the document that is written.
+pub(super) fn breaks(outcome: &mut Outcome, what: &str, file: &File, problems: &[Diagnostic]) {
+    outcome.err.push_str(&problems::refused(file, problems, Status::Wrong, false).err);
+    let (what, tests) = (bad(&format!("{what} breaks")), count(problems.len(), "test"));
+    outcome.say(&format!(
+        "\n{what}: {tests} of the policy, as said on standard error; `leeway check` refuses it until that is changed"
+    ));
 }
 
 /// What to look at first.

@@ -8,7 +8,7 @@ use super::diff;
 use super::log_study::LogStudy;
 use super::log_verb::{LogFiles, renames, told};
 use super::moves;
-use super::outcome::{File, Outcome, Status, clean};
+use super::outcome::{File, Outcome, Status, bad, clean};
 use super::problems::refused;
 
 /// Two policies over a log that is fed piece by piece, in constant memory.
@@ -60,6 +60,13 @@ impl LogDiff {
         }
     }
 
+    /// The same where rows that name no model are of this one.
+    #[must_use]
+    pub fn named(mut self, model: Option<String>) -> Self {
+        self.study = self.study.named(model);
+        self
+    }
+
     /// Decides what is complete with these bytes. Nothing is said before the end.
     pub fn feed(&mut self, bytes: &[u8]) -> Outcome {
         self.study.feed(bytes);
@@ -90,6 +97,9 @@ impl LogDiff {
         let mut outcome = Outcome::default();
         diff::tell(&mut outcome, study.diff(), *limit);
         outcome.say("");
+        if let Some(hint) = study.hint() {
+            outcome.say(&format!("{}: {hint}", bad("look first")));
+        }
         moves::tell(&mut outcome, source, study.columns(), study.transitions());
         let troubles = [
             ("with an outcome that cannot be read, counted without", study.unclear()),

@@ -6,7 +6,9 @@ use crate::error::{Given, Refused};
 use crate::json;
 use crate::log::read::{Reader, Row};
 use crate::log::{Operations, Reason, Renames};
+use crate::policy::Policy;
 use crate::record::correct;
+use crate::study::UNNAMED;
 use crate::value::{Plain, Value, serialize_plain};
 
 use super::log_rows::{Columns, SignalKinds, input};
@@ -27,6 +29,10 @@ struct Rows {
     columns: Option<Columns>,
     renames: Renames,
     operations: Operations,
+    /// What the model of rows that name none is called.
+    model: Option<String>,
+    /// Whether all rows so far are of a model that nobody names, and one of the policies asks for it.
+    is_unnamed: bool,
     replay: Replay,
     /// Rows that could not be read, and are not counted.
     unread: Troubles,
@@ -45,11 +51,14 @@ impl LogStudy {
         let operations = operations.map(Operations::read).transpose().map_err(Refused::of(Given::Operations))?;
         let health = health.map(json::parse_located).transpose().map_err(Refused::of(Given::Health))?;
         let diff = analyze::diff(&before, &after);
+        let reads_models = |policy: &Policy| policy.model().reads_models();
         let rows = Rows {
             kinds: SignalKinds::new(&[&before, &after]),
             columns: None,
             renames: Renames::default(),
             operations: operations.unwrap_or_default(),
+            model: None,
+            is_unnamed: reads_models(&before) || reads_models(&after),
             replay: Replay::new(before, after, health),
             unread: Troubles::default(),
             unclear: Troubles::default(),
@@ -61,6 +70,13 @@ impl LogStudy {
     #[must_use]
     pub(super) fn renamed(mut self, renames: Renames) -> Self {
         self.rows.renames = renames;
+        self
+    }
+
+    /// The same where rows that name no model are of this one.
+    #[must_use]
+    pub fn named(mut self, model: Option<String>) -> Self {
+        self.rows.model = model;
         self
     }
 
@@ -96,6 +112,11 @@ impl LogStudy {
         self.rows.replay.transitions()
     }
 
+    /// What to look at before the counts are believed.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        (self.rows.is_unnamed && self.transitions().sum(|_, _| true).rows > 0).then_some(UNNAMED)
+    }
+
     pub(super) const fn unread(&self) -> &Troubles {
         &self.rows.unread
     }
@@ -129,10 +150,16 @@ impl Plain for LogStudy {
 
 impl Rows {
     fn take(&mut self, line: u64, row: Result<Row<'_>, Reason>) {
-        let row = match row {
+        let mut row = match row {
             Ok(row) => self.operations.complete(input(row, &mut self.columns, &self.kinds, &mut self.renames)),
             Err(reason) => return self.unread.add(line, reason.message()),
         };
+        if let (Some(model), Value::Object(members)) = (&self.model, &mut row)
+            && members.iter().all(|(name, _)| name != "model")
+        {
+            members.push(("model".to_owned(), Value::from(model.as_str())));
+        }
+        self.is_unnamed = self.is_unnamed && row.get("model").is_none();
         let correct = correct(&row).unwrap_or_else(|unclear| {
             self.unclear.add(line, unclear.message());
             None

@@ -40,7 +40,7 @@ fn cases() -> Vec<(String, &'static str, &'static str, &'static str)> {
             "id,confidence\na,1.2\nb,2,3\nc,3\nd,x\ne,NaN\n".to_owned(),
             COMPLETE,
             "NO_ROWS",
-            "can be used: of 2, `confidence` is outside 0 to 1; of 1, the row has another number of cells than the header; of 1, `confidence` is not a number; it has `id`, `confidence`",
+            "can be used: of 2, `confidence` is outside 0 to 1 (95% is 0.95); of 1, the row has another number of cells than the header; of 1, `confidence` is not a number; it has `id`, `confidence`",
         ),
         (
             "id,score,correct\na,0.9,1\nb,0.8,0\n".to_owned(),
@@ -146,7 +146,7 @@ fn options_are_named_as_they_are_written() {
             r#"{"targetLevel": 0.02, "start_errors": 3}"#,
             "there is no option `start_errors`: did you mean `startErrors`?",
         ),
-        (r#"{"targetLevel": 2}"#, "`targetLevel` is 2; it is above 0 and below 1"),
+        (r#"{"targetLevel": 2}"#, "`targetLevel` is 2; it must be above 0 and below 1 (5% is 0.05)"),
         (r#"{"targetLevel": 0.02, "confidenceLevel": "x"}"#, "`confidenceLevel` is not a number"),
         (r#"{"targetLevel": 0.02, "startErrors": 0.5}"#, "`startErrors` is 0.5"),
         (r#"{"targetLevel": 0.02, "costOfError": -1}"#, "`costOfError` is -1"),

@@ -4,7 +4,7 @@
 use super::{POLICY, calibrate_of, fit_of, source};
 use crate::generate::Draw;
 use leeway::api;
-use leeway::diagnostic::Code;
+use leeway::diagnostic::{Code, Diagnostic};
 use leeway::json::parse;
 use leeway::log::Operations;
 use leeway::math::clopper_pearson;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const ASKED: &str = r#"{"target": 0.05, "labels": "complete", "model": "m"}"#;
 
 /// So many rows of a spam filter, with what was true beside what it said, right where `is_right`.
-fn rows(count: usize, is_right: impl Fn(usize) -> bool) -> String {
+fn rows(count: usize, mut is_right: impl FnMut(usize) -> bool) -> String {
     let mut text = "id,confidence,impact,predicted,label\n".to_owned();
     for at in 0..count {
         let predicted = if at % 3 == 0 { "spam" } else { "ham" };
@@ -154,6 +154,40 @@ fn tests_that_a_fit_breaks_say_why() {
     let found = fit_of(&source(&english), &policy, ASKED).unwrap();
     let told = found.problems.iter().find(|problem| problem.message.contains("`french`")).unwrap();
     assert!(told.help.as_deref().unwrap().contains("the log has no labelled case like its"), "{told:?}");
+}
+
+/// Once a policy is calibrated every input names its model. Tests that named none are given the name, by a map as by a fit that
+/// begins with one; what the map makes of the others is told.
+#[test]
+fn tests_without_a_model_outlive_calibration() {
+    let with_tests = |tests: &str| POLICY.replace(r#""high": 0.5}"#, &format!(r#""high": 0.5}}, "tests": [{tests}]"#));
+    let surest = r#"{"name": "surest", "given": {"confidence": 0.999, "impact": 0.1}, "expect": "auto_apply"}"#;
+    let policy = with_tests(&format!(
+        r#"{surest},
+        {{"name": "unsure", "given": {{"confidence": 0.2, "impact": 0.1}}, "expect": "show_options"}},
+        {{"name": "between", "given": {{"confidence": 0.86, "impact": 0.1}}, "expect": "auto_apply"}}"#
+    ));
+    let mut draw = Draw::from_seed(11);
+    let log = source(&rows(4000, |at| at * 7919 % 1000 > 900 || draw.chance(70)));
+    let map = calibrate_of(&log, r#"{"model": "m"}"#).unwrap();
+    let with = leeway::study::with_calibration(&policy, &map).unwrap();
+    let messages = |problems: Vec<Diagnostic>| problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
+    let failing = messages(api::errors(&with.text()));
+    assert_eq!(failing.len(), 1, "{failing:?}");
+    assert!(failing[0].contains("`between`") && !failing[0].contains("missing"), "{failing:?}");
+    assert_eq!(messages(with.problems.clone()), failing);
+    assert_eq!(with.text().matches(r#""model": "m""#).count(), 3);
+    // A fit that begins with a map, and ends some day.
+    let dated = ASKED.replace('}', r#", "at": 1700000000, "valid_until": 1800000000}"#);
+    let found = fit_of(&log, &policy, &dated.replace('}', r#", "calibrate": "auto"}"#)).unwrap();
+    let told = messages(found.problems.clone());
+    assert!(found.has_threshold() && told.len() == 1 && told[0].contains("`between`"), "{told:?}");
+    assert!(found.text().contains(r#""now": 1800000000"#));
+    // What has the name already lacks the moment only.
+    let calibrated = leeway::study::with_calibration(&with_tests(surest), &map).unwrap().text();
+    let found = fit_of(&log, &calibrated, &dated).unwrap();
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+    assert_eq!(found.text().matches(r#""now": 1800000000"#).count(), 1);
 }
 
 /// A segment that asks less than the base, and was tested, is as its evidence says.

@@ -204,7 +204,7 @@ export const PROGRAM: Program = {
           "required": true
         }
       ],
-      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --limit <N>              How many regions to tell in words; JSON has all of them [default: 20]\n      --log <FILE>             Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)\n      --column <FIELD=COLUMN>  With a log: a field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      With a log: which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          With a log: what all its rows share, signals, and a ceiling `at_most`\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nColumns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n`rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.\n",
+      "help": "Tell what changes between two policies: where they give different actions\n\nUsage: leeway-policy diff [OPTIONS] <BEFORE> <AFTER>\n\nArguments:\n  <BEFORE>  The policy as it was\n  <AFTER>   The policy as it shall be\n\nOptions:\n      --limit <N>              How many regions to tell in words; JSON has all of them [default: 20]\n      --log <FILE>             Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)\n      --model <NAME>           With a log: what the model of rows that name none is called\n      --column <FIELD=COLUMN>  With a log: a field that stands in a column of another name, as in `confidence=score`; more than once for several\n      --operations <FILE>      With a log: which operation each predicted label stands for, {\"operation\": [\"label\", ...]}\n      --health <FILE>          With a log: what all its rows share, signals, and a ceiling `at_most`\n      --json                   Print JSON for programs\n  -h, --help                   Print help\n\nColumns of a CSV are named as the fields of inputs (id, model, confidence, second, operation, predicted, impact, at_most) and\nas the policies' signals; what else there is is named and not read. Where a row has no operation, what was predicted\nstands for one.\nRight or wrong is the first that a row has of: `correct` (true, false, 1, 0); `outcome` (`accepted` is right; `edited`,\n`rejected`, `undone` are wrong); `label`, the true one, beside `predicted`.\n",
       "options": [
         {
           "default": "20",
@@ -227,6 +227,17 @@ export const PROGRAM: Program = {
           "required": false,
           "short": null,
           "value": "FILE"
+        },
+        {
+          "default": null,
+          "many": false,
+          "name": "model",
+          "negative": false,
+          "not_with": [],
+          "number": false,
+          "required": false,
+          "short": null,
+          "value": "NAME"
         },
         {
           "default": null,

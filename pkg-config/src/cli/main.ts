@@ -76,7 +76,7 @@ async function tell(outcome: Outcome): Promise<number> {
 /** What is done piece by piece; undefined for other verbs. */
 function streamed({ verb, files, options }: Asked): Promise<number> | undefined {
   const json = options['json'] === true
-  const { log, operations, health } = options
+  const { log, operations } = options
   if (verb === 'decide') {
     const policies = files.slice(0, 1)
     return run([...policies, ...named(options, 'health')], files[1] ?? '-', (...read) => new InputStream(...read, json))
@@ -91,10 +91,10 @@ function streamed({ verb, files, options }: Asked): Promise<number> | undefined 
   if (typeof log === 'string') {
     const hasOperations = operations !== undefined
     const beside = named(options, 'operations', 'health')
-    const limit = Number(options['limit'])
-    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, columns, source, limit, json))
+    const [limit, model] = [Number(options['limit']), textOf(options, 'model')]
+    return run([...files, ...beside], log, (names, texts, source) => new LogStream(names, texts, hasOperations, columns, source, limit, json).named(model))
   }
-  if (columns.length > 0 || operations !== undefined || health !== undefined) throw new Ended(2, '`--column`, `--operations` and `--health` need `--log`')
+  if (columns.length > 0 || ['model', 'operations', 'health'].some((name) => options[name] !== undefined)) throw new Ended(2, '`--model`, `--column`, `--operations` and `--health` need `--log`')
   return undefined
 }
 

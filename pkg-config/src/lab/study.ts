@@ -25,6 +25,8 @@ export interface BesideLog {
   readonly operations?: OperationsOfLabels | null
   /** What all rows share. */
   readonly health?: Health | null
+  /** What the model of rows that name none is called. */
+  readonly model?: string | null
 }
 
 /** The tests of a policy, run. */
@@ -60,12 +62,12 @@ export function check(document: unknown): Diagnostic[] {
 export function diff(before: unknown, after: unknown, log?: null): Diff
 export function diff(before: unknown, after: unknown, log: LogSource, beside?: BesideLog | null): LogDiff
 export function diff(before: unknown, after: unknown, log?: LogSource | null, beside?: BesideLog | null): Diff | LogDiff {
-  const { operations, health } = among(beside, ['operations', 'health'])
+  const { operations, health, model } = among(beside, ['operations', 'health', 'model'])
   refusePath(log)
   const given = new Given({ before, after, operations, health })
   const policies = [given.text('before'), given.text('after')] as const
   if (log === undefined || log === null) return given.study(() => diffOf(...policies)) as Diff
-  const study = given.study(() => new LogStudy(...policies, given.optional('operations'), given.optional('health')))
+  const study = given.study(() => new LogStudy(...policies, given.optional('operations'), given.optional('health'), model ?? undefined))
   try {
     for (const piece of pieces(log)) study.feed(piece)
     return study.finish() as LogDiff

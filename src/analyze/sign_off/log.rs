@@ -9,6 +9,8 @@ pub struct LogCounts {
     pub log: String,
     /// The splits that were taken; empty for all of it.
     pub splits: Vec<String>,
+    /// What to look at before the counts are believed.
+    pub hints: Vec<String>,
     /// Cases of one operation and impact, in the order in which they are told.
     pub rows: Vec<LogRows>,
     /// How many labels do not count, being of reviews or of what people did.

@@ -88,6 +88,9 @@ pub(crate) enum Verb {
         /// Count what moves in a log too: CSV, or inputs with their outcomes, one a line (NDJSON)
         #[arg(long, value_name = "FILE")]
         log: Option<PathBuf>,
+        /// With a log: what the model of rows that name none is called
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
         /// With a log: a field that stands in a column of another name, as in `confidence=score`; more than once for several
         #[arg(long, value_name = "FIELD=COLUMN")]
         column: Vec<String>,

@@ -71,14 +71,21 @@ pub struct LogStudy(verbs::LogStudy);
 
 #[wasm_bindgen]
 impl LogStudy {
-    /// For two policies; perhaps with the operations of predicted labels, and with the health of all rows.
+    /// For two policies; perhaps with the operations of predicted labels, the health of all rows, and the model of those that
+    /// name none.
     ///
     /// # Errors
     /// What is wrong with the first of these that cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(before: &str, after: &str, operations: Option<String>, health: Option<String>) -> Result<Self, JsValue> {
+    pub fn new(
+        before: &str,
+        after: &str,
+        operations: Option<String>,
+        health: Option<String>,
+        model: Option<String>,
+    ) -> Result<Self, JsValue> {
         let study = verbs::LogStudy::new(before, after, operations.as_deref(), health.as_deref());
-        Ok(Self(study.map_err(|error| refused(&error))?))
+        Ok(Self(study.map_err(|error| refused(&error))?.named(model)))
     }
 
     /// Counts what is complete with these bytes.

@@ -179,6 +179,11 @@ impl LogStream {
         }
     }
 
+    /// The same where rows that name no model are of this one.
+    pub fn named(self, model: Option<String>) -> Self {
+        Self(self.0.named(model))
+    }
+
     /// Counts what is complete with these bytes.
     ///
     /// # Errors

@@ -14,8 +14,8 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         "This policy decides, for one answer of an AI model at a time, how much may be done with it. It looks at how \
              sure the model is (the confidence, from 0 to 1), at how bad it would be to act on the answer wrongly (the \
              impact, from 0 to 1), and at the facts that are given with the answer. An operation is what would be done \
-             with an answer. This description is made from the policy itself, and where it counts rows, from the log that \
-             is named there; nothing has been added.",
+             with an answer. This description is made from the policy itself, and the log if one is named; nothing has \
+             been added.",
         &[],
     );
     let mut rows = Vec::new();

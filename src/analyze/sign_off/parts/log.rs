@@ -22,6 +22,9 @@ pub(crate) fn section(subject: &Subject<'_>, log: &LogCounts) -> Section {
          are known there is not enough data. It tells of these cases, and promises nothing of others.",
         &[count(all.rows), named(&log.log), of_splits, count(ENOUGH)],
     );
+    for hint in &log.hints {
+        section.paragraph("To look at first: {}.", &[quoted(hint)]);
+    }
     if log.labels_not_counted > 0 {
         section.paragraph(
             "Labels that come from reviews, or from what people did, are of cases that were chosen: {} are not counted.",

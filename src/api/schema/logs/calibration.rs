@@ -6,6 +6,7 @@ use super::hint::LogHint;
 use super::quality::ScoreQuality;
 use crate::api::schema::document::PolicyDocument;
 use crate::api::schema::evidence::{CalibrationDeclaration, CalibrationMethod};
+use crate::diagnostic::Diagnostic;
 
 /// A model's scores, and what calibration makes of them.
 #[derive(TS)]
@@ -153,6 +154,8 @@ pub struct WithCalibration {
     pub fits_dropped: Vec<String>,
     /// Whether fitted options were in the document and hold no longer: other cases are shown options now.
     pub options_dropped: bool,
+    /// What is wrong with the document now: its own tests, where they expect what the calibrated confidence does not give.
+    pub problems: Vec<Diagnostic>,
     /// What to look at before the map is believed.
     pub hints: Vec<LogHint>,
     /// The document.
