@@ -34,6 +34,7 @@ pub use calibrate::{CalibrateOptions, Calibrated, How, WithCalibration, calibrat
 pub use capacity::{Asks, Reviewers};
 pub use curve::{Curve, CurveOptions, curves};
 pub use fit::{FamilyReport, Fit, FitOptions, fit};
+#[cfg(feature = "verbs")]
 pub(crate) use hint::UNNAMED;
 pub use hint::{HINT_CODES, Hint};
 pub use needed::labels_needed;
