@@ -1,3 +1,4 @@
+import { columnOfSignal } from '../log/signals.ts'
 import type { Mapping } from '../log/types.ts'
 
 // The import step's answers in the terms of the lab and of the command line, so that both read the file as it is.
@@ -16,15 +17,19 @@ const ASKED = ['id', 'model', 'split', 'operation', 'predicted', 'label', 'confi
 
 /** `truths`: the distinct cells of the column that says right or wrong. */
 export function readingOf(mapping: Mapping, header: readonly string[], useImpact: boolean, truths: readonly string[]): Reading {
-  const why = problemOf(mapping, truths)
+  const why = problemOf(mapping, header, truths)
   if (why !== null) return { why }
-  const fields = fieldsOf(mapping, useImpact, truths)
+  const fields = [...fieldsOf(mapping, useImpact, truths), ...signalsOf(mapping)]
   const columns: Columns = {}
   for (const [field, column] of fields) if (field !== column) columns[field] = column
   const taken = new Set(fields.map(([, column]) => column))
   const filled = new Set(fields.map(([field]) => field))
   // A column of a field's name that the person did not choose for it is a signal of that name, and nothing else.
-  for (const field of ASKED) if (!filled.has(field) && header.includes(field) && !taken.has(field)) columns[`signals.${field}`] = field
+  for (const field of ASKED) {
+    if (filled.has(field) || !header.includes(field) || taken.has(field)) continue
+    if (Object.hasOwn(columns, `signals.${field}`)) return { why: `its column \`${field}\` is neither that field nor the signal of that name` }
+    columns[`signals.${field}`] = field
+  }
   return { columns }
 }
 
@@ -38,14 +43,21 @@ function fieldsOf(mapping: Mapping, useImpact: boolean, truths: readonly string[
   return fields.filter((pair): pair is [string, string] => pair[1] !== null)
 }
 
+/** Signals under another name than their own. */
+const signalsOf = ({ signals }: Mapping): [field: string, column: string][] =>
+  Object.entries(signals).filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== pair[0]).map(([name, column]) => [`signals.${name}`, column])
+
 /** What the lab does not read as it stands, in words. */
-function problemOf({ format, delimiter, scale, alternatives, ...parts }: Mapping, truths: readonly string[]): string | null {
+function problemOf({ format, delimiter, scale, alternatives, signals, ...parts }: Mapping, header: readonly string[], truths: readonly string[]): string | null {
   if (scale === 100) return 'its confidence is in per cent'
   if (format === 'csv' && delimiter !== ',') return 'its cells are not separated by commas'
   if (alternatives && 'pairs' in alternatives) return 'its ranked answers stand in columns of their own'
   const all = (words: Set<string>) => truths.every((word) => words.has(word.trim().toLowerCase()))
   if (parts.correct !== null && !all(TRUTHS) && !truths.every((word) => OUTCOMES.has(word))) return `its column \`${parts.correct}\` says right and wrong in other words`
-  const columns = [parts.confidence, parts.second, parts.correct, parts.label, parts.truth, parts.impact, parts.model, parts.id, parts.split].filter((column) => column !== null)
+  const ofSignals = Object.entries(signals).flatMap(([name, column]) => (column === `signals.${name}` ? [] : [column]))
+  const columns = [parts.confidence, parts.second, parts.correct, parts.label, parts.truth, parts.impact, parts.model, parts.id, parts.split, ...ofSignals].filter((column) => column !== null)
+  const refused = Object.keys(signals).find((name) => signals[name] === null && columnOfSignal(name, {}, (column) => header.includes(column) && !columns.includes(column)) !== null)
+  if (refused !== undefined) return `its column \`${refused}\` is not the signal of that name`
   if (format === 'ndjson' && columns.some((column) => column.includes('.'))) return 'its fields lie within others'
   if (new Set(columns).size < columns.length) return 'one of its columns is used twice'
   return null

@@ -19,8 +19,11 @@ export function plainCsv(log: Log, mapping: Mapping, useImpact: boolean): Blob {
   const given = [mapping.id, mapping.model, mapping.split, mapping.label, mapping.truth, '', mapping.second, useImpact ? mapping.impact : null, '', log.alternatives]
   const used = fields.filter((_, at) => given[at] !== null)
   const taken = new Set<string | null>([mapping.id, mapping.model, mapping.split, mapping.label, mapping.truth, mapping.confidence, mapping.second, mapping.correct, mapping.text, ...FIELDS])
+  const signals = Object.entries(mapping.signals).flatMap(([name, column]): [string, (row: number) => string][] => (column === null ? [] : [[`signals.${name}`, text(column)]]))
+  // What is said of a signal counts for its own name too.
+  for (const name of Object.keys(mapping.signals)) taken.add(name).add(`signals.${name}`)
   const others = log.columns.filter(({ name }) => !taken.has(name)).map(({ name }): [string, (row: number) => string] => [name, text(name)])
-  const all = [...used, ...others]
+  const all = [...used, ...signals, ...others]
   const parts: string[] = [all.map(([name]) => quoted(name)).join(',') + '\n']
   for (let from = 0; from < log.rows; from += PIECE) {
     let piece = ''

@@ -1,5 +1,6 @@
 import starter from '../policies/starter.json?raw'
-import { edit } from '../state/document.ts'
+import type { Mapping } from '../log/types.ts'
+import { edit, read } from '../state/document.ts'
 import type { LabelSummary } from '../worker/protocol.ts'
 
 // From the labels of a person's own log to operations with an impact, and to a policy that knows them.
@@ -38,14 +39,35 @@ export function operationName(label: string): string {
 
 export const isOperationName = (name: string): boolean => /^[a-z][a-z0-9_-]{0,63}$/.test(name) && !Object.hasOwn(Object.prototype, name)
 
-/** The policy that a person's own log starts with. */
-export function startPolicy(choices: readonly Choice[], isRowImpact: boolean, more: boolean): string {
-  if (choices.length === 0) return starter
+/** The policy that a person's own log starts with, less what it asks of signals that the log does not hold. */
+export function startPolicy(choices: readonly Choice[], isRowImpact: boolean, more: boolean, signals: Mapping['signals']): string {
+  const start = withoutSignals(starter, signals)
+  if (choices.length === 0) return start
   const operations: Record<string, { impact: number }> = {}
   // Where every row brings an impact of its own, that one counts; the operation must not raise it.
   for (const { operation, impact } of choices) operations[operation] = { impact: isRowImpact ? 0 : Math.max(impact, operations[operation]?.impact ?? 0) }
   if (more) operations['*'] = { impact: 1 }
-  return edit(starter, ['operations'], operations)
+  return edit(start, ['operations'], operations)
+}
+
+/** A signal that has a default may be missing; without one, whatever asks for it would count as true in every row. */
+function withoutSignals(text: string, signals: Mapping['signals']): string {
+  const { signals: declared = {}, degrade = [], unavailable = [] } = read(text)
+  const gone = Object.keys(declared).filter((name) => signals[name] === null && declared[name].default === undefined)
+  const asks = ({ when }: { when: unknown }) => gone.some((name) => JSON.stringify(when).includes(JSON.stringify(name)))
+  let less = gone.reduce((rest, name) => edit(rest, ['signals', name], undefined), text)
+  for (const [part, list] of [['degrade', degrade], ['unavailable', unavailable]] as const) {
+    if (list.length > 0 && list.every(asks)) less = edit(less, [part], undefined)
+    else for (let at = list.length - 1; at >= 0; at--) if (asks(list[at])) less = edit(less, [part, at], undefined)
+  }
+  return less
+}
+
+/** What a policy that is there already would do for each label: as was said before, else the operation of that name. */
+export function operationsOf(labels: readonly LabelSummary[], policy: string, before: Record<string, string>): Choice[] {
+  const known = read(policy).operations
+  if (!known) return []
+  return proposeOperations(labels).map((choice) => ({ ...choice, operation: before[choice.label] ?? (Object.hasOwn(known, choice.label) ? choice.label : operationName(choice.label)) }))
 }
 
 export const operationTable = (choices: readonly Choice[]): Record<string, string> => Object.fromEntries(choices.map(({ label, operation }) => [label, operation]))

@@ -7,7 +7,8 @@ import { HEAD_BYTES, delimiterOf, sniff } from './sniff.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import type { Cell } from './cells.ts'
 
-export interface Peek extends Recognised { header: string[]; samples: string[][]; bytes: number }
+/** `isNamed`: its columns were told by their names, not by a person. */
+export interface Peek extends Recognised { isNamed: boolean; header: string[]; samples: string[][]; bytes: number }
 export type Peeked = { ok: true; peek: Peek } | { ok: false; problem: string; help: string }
 
 const SAMPLE_ROWS = 1000
@@ -24,7 +25,7 @@ export async function peek(file: Blob): Promise<Peeked> {
   if (problem) return { ok: false, ...problem }
   const recognised = recognise(header, rows, { format: sniffed.kind, delimiter })
   const samples = rows.slice(0, 5).map((row) => header.map((_, i) => shown(row[i])))
-  return { ok: true, peek: { ...recognised, header, samples, bytes: file.size } }
+  return { ok: true, peek: { ...recognised, isNamed: recognised.questions.length === 0, header, samples, bytes: file.size } }
 }
 
 const shown = (cell: Cell) => (cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell))

@@ -22,7 +22,7 @@ export type Part = keyof typeof PART_NAMES
 export interface Question { part: Part | 'scale'; text: string; candidates: string[] }
 export interface Recognised { mapping: Mapping; questions: Question[] }
 
-const normal = (name: string) => name.trim().toLowerCase().replace(/^.*\./, '').replace(/[\s-]+/g, '_')
+export const normal = (name: string) => name.trim().toLowerCase().replace(/^.*\./, '').replace(/[\s-]+/g, '_')
 
 /** Proposes a mapping; what it could not tell is a question. */
 export function recognise(header: readonly string[], samples: readonly (readonly Cell[])[], kind: { format: 'csv' | 'ndjson'; delimiter: string }): Recognised {
@@ -41,7 +41,7 @@ export function recognise(header: readonly string[], samples: readonly (readonly
   checkConfidence(parts, header, cells, comma, questions)
   checkTruth(parts, header, cells, questions)
   checkLabel(parts, header, questions)
-  const mapping: Mapping = { ...kind, ...parts, confidence: parts.confidence ?? '', scale: scaleOf(parts.confidence ? cells(parts.confidence) : [], comma), alternatives: rankedColumns(header, samples) }
+  const mapping: Mapping = { ...kind, ...parts, confidence: parts.confidence ?? '', scale: scaleOf(parts.confidence ? cells(parts.confidence) : [], comma), alternatives: rankedColumns(header, samples), signals: {} }
   if (mapping.scale === 100) questions.push({ part: 'scale', text: `confidence goes above 1: is it in per cent?`, candidates: [] })
   return { mapping, questions }
 }

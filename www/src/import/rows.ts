@@ -84,6 +84,7 @@ export class RowReader {
       impact,
       model: words(this.mapping.model),
       alternatives: this.ranked?.finish() ?? null,
+      signals: this.mapping.signals,
       columns: this.columns.map((column, i) => column?.take(this.header[i]) ?? { kind: 'numbers', name: this.header[i], values: valuesOf(i) }),
     }
   }

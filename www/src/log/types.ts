@@ -26,6 +26,7 @@ export interface Log {
   impact: Float64Array | null
   model: Words | null
   alternatives: Alternatives | null
+  signals: Mapping['signals']
   /** Every column of the file as it was read, the ones above included: nothing is lost. */
   columns: Column[]
 }
@@ -52,6 +53,8 @@ export interface Mapping {
   split: string | null
   /** Ranked answers: pairs of columns (label, confidence), or one column with a list. */
   alternatives: { pairs: [string, string][] } | { list: string } | null
+  /** The column that holds a signal of the policy, or null where none does; one that is not named stands under its own name. */
+  signals: Record<string, string | null>
 }
 
 export interface BadRow { line: number; reason: string; text: string }

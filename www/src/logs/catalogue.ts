@@ -20,7 +20,7 @@ export interface BundledLog {
 
 const columns: Mapping = {
   format: 'csv', delimiter: ',', confidence: 'confidence', scale: 1, second: 'second', correct: 'correct', label: 'predicted', truth: 'label',
-  impact: 'impact', model: 'model', id: 'id', split: 'split', text: null, alternatives: null,
+  impact: 'impact', model: 'model', id: 'id', split: 'split', text: null, alternatives: null, signals: {},
 }
 
 const operationsOfIntents = Object.fromEntries(Object.entries(intents).flatMap(([operation, labels]) => labels.map((label) => [label, operation])))

@@ -5,7 +5,7 @@ import { LADDER, type Action } from '../words.ts'
 
 export type Bounds = Record<string, number>
 export interface Operation { impact: number | string; confidence?: Bounds; meta?: Record<string, unknown> }
-export interface SignalType { type: 'number' | 'boolean' | 'string'; values?: string[]; default?: unknown; unit?: string }
+export interface SignalType { type: 'number' | 'boolean' | 'string'; values?: string[]; default?: unknown; unit?: string; source?: string }
 export interface Calibration { method?: string; points: [number, number][] }
 export interface Rule { id: string; at_most: Action; because: string; when: unknown }
 

@@ -7,6 +7,9 @@ import { ALL_MODELS, log, model, source } from './store.ts'
 export const fitChoice = signal<FitChoice>(USUAL)
 export const choose = (change: Partial<FitChoice>): void => { fitChoice.value = { ...fitChoice.value, ...change } }
 
+/** The labels of fields that hold no share just now: nothing is answered before they do. */
+export const badShares = signal<readonly string[]>([])
+
 /** What was said of one log does not hold for another. */
 export function forgetLog(): void {
   model.value = null

@@ -1,10 +1,16 @@
 import type { Document, SignalType } from './document.ts'
 import type { SignalValue, Signals } from '../worker/protocol.ts'
+import { columnOfSignal } from '../log/signals.ts'
+import type { Mapping } from '../log/types.ts'
 import { plain } from '../words.ts'
 
 // The switches of the faults panel: one for each signal that the policy reads and the log does not hold.
 
-export interface Switch { name: string; title: string; type: SignalType; normal: SignalValue; fault: SignalValue; normalText: string; faultText: string }
+/** `usual` is what counts until somebody sets it: null for a signal that is missing. */
+export interface Switch { name: string; title: string; type: SignalType; usual: SignalValue; normal: SignalValue; fault: SignalValue; normalText: string; faultText: string }
+
+/** Where signals may stand. Of a log that comes with the page it is known that all was well; of nobody else's. */
+export interface SignalPlaces { columns: readonly string[]; signals: Mapping['signals']; isBundled: boolean }
 
 type Preset = Pick<Switch, 'title' | 'normal' | 'fault' | 'normalText' | 'faultText'>
 
@@ -17,10 +23,13 @@ const PRESETS: Record<string, Preset> = {
   model_age_days: { title: 'The model is old', normal: 1, fault: 365, normalText: '1 day', faultText: '365 days' },
 }
 
-export function switches(document: Document, logColumns: readonly string[]): Switch[] {
+export function switches(document: Document, { columns, signals, isBundled }: SignalPlaces): Switch[] {
   return Object.entries(document.signals ?? {})
-    .filter(([name]) => !logColumns.includes(name))
-    .map(([name, type]) => ({ name, type, ...(fits(PRESETS[name], type) ? PRESETS[name] : guessed(name, type)) }))
+    .filter(([name]) => columnOfSignal(name, signals, (column) => columns.includes(column)) === null)
+    .map(([name, type]) => {
+      const preset = fits(PRESETS[name], type) ? PRESETS[name] : null
+      return { name, type, usual: preset && isBundled ? preset.normal : null, ...(preset ?? guessed(name, type)) }
+    })
 }
 
 const fits = (preset: Preset | undefined, type: SignalType): preset is Preset => preset !== undefined && typeof preset.normal === type.type
@@ -30,10 +39,15 @@ function guessed(name: string, type: SignalType): Preset {
   if (type.type === 'boolean') return { title: plain(name), normal: given ?? false, fault: given !== true, normalText: given === true ? 'yes' : 'no', faultText: given === true ? 'no' : 'yes' }
   const values = type.values ?? []
   const normal = given ?? (type.type === 'string' ? (values[0] ?? null) : 0)
-  return { title: plain(name), normal, fault: type.type === 'string' ? (values.find((value) => value !== normal) ?? null) : 1000, normalText: String(normal), faultText: 'other' }
+  const fault = type.type === 'string' ? (values.find((value) => value !== normal) ?? null) : 1000
+  return { title: plain(name), normal, fault, normalText: String(normal), faultText: values.length === 2 ? String(fault) : 'other' }
 }
 
-/** What the policy is told: each switch at its normal value unless it was set. */
+/** What a value of a signal counts as, in words; a signal that is missing may have a default. */
+export const countsAs = ({ type }: Switch, value: SignalValue): string =>
+  value !== null ? `\`${value}\`` : type.default === undefined ? 'missing' : `\`${type.default as string}\`, its default`
+
+/** What the policy is told: what each switch was set to, else what is usual. */
 export function signalsOf(list: readonly Switch[], faults: Signals): Signals {
-  return Object.fromEntries(list.map(({ name, normal }) => [name, Object.hasOwn(faults, name) ? faults[name] : normal]))
+  return Object.fromEntries(list.map(({ name, usual }) => [name, Object.hasOwn(faults, name) ? faults[name] : usual]))
 }

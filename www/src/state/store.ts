@@ -7,7 +7,7 @@ import type { Action } from '../words.ts'
 import type { Cause, Fits, LogSummary, Requests, Signals, Studies, Sort, SweepPoint, Tally, ViewSummary } from '../worker/protocol.ts'
 import { Client, fitWorker, latest, logWorker, studyWorker } from '../worker/client.ts'
 import { bands, matrixOf, read, type Document } from './document.ts'
-import { signalsOf, switches } from './panel.ts'
+import { signalsOf, switches, type SignalPlaces } from './panel.ts'
 import { summarise } from '../count/summary.ts'
 
 // Everything the page shows follows from these values. What a person can change is in the first group, and in the URL.
@@ -92,7 +92,8 @@ export const frame = steady<Document | null>(() => {
 })
 const namesOnly = (bounds: Document['confidence']) => Object.fromEntries(Object.keys(bounds).map((name) => [name, 0]))
 export const confidenceNames = steady(() => (document_.value ? bands(document_.value.confidence).map(({ name }) => name) : []))
-export const panel = steady(() => (frame.value ? switches(frame.value, log.value?.summary.columns ?? []) : []))
+export const signalPlaces = steady<SignalPlaces>(() => ({ columns: log.value?.summary.columns ?? [], signals: log.value?.mapping.signals ?? {}, isBundled: source.value.kind === 'bundled' }))
+export const panel = steady(() => (frame.value ? switches(frame.value, signalPlaces.value) : []))
 export const given = steady(() => signalsOf(panel.value, faults.value))
 export const confidenceBands = computed(() => (document_.value ? bands(document_.value.confidence) : []))
 export const impactBands = steady(() => (document_.value ? bands(document_.value.impact) : []))

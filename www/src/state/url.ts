@@ -142,7 +142,7 @@ async function readPolicy(set: string | null, packed: string | null): Promise<Po
 async function readFile(packed: string | null): Promise<OwnFile | null> {
   if (packed === null) return null
   const value = tryRead((await unpack(packed)) ?? '') as Partial<OwnFile> | null
-  return value && typeof value.name === 'string' && isObject(value.mapping) && Array.isArray(value.header) ? ({ ...value, mapping: { ...value.mapping, split: value.mapping.split ?? null } } as OwnFile) : null
+  return value && typeof value.name === 'string' && isObject(value.mapping) && Array.isArray(value.header) ? ({ ...value, mapping: { ...value.mapping, split: value.mapping.split ?? null, signals: isObject(value.mapping.signals) ? value.mapping.signals : {} } } as OwnFile) : null
 }
 
 /** Deflated, in the letters that an address may hold. */

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { policyOfFile } from '../import/policy-file.ts'
+import { openPolicy } from '../state/opened.ts'
 import { against, importing, loading, log, problem, refusal, selection, viewName, type ViewName } from '../state/store.ts'
 import { Cases } from './cases.tsx'
 import { Cells } from './cells.tsx'
@@ -9,7 +10,7 @@ import { Costs } from './costs.tsx'
 import { Faults } from './faults.tsx'
 import { FitView } from './fit.tsx'
 import { Header } from './header.tsx'
-import { Import } from './import.tsx'
+import { Import, leave } from './import.tsx'
 import { LoadingView } from './loading.tsx'
 import { Ticked } from './parts.tsx'
 import { Picture } from './picture.tsx'
@@ -34,7 +35,7 @@ export function App() {
         <p>Everything happens in this tab: no log and no policy leaves it. The logs are real model outputs on public data; <a href="./logs/README.md">sources and licences</a>.</p>
       </footer>
       <div class="hidden" role="status" aria-live="polite" id="live">{announcement.value}</div>
-      {dropping.value && <div class="dropping" aria-hidden="true"><p>Drop a CSV or NDJSON file of predictions{viewName.value === 'policy' && ', or a policy to compare with'}</p></div>}
+      {dropping.value && <div class="dropping" aria-hidden="true"><p>Drop a CSV or NDJSON file of predictions{viewName.value === 'policy' ? ', or a policy to compare with' : ', or a policy'}</p></div>}
     </Boundary>
   )
 }
@@ -75,11 +76,12 @@ function Refusal() {
   )
 }
 
-/** A log is imported; a policy, where policies are looked at, is compared with. */
+/** A log is imported, a policy opened; where policies are looked at, it is compared with. */
 async function takeFile(file: File): Promise<void> {
-  const policy = viewName.value === 'policy' ? await policyOfFile(file) : null
+  const policy = await policyOfFile(file)
   if (policy === null) importing.value = file
-  else against.value = policy
+  else if (viewName.value === 'policy' && !importing.value) against.value = policy
+  else { leave(); openPolicy(file.name, policy) }
 }
 
 /** A file may be dropped anywhere. */

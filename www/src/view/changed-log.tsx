@@ -1,7 +1,7 @@
 import { isFreer, isMove, sizeOf, wrongRate } from '../count/transitions.ts'
 import { read } from '../state/document.ts'
 import { signalsOf, switches } from '../state/panel.ts'
-import { ceiling, client, faults, log, view, views } from '../state/store.ts'
+import { ceiling, client, faults, signalPlaces, view, views } from '../state/store.ts'
 import type { Case, CompareRequest, Moved } from '../worker/protocol.ts'
 import { confidenceText, count, percent, plain, plural } from '../words.ts'
 import { useAnswer } from './answer.ts'
@@ -19,9 +19,8 @@ export function ChangedOnLog({ before, now }: { before: string; now: string }) {
 
 function requestOf(before: string, now: string): CompareRequest | null {
   if (!view.value) return null
-  const columns = log.value?.summary.columns ?? []
   // Each is told what it asks for.
-  const list = [before, now].flatMap((text) => switches(read(text), columns))
+  const list = [before, now].flatMap((text) => switches(read(text), signalPlaces.value))
   return { view: views.value, before, now: { text: now, signals: signalsOf(list, faults.value), atMost: ceiling.value } }
 }
 

@@ -1,18 +1,20 @@
 import { matrixOf } from '../state/document.ts'
-import { causes, ceiling, document_, faults, faulty, log, panel, setFault, summary } from '../state/store.ts'
-import type { Switch } from '../state/panel.ts'
+import { causes, ceiling, document_, faults, faulty, log, panel, setFault, source, summary } from '../state/store.ts'
+import { countsAs, type Switch } from '../state/panel.ts'
 import type { Summary } from '../count/summary.ts'
 import type { Cause } from '../worker/protocol.ts'
 import { ACTION_WORDS, LADDER, count, plain, plural, type Action } from '../words.ts'
 import { sayNext } from './drag.ts'
-import { ActionName, Choice, Glyph, Panel } from './parts.tsx'
+import { importAgain } from './import-open.ts'
+import { ActionName, Choice, Glyph, Panel, Ticked } from './parts.tsx'
 
 // What if something is wrong: the faults, the ceiling, and the ladder that everything goes down.
 
 export function Faults() {
   return (
-    <Panel title="What if" id="faults" aside={faulty.value && <button type="button" class="quiet" onClick={() => { faults.value = {}; ceiling.value = null; sayNext('All is well again.') }}>all is well</button>}>
+    <Panel title="What if" id="faults" aside={faulty.value && <button type="button" class="quiet" onClick={() => { faults.value = {}; ceiling.value = null; sayNext('Nothing is set any more.') }}>{source.value.kind === 'bundled' ? 'all is well' : 'as it was'}</button>}>
       {panel.value.length === 0 && <p class="faint">This policy reads no signal that could fail.</p>}
+      <Unmapped />
       {panel.value.map((one) => <FaultSwitch key={one.name} one={one} />)}
       <label class="field"><span>At most, for now <small>(ceiling)</small></span>
         <select value={ceiling.value ?? ''} onChange={(event) => { ceiling.value = (event.currentTarget.value || null) as Action | null; sayNext(ceiling.value ? `At most ${ACTION_WORDS[ceiling.value].short}.` : 'No ceiling.') }}>
@@ -35,21 +37,28 @@ function Times() {
     : <p class="warning">The evidence of this policy expires, and the log has no times (a column <code>t</code>): every case counts as too late.</p>
 }
 
+/** Of somebody's own log nobody knows that all was well. */
+function Unmapped() {
+  if (source.value.kind === 'bundled' || panel.value.length === 0) return null
+  return <p class="faint small">Your log has no column for {panel.value.length === 1 ? 'this signal: it is' : 'these signals: they are'} not known, unless you set {panel.value.length === 1 ? 'it' : 'them'} here. <button type="button" class="quiet" onClick={importAgain}>Which column is it?</button></p>
+}
+
 type Setting = 'normal' | 'fault' | 'missing'
 
 function FaultSwitch({ one }: { one: Switch }) {
   const isSet = Object.hasOwn(faults.value, one.name)
-  const value = faults.value[one.name]
-  const now: Setting = !isSet ? 'normal' : value === null ? 'missing' : 'fault'
+  const value = isSet ? faults.value[one.name] : one.usual
+  const now: Setting = value === null ? 'missing' : value === one.normal && (!isSet || one.usual === null) ? 'normal' : 'fault'
   const choose = (next: Setting) => {
-    setFault(one.name, next === 'normal' ? undefined : next === 'missing' ? null : one.fault)
+    const wanted = next === 'normal' ? one.normal : next === 'missing' ? null : one.fault
+    setFault(one.name, wanted === one.usual ? undefined : wanted)
     sayNext(`${one.title}: ${next === 'normal' ? one.normalText : next === 'fault' ? one.faultText : 'not known'}.`)
   }
   return (
-    <div class={`fault${now === 'normal' ? '' : ' active'}`}>
+    <div class={`fault${isSet ? ' active' : ''}`}>
       <span class="fault-title" id={`fault-${one.name}`}>{one.title}</span>
       <Choice legend={one.title} name={`fault-${one.name}`} value={now} onChange={choose}
-        options={[{ value: 'normal', text: one.normalText }, { value: 'fault', text: one.faultText }, { value: 'missing', text: 'not known', title: `the signal ${one.name} is missing` }]} />
+        options={[{ value: 'normal', text: one.normalText }, { value: 'fault', text: one.faultText }, { value: 'missing', text: 'not known', title: `the signal ${one.name} counts as ${countsAs(one, null).replaceAll('`', '')}` }]} />
       {now === 'fault' && one.type.type !== 'boolean' && <FaultValue one={one} />}
     </div>
   )
@@ -118,7 +127,7 @@ function Causes({ moved }: { moved: readonly Cause[] }) {
   return (
     <ul class="causes">
       {list.map((cause) => (
-        <li key={cause.reason}><strong>{plural(cause.count, 'case')}</strong> moved: <q>{cause.reason}</q>
+        <li key={cause.reason}><strong>{plural(cause.count, 'case')}</strong> moved: <q><Ticked text={cause.reason} /></q>
           <small class="faint">{CODE_WORDS[cause.code] ?? plain(cause.code)}{cause.rules.length > 0 && <> · rule {cause.rules.join(', ')}</>}<br /><Glyph action={cause.action} /> {cause.parts.join('; ')}</small></li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { FamilyOfFit, LogHint, PolicyFit, TurnedOut } from 'leeway-policy/lab'
+import { onPage } from '../fit/page-words.ts'
 import { boundOf, familyWords } from '../fit/families.ts'
 import { read } from '../state/document.ts'
 import type { FitAsk } from '../state/fit-choice.ts'
@@ -50,7 +51,7 @@ function Found({ fit, ask, isNewest }: { fit: PolicyFit; ask: FitAsk; isNewest: 
 
 /** What to look at before an answer is believed. */
 export const Hints = ({ hints }: { hints: readonly LogHint[] }) => (
-  <>{hints.map(({ code, message }) => <p key={code} class="warning" role="alert"><Ticked text={sentence(message)} /></p>)}</>
+  <>{hints.map(({ code, message }) => <p key={code} class="warning" role="alert"><Ticked text={sentence(onPage(code, message))} /></p>)}</>
 )
 
 /** The policy's own tests that expect what holds no longer. */

@@ -34,7 +34,7 @@ export function CommandLine({ ask, log: read }: { ask: FitAsk | OptionsAsk; log:
         <FileItem name={files.policy} about="the policy before the fit" onSave={() => download(files.policy, validText.value, 'application/json')} />
         <LogItem name={files.log} read={read} />
         {files.operations && <FileItem name={files.operations} about="what the app does for each label" onSave={() => download(files.operations as string, laidOut(operations), 'application/json')} />}
-        {files.health && <FileItem name={files.health} about="the signals that the log does not hold, as when all is well" onSave={() => download(files.health as string, laidOut(health), 'application/json')} />}
+        {files.health && <FileItem name={files.health} about={`the signals that the log does not hold, as ${source.value.kind === 'bundled' ? 'when all is well' : 'set under What if'}`} onSave={() => download(files.health as string, laidOut(health), 'application/json')} />}
       </ul>
     </details>
   )

@@ -8,10 +8,11 @@ import { confidenceText, count, interval, percent, plain, plural, sentence } fro
 import { useAnswer } from './answer.ts'
 import { Broken, Hints, LEFT_OUT, Take } from './fit-answer.tsx'
 import { CommandLine } from './fit-command.tsx'
-import { Percent } from './fit-promise.tsx'
+import { Percent, SURE, Unasked, isAsked } from './fit-promise.tsx'
 import { Panel, Ticked } from './parts.tsx'
 import { announce } from './use.ts'
 
+const COVERED = 'Cases whose options hold the answer, in per cent'
 const SET_WORDS: Record<Sets, string> = { lac: 'the confidence of each', aps: 'the sum from the likeliest on' }
 
 /** Which options to show, so that they hold the answer as often as is promised, or why nothing can be. */
@@ -24,19 +25,19 @@ export function OptionsPanel({ ask, log }: { ask: OptionsAsk; log: ReadLog }) {
       <form class="promise" onSubmit={(event) => event.preventDefault()}>
         <p class="sentence">
           With <strong>{percent(ask.sure)}</strong> confidence, the answer is among the options in at least{' '}
-          <Percent label="Cases whose options hold the answer, in per cent" value={ask.coverage} onChange={(coverage) => choose({ coverage })} /> of the cases that come to picking
+          <Percent label={COVERED} value={ask.coverage} onChange={(coverage) => choose({ coverage })} /> of the cases that come to picking
           <span class="faint">, however many that takes, for one model, as long as cases keep coming as they did</span>.
         </p>
         <label class="part"><span>Options are chosen by</span>
           <select value={ask.sets} onChange={(event) => choose({ sets: event.currentTarget.value as Sets })}>{SETS.map((name) => <option key={name} value={name}>{SET_WORDS[name]}</option>)}</select>
         </label>
       </form>
-      <div class="fit-answer" aria-busy={!isNewest} role="group" aria-label="What is promised of options">
+      {isAsked(SURE, COVERED) ? <><div class="fit-answer" aria-busy={!isNewest} role="group" aria-label="What is promised of options">
         {problem && isNewest && <div class="no-threshold" role="alert"><strong>Nothing can be promised.</strong> <Ticked text={sentence(problem)} /></div>}
         {!isNewest && <p class="faint" role="status">Fitting …</p>}
         {value && !(problem && isNewest) && <Found fit={value} isNewest={isNewest} />}
       </div>
-      <CommandLine ask={ask} log={log} />
+      <CommandLine ask={ask} log={log} /></> : <Unasked about="What is promised of options" />}
     </Panel>
   )
 }

@@ -1,25 +1,29 @@
 import { useSignal } from '@preact/signals'
 import { ALL_ROWS, NO_ROWS, type FitAsk, type Method } from '../state/fit-choice.ts'
-import { choose, fitChoice } from '../state/fit.ts'
+import { useEffect } from 'preact/hooks'
+import { badShares, choose, fitChoice } from '../state/fit.ts'
 import { ALL_MODELS, log, model } from '../state/store.ts'
 import { count } from '../words.ts'
+
+export const SURE = 'How sure, in per cent'
+export const TARGET = 'Errors allowed, in per cent'
 
 /** The promise as a sentence, with what it is about. */
 export function PromiseForm({ ask }: { ask: FitAsk }) {
   return (
     <form class="promise" onSubmit={(event) => event.preventDefault()}>
       <p class="sentence">
-        With <Percent label="How sure, in per cent" value={ask.sure} onChange={(sure) => choose({ sure })} /> confidence, at most{' '}
-        <Percent label="Errors allowed, in per cent" value={ask.target} onChange={(target) => choose({ target })} /> of what is done by itself is wrong
+        With <Percent label={SURE} value={ask.sure} onChange={(sure) => choose({ sure })} /> confidence, at most{' '}
+        <Percent label={TARGET} value={ask.target} onChange={(target) => choose({ target })} /> of what is done by itself is wrong
         <span class="faint">, for one model, as long as cases keep coming as they did</span>.
       </p>
       <div class="promise-parts">
         <ModelPart ask={ask} />
         <label class="part"><span>Calibrate first</span>
           <select value={ask.calibrate} onChange={(event) => choose({ calibrate: event.currentTarget.value as Method })}>
-            <option value="none">no: confidence as the policy has it</option><option value="auto">by the number of labels</option><option value="isotonic">isotonic</option><option value="platt">Platt</option>
+            <option value="none">no</option><option value="auto">by the number of labels</option><option value="isotonic">isotonic</option><option value="platt">Platt</option>
           </select>
-          <small class="faint">{ask.calibrate === 'none' ? 'thresholds are of what the model says' : 'on half of the rows; thresholds on the other half'}</small>
+          <small class="faint">{ask.calibrate === 'none' ? 'thresholds are of confidence as the policy has it' : 'on half of the rows; thresholds on the other half'}</small>
         </label>
         <SplitParts ask={ask} />
         <LabelPart ask={ask} />
@@ -28,17 +32,27 @@ export function PromiseForm({ ask }: { ask: FitAsk }) {
   )
 }
 
-/** A share as per cent; what is none yet is left in the field until it is one. */
+/** A share as per cent; what is none stays in the field, and nothing is answered until it is one. */
 export function Percent({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
   const typed = useSignal<string | null>(null)
   const shown = String(Number((value * 100).toPrecision(12)))
+  const isBad = badShares.value.includes(label)
+  const mark = (bad: boolean) => { badShares.value = [...badShares.peek().filter((one) => one !== label), ...(bad ? [label] : [])] }
+  useEffect(() => () => mark(false), [])
   const onInput = (event: { currentTarget: HTMLInputElement }) => {
     typed.value = event.currentTarget.value
     // 2 per cent is 0.02, not 0.020000000000000004.
     const share = Number((event.currentTarget.valueAsNumber / 100).toPrecision(12))
-    if (share > 0 && share < 1) onChange(share)
+    const isShare = share > 0 && share < 1
+    mark(!isShare)
+    if (isShare) onChange(share)
   }
-  return <span class="percent"><input type="number" min="0.01" max="99.99" step="any" aria-label={label} value={typed.value ?? shown} onInput={onInput} onBlur={() => { typed.value = null }} />%</span>
+  return (
+    <span class="percent">
+      <input type="number" min="0" max="100" step="any" aria-label={label} aria-invalid={isBad} value={typed.value ?? shown} onInput={onInput} onBlur={() => { if (!isBad) typed.value = null }} />%
+      {isBad && <small class="failed" role="alert">a number above 0 and below 100</small>}
+    </span>
+  )
 }
 
 function ModelPart({ ask }: { ask: FitAsk }) {
@@ -94,3 +108,8 @@ function LabelPart({ ask }: { ask: FitAsk }) {
     </div>
   )
 }
+
+/** Whether these fields hold what can be asked. */
+export const isAsked = (...labels: string[]): boolean => !labels.some((label) => badShares.value.includes(label))
+
+export const Unasked = ({ about }: { about: string }) => <div class="fit-answer" role="group" aria-label={about}><p class="faint">Nothing is fitted until the sentence above is whole.</p></div>

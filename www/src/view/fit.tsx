@@ -2,15 +2,16 @@ import { useEffect } from 'preact/hooks'
 import { optionsAsk } from '../state/fit-choice.ts'
 import { fitAsk, fitChoice } from '../state/fit.ts'
 import { labLog, readForLab, wantedReading, type ReadLog } from '../state/lab-log.ts'
-import { fits, hasErrors, log, validText } from '../state/store.ts'
+import { document_, fits, hasErrors, log, validText } from '../state/store.ts'
 import { count, plural } from '../words.ts'
 import { useAnswer } from './answer.ts'
 import { CalibrationPanel } from './fit-calibration.tsx'
 import { CommandLine } from './fit-command.tsx'
 import { FitAnswer } from './fit-answer.tsx'
 import { LabelsNeeded } from './fit-labels.tsx'
+import { SignalsOutside } from './fit-signals.tsx'
 import { OptionsPanel } from './fit-options.tsx'
-import { PromiseForm } from './fit-promise.tsx'
+import { PromiseForm, SURE, TARGET, Unasked, isAsked } from './fit-promise.tsx'
 import { RiskPanel } from './fit-risk.tsx'
 import { Panel, Ticked } from './parts.tsx'
 
@@ -22,7 +23,7 @@ export function FitView() {
   return (
     <>
       <h1 class="fit-title">Fit <small class="faint">thresholds from labelled outcomes, with a promise that holds</small></h1>
-      {hasErrors.value && <p class="warning">The policy has errors: its last version without is fitted.</p>}
+      {hasErrors.value && <p class="warning">The policy in the editor has errors; this fit is of its last version without errors, <code>{document_.value?.name}</code>.</p>}
       {now.state === 'failed' && <p class="warning" role="alert">The log could not be read for this: <Ticked text={now.problem} /></p>}
       {(now.state === 'none' || now.state === 'reading') && <Reading bytes={now.state === 'reading' ? now.bytes : 0} rows={now.state === 'reading' ? now.rows : 0} />}
       {now.state === 'read' && <Studied key={now.log.number} log={now.log} />}
@@ -50,15 +51,15 @@ function Studied({ log: read }: { log: ReadLog }) {
       <div class="fit-column">
         <Panel title="The promise" id="promise">
           <PromiseForm ask={ask} />
+          <SignalsOutside />
           <Unread log={read} />
-          <FitAnswer answered={fitted} ask={ask} />
-          <CommandLine ask={ask} log={read} />
+          {isAsked(SURE, TARGET) ? <><FitAnswer answered={fitted} ask={ask} /><CommandLine ask={ask} log={read} /></> : <Unasked about="What the promise buys" />}
         </Panel>
         {read.about.has_alternatives && <OptionsPanel ask={optionsAsk(ask, fitChoice.value)} log={read} />}
       </div>
       <div class="fit-column">
         <CalibrationPanel ask={ask} />
-        <RiskPanel ask={ask} fit={fitted.isNewest ? fitted.value : null} />
+        <RiskPanel ask={ask} fit={fitted.isNewest && isAsked(SURE, TARGET) ? fitted.value : null} />
         <LabelsNeeded ask={ask} fit={fitted.isNewest ? fitted.value : null} />
       </div>
     </div>

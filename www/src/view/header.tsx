@@ -4,6 +4,8 @@ import { forgetLog } from '../state/fit.ts'
 import { linkNow } from '../state/history.ts'
 import { ALL_MODELS, diagnostics, hasErrors, importing, log, model, openBundled, policyText, reset, source, startText, viewName, type ViewName } from '../state/store.ts'
 import { count } from '../words.ts'
+import { incoming, leave } from './import.tsx'
+import { importAgain } from './import-open.ts'
 import { exportCsv, exportPicture, exportPolicy } from './export.ts'
 import { announce, isDark, setTheme, theme } from './use.ts'
 
@@ -23,11 +25,12 @@ export function Header() {
 
 function LogPicker() {
   const { value: from } = source
-  const value = from.kind === 'bundled' ? from.id : OWN
+  const open = from.kind === 'bundled' ? from.id : OWN
+  const value = importing.value ? 'import' : open
   const onChange = (event: { currentTarget: HTMLSelectElement }) => {
     const next = event.currentTarget.value
-    if (next === 'import') { importing.value = 'open'; event.currentTarget.value = value; return }
-    if (next === OWN) return
+    if (next === 'import') { importing.value = 'open'; return }
+    if (next === open) return leave()
     importing.value = null
     reset()
     forgetLog()
@@ -38,7 +41,7 @@ function LogPicker() {
       <select value={value} onChange={onChange} data-testid="log">
         {BUNDLED.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
         {from.kind === 'file' && <option value={OWN}>{from.file.name}</option>}
-        <option value="import">Your own file …</option>
+        <option value="import">{incoming.value ?? 'Your own file …'}</option>
       </select>
     </label>
   )
@@ -46,7 +49,7 @@ function LogPicker() {
 
 function ModelPicker() {
   const models = log.value?.summary.models ?? []
-  if (models.length < 2) return null
+  if (models.length < 2 || importing.value) return null
   return (
     <label class="picker"><span>Model</span>
       <select value={model.value ?? ALL_MODELS} onChange={(event) => { model.value = event.currentTarget.value }} data-testid="model">
@@ -108,5 +111,5 @@ function About() {
   if (!now || importing.value) return null
   const entry = from.kind === 'bundled' ? bundled(from.id) : undefined
   const bad = now.report.bad > 0 ? ` ${count(now.report.bad)} rows could not be read.` : ''
-  return <p class="about">{entry ? <>{entry.about} <span class="faint">{entry.credit}.</span></> : <>Your file, {count(now.summary.rows)} rows. It stays on this computer.{bad}</>}</p>
+  return <p class="about">{entry ? <>{entry.about} <span class="faint">{entry.credit}.</span></> : <>Your file, {count(now.summary.rows)} rows. It stays on this computer.{bad} <button type="button" class="quiet" onClick={importAgain}>What its columns are</button></>}</p>
 }

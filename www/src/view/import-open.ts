@@ -1,9 +1,17 @@
-import { client, openBundled, policyText, showOwn, source, startText, type OwnFile } from '../state/store.ts'
+import { client, importing, openBundled, policyText, showOwn, source, startText, type OwnFile } from '../state/store.ts'
 import type { LoadReport } from '../log/types.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 
 /** The file on the screen, kept so that it can be read again after another was looked at. */
 let current: File | null = null
+
+/** What was said of this very file before. */
+export const saidOf = (file: File): OwnFile | null => (file === current && source.value.kind === 'file' ? source.value.file : null)
+
+/** Asks once more which columns the open file has. */
+export function importAgain(): void {
+  if (current) importing.value = current
+}
 
 /** Ends the import: the file that was read is the log on the screen. */
 export function openOwn(blob: File, file: OwnFile, read: { summary: LogSummary; report: LoadReport }, start: string, policy?: string): void {

@@ -1,15 +1,20 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Peek } from '../import/read.ts'
-import { proposeOperations, type Choice } from '../import/propose.ts'
+import { policyOfFile } from '../import/policy-file.ts'
+import { operationsOf, proposeOperations, type Choice } from '../import/propose.ts'
+import { BUNDLED } from '../logs/catalogue.ts'
 import type { LoadReport, Mapping } from '../log/types.ts'
+import { read } from '../state/document.ts'
 import { policyOfLink, startOfLink } from '../state/history.ts'
-import { client, importing, loading, type OwnFile } from '../state/store.ts'
+import { openPolicy } from '../state/opened.ts'
+import { client, document_, importing, loading, type OwnFile } from '../state/store.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 import { count } from '../words.ts'
-import { ColumnsForm } from './import-columns.tsx'
+import { ColumnsForm, type Said } from './import-columns.tsx'
 import { OperationsForm } from './import-operations.tsx'
-import { openOwn, reopen } from './import-open.ts'
+import { openOwn, reopen, saidOf } from './import-open.ts'
+import { policyFor } from './import-signals.tsx'
 import { announce } from './use.ts'
 
 // Your own file, in three steps: choose it, say what the columns are, say what the app does for each label.
@@ -17,11 +22,13 @@ import { announce } from './use.ts'
 export type Step =
   | { name: 'choose'; problem?: string; help?: string; fileName?: string }
   | { name: 'looking'; file: File }
-  | { name: 'columns'; file: File; peek: Peek; problem?: string }
-  | { name: 'reading'; file: File; peek: Peek; mapping: Mapping }
-  | { name: 'operations'; file: File; peek: Peek; mapping: Mapping; summary: LogSummary; report: LoadReport; choices: Choice[] }
+  | { name: 'columns'; file: File; peek: Peek; keep: boolean; problem?: string }
+  | { name: 'reading'; file: File }
+  | { name: 'operations'; file: File; peek: Peek; keep: boolean; mapping: Mapping; summary: LogSummary; report: LoadReport; choices: Choice[] }
 
 const step = signal<Step>({ name: 'choose' })
+/** What is on its way in; null where nothing is. */
+export const incoming = computed<string | null>(() => (importing.value === null ? null : 'file' in step.value ? step.value.file.name : 'Your own file …'))
 /** Whether the worker has let go of the log on the screen for a file that was not taken yet. */
 let hasRead = false
 
@@ -31,18 +38,18 @@ export function Import() {
   const now = step.value
   return (
     <section class="import" aria-labelledby="import-title">
-      <header><h1 id="import-title">Your own log</h1><button type="button" class="quiet" onClick={leave}>Back without it</button></header>
+      <header><h1 id="import-title">Your own log</h1>{now.name === 'columns' && <button type="button" class="quiet" onClick={() => { step.value = { name: 'choose' } }}>Another file</button>}<button type="button" class="quiet" onClick={leave}>Back without it</button></header>
       <p class="faint">The file is read in this tab and stays on this computer.</p>
       {now.name === 'choose' && <ChooseFile now={now} />}
       {now.name === 'looking' && <p role="status">Looking at {now.file.name} …</p>}
-      {now.name === 'columns' && <ColumnsForm key={now.file.name} peek={now.peek} fileName={now.file.name} problem={now.problem} onRead={(mapping) => void read(now.file, now.peek, mapping)} />}
+      {now.name === 'columns' && <ColumnsForm key={now.file.name} peek={now.peek} keep={now.keep} fileName={now.file.name} problem={now.problem} onRead={(said) => void readAs(now.file, now.peek, said)} />}
       {now.name === 'reading' && <Reading file={now.file} />}
-      {now.name === 'operations' && <OperationsForm now={now} onBack={() => { step.value = { name: 'columns', file: now.file, peek: { ...now.peek, mapping: now.mapping } } }} />}
+      {now.name === 'operations' && <OperationsForm now={now} onBack={() => { step.value = { name: 'columns', file: now.file, peek: now.peek, keep: now.keep } }} />}
     </section>
   )
 }
 
-function leave(): void {
+export function leave(): void {
   if (step.value.name === 'reading') void client.ask('cancel', null)
   importing.value = null
   if (hasRead) void reopen()
@@ -60,7 +67,7 @@ function ChooseFile({ now }: { now: Step & { name: 'choose' } }) {
         <span class="faint">CSV with a header line, or NDJSON (one object a line). One prediction a row: its confidence, whether it was right, and what was predicted.</span>
       </label>
       <details class="example"><summary>What it may look like</summary><pre>{EXAMPLE}</pre>
-        <p class="faint small">Columns are found by name: confidence (or score, probability), correct (or outcome; or predicted and label), operation (or predicted), impact, second, model, id, text. What is unclear is asked. Any further column can be a signal of the policy.</p></details>
+        <p class="faint small">Columns are found by name: confidence (or score, probability), correct (or outcome; or predicted and label), operation (or predicted), impact, second, model, id, text. What is unclear is asked. Any further column can be a signal of the policy. A policy, a JSON file, is opened as that.</p></details>
     </>
   )
 }
@@ -69,34 +76,43 @@ const EXAMPLE = `id,predicted,confidence,correct\nm-1,archive,0.97,1\nm-2,delete
 
 async function look(file: File): Promise<void> {
   step.value = { name: 'looking', file }
+  const policy = await policyOfFile(file)
+  if (policy !== null) { leave(); openPolicy(file.name, policy); return }
   const answer = await client.ask('peek', { file }).catch((error: Error) => ({ ok: false as const, problem: error.message, help: '' }))
   if (!answer.ok) { step.value = { name: 'choose', problem: answer.problem, help: answer.help, fileName: file.name }; announce(`${file.name}: ${answer.problem}`); return }
   const wanted = loading.value.state === 'wanted' ? loading.value.file : null
   if (wanted && wanted.name === file.name && wanted.header.join() === answer.peek.header.join()) { await readWanted(file, answer.peek, wanted); return }
-  step.value = { name: 'columns', file, peek: answer.peek }
+  const said = saidOf(file)
+  if (said && said.header.join() === answer.peek.header.join()) step.value = { name: 'columns', file, peek: { ...answer.peek, mapping: said.mapping, questions: [], isNamed: false }, keep: true }
+  else step.value = { name: 'columns', file, peek: answer.peek, keep: isOwnPolicy() }
 }
+
+/** Whether the policy of the page is somebody's own, not one that the page had or made, however changed. */
+const isOwnPolicy = (): boolean => document_.value !== null && ![policyFor(false), ...BUNDLED.map(({ policy }) => policy)].some((text) => read(text).name === document_.value?.name)
 
 /** The file that a link asked for: everything else is in the link. */
 async function readWanted(file: File, peek: Peek, wanted: OwnFile): Promise<void> {
-  const answer = await reading(file, peek, wanted.mapping)
+  const answer = await reading(file, { ...peek, mapping: wanted.mapping }, false)
   const start = startOfLink()
   if (answer && start !== null) openOwn(file, { ...wanted, size: file.size }, answer, start, policyOfLink(start))
 }
 
-async function read(file: File, peek: Peek, mapping: Mapping): Promise<void> {
-  const answer = await reading(file, peek, mapping)
+async function readAs(file: File, peek: Peek, { mapping, keep, questions }: Said): Promise<void> {
+  const next = { ...peek, mapping, questions, isNamed: peek.isNamed && questions.length === 0 }
+  const answer = await reading(file, next, keep)
   if (!answer) return
-  step.value = { name: 'operations', file, peek, mapping, ...answer, choices: proposeOperations(answer.summary.labels) }
+  const { labels } = answer.summary
+  step.value = { name: 'operations', file, peek: next, keep, mapping, ...answer, choices: keep ? operationsOf(labels, policyFor(true), saidOf(file)?.operations ?? {}) : proposeOperations(labels) }
   announce(`${count(answer.report.rows)} rows read, ${count(answer.report.bad)} could not be read`)
 }
 
-async function reading(file: File, peek: Peek, mapping: Mapping): Promise<{ summary: LogSummary; report: LoadReport } | null> {
-  step.value = { name: 'reading', file, peek, mapping }
+async function reading(file: File, peek: Peek, keep: boolean): Promise<{ summary: LogSummary; report: LoadReport } | null> {
+  step.value = { name: 'reading', file }
   loading.value = { state: 'loading', title: file.name, bytes: 0, rows: 0 }
-  const answer = await client.ask('load', { source: { file }, mapping, header: peek.header }).catch((error: Error) => ({ problem: error.message }))
+  const answer = await client.ask('load', { source: { file }, mapping: peek.mapping, header: peek.header }).catch((error: Error) => ({ problem: error.message }))
   loading.value = { state: 'idle' }
   if ('summary' in answer) { hasRead = true; return answer }
-  step.value = { name: 'columns', file, peek: { ...peek, mapping }, problem: 'problem' in answer ? answer.problem : 'stopped' }
+  step.value = { name: 'columns', file, peek, keep, problem: 'problem' in answer ? answer.problem : 'stopped' }
   return null
 }
 

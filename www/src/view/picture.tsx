@@ -125,7 +125,7 @@ function GroupNumbers({ at }: { at: number }) {
   if (!part) return <p class="numbers" />
   return (
     <p class="numbers"><span>{plural(part.count, 'case')}</span>
-      <span>{part.actions.auto_apply > 0 && <RateText rate={autoErrorRate(part)} of={part.autoRight + part.autoWrong} brief />} <span><strong>{perThousand(asks(part), part.count)}</strong> asks per 1,000</span></span></p>
+      <span>{part.actions.auto_apply > 0 && <RateText rate={autoErrorRate(part)} of={part.autoRight + part.autoWrong} brief />} <span class="rate"><strong>{perThousand(asks(part), part.count)}</strong> asks per 1,000</span></span></p>
   )
 }
 

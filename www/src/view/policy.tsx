@@ -1,6 +1,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { compile, type Diagnostic } from 'leeway-policy'
+import { policyOfFile } from '../import/policy-file.ts'
+import { compareOpened, openPolicy, opened, undoOpened } from '../state/opened.ts'
 import { diagnostics, hasErrors, policyText, startText, studies, summary, validText } from '../state/store.ts'
 import { LADDER, count, percent, plural } from '../words.ts'
 import { useAnswer } from './answer.ts'
@@ -44,8 +46,10 @@ export function PolicyView() {
           <div class="editor-tools">
             <h1>Policy</h1>
             <button type="button" disabled={policyText.value === startText.value} onClick={() => { policyText.value = startText.value }}>Start again</button>
+            <OpenFile />
             <button type="button" onClick={exportPolicy}>Download</button>
           </div>
+          <Opened />
           {failed.value && <textarea class="plain-editor" aria-label="Policy document" value={policyText.value} onInput={(event) => { policyText.value = event.currentTarget.value }} />}
           <div class="editor" ref={place} data-testid="editor" />
           <p class="faint small">Ctrl+Space completes; Tab moves on.</p>
@@ -62,6 +66,32 @@ export function PolicyView() {
       <InstanceDialog />
     </>
   )
+}
+
+/** A person's own policy, out of a file. */
+function OpenFile() {
+  const field = useRef<HTMLInputElement>(null)
+  const refused = useSignal<string | null>(null)
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    const text = await policyOfFile(file)
+    refused.value = text === null ? file.name : null
+    if (text !== null) openPolicy(file.name, text)
+  }
+  return (
+    <>
+      {refused.value && <span class="failed" role="alert">{refused.value} is no policy document.</span>}
+      <input ref={field} type="file" hidden aria-label="File of your policy" accept=".json,application/json" onChange={(event) => { void take(event.currentTarget.files?.[0]); event.currentTarget.value = '' }} />
+      <button type="button" title="a policy of your own; it may be pasted below, too" onClick={() => field.current?.click()}>Open a file</button>
+    </>
+  )
+}
+
+/** What was opened, and the way back. */
+function Opened() {
+  const { value: now } = opened
+  if (now === null || now.text !== policyText.value) return null
+  return <p class="opened" role="status"><code>{now.file}</code> is the policy of the page now. <button type="button" class="quiet" onClick={undoOpened}>Undo</button> <button type="button" class="quiet" onClick={compareOpened}>Only compare with it</button></p>
 }
 
 /** Errors at once, from the engine; what else is to be said of a text without errors a little later, from the lab. */

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { SignOff } from 'leeway-policy/lab'
 import { fitAsk } from '../state/fit.ts'
 import { labLog, readForLab, wantedReading } from '../state/lab-log.ts'
-import { against, errorOf, fits, hasErrors, startText, studies, validText } from '../state/store.ts'
+import { against, document_, errorOf, fits, hasErrors, startText, studies, validText } from '../state/store.ts'
 import { useAnswer } from './answer.ts'
 import { Ticked } from './parts.tsx'
 import { SafeHtml } from './safe.tsx'
@@ -25,7 +25,7 @@ export function SignOffView() {
   const value = hasCounts ? counted.value : words.value
   return (
     <div class="sign-off" aria-busy={!(words.isNewest && (hasCounts || uncounted !== null))}>
-      {hasErrors.value && <p class="warning">The policy has errors: these are the words of its last version without.</p>}
+      {hasErrors.value && <p class="warning">The policy in the editor has errors; these are the words of its last version without errors, <code>{document_.value?.name}</code>.</p>}
       {before !== null && <p class="faint small">For the approved version stands {against.value ? 'the other policy of the Policy view' : 'the policy that this page started with'}.</p>}
       {problem && <p class="warning" role="alert">The words could not be made: {problem}</p>}
       {value && !hasCounts && <p class="faint small" role="status">{uncounted === null ? 'Counting what it makes of the log …' : <>It says nothing of the log: <Ticked text={uncounted} /></>}</p>}

@@ -1,6 +1,7 @@
 import { ACTIONS, type ColumnInput, type Input, type LoadedColumns, type Policy } from 'leeway-policy'
 import { cellText } from '../log/columns.ts'
 import { asNumber, asTruth, isAbsent } from '../import/cells.ts'
+import { columnOfSignal } from '../log/signals.ts'
 import { RIGHT, UNLABELLED, type Column, type Log } from '../log/types.ts'
 import type { Document, SetsOfOptions, SignalType } from '../state/document.ts'
 import type { Setting, SignalValue, Signals } from './protocol.ts'
@@ -126,7 +127,7 @@ export class ColumnCache {
   }
 
   private signalColumn(policy: Policy, name: string, type: SignalType, given: Signals): SignalColumn | null {
-    const inLog = logColumn(this.log, name)
+    const inLog = signalColumn(this.log, name)
     if (!inLog && (given[name] === undefined || given[name] === null)) return null
     const key = JSON.stringify([type.type, type.values, inLog ? null : given[name]])
     return this.constant(name, key, () => (inLog ? readColumn(policy, name, type, inLog, this.view.origin) : constantColumn(policy, name, type, given[name], this.view.rows)))
@@ -158,6 +159,12 @@ function alternativeCounts(log: Log, view: View): Float64Array {
 }
 
 export const logColumn = (log: Log, name: string): Column | undefined => log.columns.find((column) => column.name === name)
+
+/** The column that a signal is read from. */
+export function signalColumn(log: Log, name: string): Column | undefined {
+  const column = columnOfSignal(name, log.signals, (one) => logColumn(log, one) !== undefined)
+  return column === null ? undefined : logColumn(log, column)
+}
 
 function readColumn(policy: Policy, name: string, type: SignalType, column: Column, origin: Uint32Array): SignalColumn {
   if (type.type === 'number') return Float64Array.from(origin, (row) => (column.kind === 'numbers' ? column.values[row] : asNumber(cellText(column, row))))
@@ -198,7 +205,7 @@ export function inputOf(log: Log, view: View, document: Document, given: Signals
 export function signalsOf(log: Log, document: Document, given: Signals, at: number): Record<string, unknown> {
   const signals: Record<string, unknown> = {}
   for (const [name, { type }] of Object.entries(document.signals ?? {})) {
-    const column = logColumn(log, name)
+    const column = signalColumn(log, name)
     const value = column ? signalValue(type, cellText(column, at)) : given[name]
     if (value !== undefined && value !== null) signals[name] = value
   }

@@ -1,3 +1,4 @@
+import { onPage } from '../fit/page-words.ts'
 import type { Answer, Ask, Kinds } from './protocol.ts'
 
 type Handlers<R extends Kinds<R>> = { [K in keyof R]: (give: R[K]['give']) => R[K]['get'] | Promise<R[K]['get']> }
@@ -13,7 +14,13 @@ export function serve<R extends Kinds<R>>(ready: () => Promise<void>, handlers: 
       await ready()
       send({ id, get: await handlers[kind](give) })
     } catch (error) {
-      send({ id, error: error instanceof Error ? error.message : String(error) })
+      send({ id, error: wordsOf(error) })
     }
   })
+}
+
+/** Errors of the lab have codes, by which the page has words of its own. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? onPage(error.code, error.message) : error.message
 }

@@ -3,7 +3,7 @@ import { cellNumber, sizeOf } from '../count/tally.ts'
 import { RIGHT, UNLABELLED, WRONG, type Log } from '../log/types.ts'
 import { bands, read, type Document } from '../state/document.ts'
 import { LADDER, type Action } from '../words.ts'
-import { TIME, logColumn, readsAlternatives, signalsOf, timeOf } from './columns.ts'
+import { TIME, logColumn, readsAlternatives, signalColumn, signalsOf, timeOf } from './columns.ts'
 import type { Setting, Tally } from './protocol.ts'
 import type { View } from './view.ts'
 
@@ -87,7 +87,7 @@ const keyOf = ({ signals, operations }: Document, { signals: given, atMost }: Se
 
 /** What the panel says of signals that the log does not hold. */
 function healthOf(log: Log, document: Document, { signals, atMost }: Setting) {
-  const names = Object.keys(document.signals ?? {}).filter((name) => !logColumn(log, name) && signals[name] !== null && signals[name] !== undefined)
+  const names = Object.keys(document.signals ?? {}).filter((name) => !signalColumn(log, name) && signals[name] !== null && signals[name] !== undefined)
   return { signals: Object.fromEntries(names.map((name) => [name, signals[name] as string | number | boolean])), ...(atMost && { at_most: atMost }) }
 }
 
@@ -102,7 +102,7 @@ function rankedOf(log: Log, { second }: View, document: Document, text: string):
 
 /** The rows as the lab reads them: what columns say of each, under the names of the fields. */
 function* written(log: Log, view: View, document: Document, ranked: readonly Float64Array[]): Generator<string> {
-  const names = Object.keys(document.signals ?? {}).filter((name) => logColumn(log, name))
+  const names = Object.keys(document.signals ?? {}).filter((name) => signalColumn(log, name))
   const { operations, operation, confidence, second, impact, model, models, truth, origin } = view
   const hasOperations = document.operations !== undefined && operations.length > 0
   const times = document.evidence && logColumn(log, TIME)

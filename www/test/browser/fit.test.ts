@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { pack } from '../../src/state/url.ts'
+import * as taken from './taken.ts'
+import { rows } from './taken.ts'
 import { casesOf, done, launch, open, ready, screenshot, settled, type Opened } from './page.ts'
 
 let browser: Browser
@@ -22,41 +22,12 @@ async function openFit(hash: string): Promise<void> {
   await fitted()
 }
 
-const answer = () => page.getByRole('group', { name: 'What the promise buys' })
+const answer = () => taken.answerOf(page)
 
-/** Waits until the newest question is answered. */
-async function fitted(): Promise<void> {
-  await answer().waitFor()
-  await expect.poll(() => answer().getAttribute('aria-busy'), { timeout: 30_000 }).toBe('false')
-  await settled(page)
-}
-
-async function downloaded(button: Locator): Promise<{ name: string; path: string; text: string }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), button.click()])
-  const path = join(folder, file.suggestedFilename())
-  await file.saveAs(path)
-  return { name: file.suggestedFilename(), path, text: readFileSync(path, 'utf8') }
-}
-
+const fitted = () => taken.fitted(page)
+const downloaded = (button: Locator) => taken.downloaded(folder, button)
 const names = (text: string) => Object.keys(JSON.parse(text) as object)
-
-/** Saves every file of the command line that the page shows, runs it as a person would, and gives what it wrote. */
-async function onTheCommandLine(panel = page.getByRole('region', { name: 'The promise', exact: true }), verb = 'fit'): Promise<string> {
-  await panel.getByText('The same on the command line').click()
-  const files = panel.locator('.files').locator('button, a')
-  for (let at = 0; at < (await files.count()); at++) await downloaded(files.nth(at))
-  const line = (await panel.locator('pre').textContent()) ?? ''
-  expect(line).toContain(`npx leeway-policy ${verb} `)
-  const program = fileURLToPath(new URL('../../node_modules/.bin/leeway-policy', import.meta.url))
-  const { status, stderr } = spawnSync('sh', ['-c', line.replace(/^npx leeway-policy/, '"$0"'), program], { cwd: folder, encoding: 'utf8' })
-  expect(status, stderr).toBe(0)
-  const output = /--output (\S+)/.exec(line)?.[1] ?? ''
-  return readFileSync(join(folder, output), 'utf8')
-}
-
-/** Rows with a pattern: confident ones are right, doubtful ones wrong now and then. */
-const rows = (n: number, of: (i: number, confidence: number, right: boolean) => string) =>
-  Array.from({ length: n }, (_, i) => { const confidence = ((i * 37) % 1000) / 1000; return of(i, confidence, (i * 7919) % 1000 < 200 + confidence * 820) }).join('\n') + '\n'
+const onTheCommandLine = async (panel = page.getByRole('region', { name: 'The promise', exact: true }), verb = 'fit') => (await taken.onTheCommandLine(folder, panel, verb)).text
 
 async function importFile(name: string, content: string): Promise<void> {
   opened = await open(browser, 'view=fit')
@@ -107,6 +78,22 @@ describe('the fit view', () => {
     expect(await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).inputValue()).toBe('5')
   })
 
+  it('gives no answer while the promise is none, and says so at once', async () => {
+    await openFit('log=clinc150&view=fit')
+    const field = page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' })
+    for (const typed of ['0', '250', '']) {
+      await field.fill(typed)
+      await page.getByRole('alert').getByText('a number above 0 and below 100').waitFor()
+      expect(await page.getByRole('button', { name: 'Download it' }).count()).toBe(0)
+      await field.blur()
+      expect(await field.inputValue()).toBe(typed)
+    }
+    await field.fill('3')
+    await fitted()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Download it' }).count()).toBe(1)
+  })
+
   it('says why there is no threshold, and what it would need', async () => {
     await openFit('log=sms_spam&view=fit')
     expect(await answer().locator('tr', { hasText: 'move to spam' }).textContent()).toMatch(/no threshold: needs \d+ more labels: it has 126 of 313/)
@@ -121,10 +108,11 @@ describe('the fit view', () => {
     expect(await answer().getByRole('button', { name: /Use this policy|Download it/ }).count()).toBe(0)
     await done(opened)
     await openFit('log=clinc150&view=fit&model=*')
-    expect(await page.getByRole('alert').textContent()).toMatch(/several models.*name the one to/)
+    expect(await page.getByRole('alert').textContent()).toMatch(/several models.*choose the one under “Model”/)
     await done(opened)
     await openFit('log=sms_spam&view=fit&fit=complete:no')
-    expect(await page.getByRole('alert').textContent()).toMatch(/do not say where their label comes from/)
+    expect(await page.getByRole('alert').textContent()).toMatch(/do not say where their label comes from.*tick “every row was meant to be labelled”/)
+    expect(await page.getByRole('alert').textContent()).not.toContain('--labels')
     await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
     await fitted()
     expect(await answer().locator('.bought').count()).toBe(1)

@@ -37,7 +37,7 @@ function setUp(id: string, model: string | null = null, calibration: Document['c
   const { view } = makeView(log, { load: 0, model, operations: entry.operations, useImpact: false, impactBounds: [], calibration })
   const document = read(entry.policy)
   const text = calibration ? edit(entry.policy, ['calibration'], calibration) : entry.policy
-  return { log, view, decider: new Decider(log, view), setting: { text, signals: signalsOf(switches(document, []), {}), atMost: null } }
+  return { log, view, decider: new Decider(log, view), setting: { text, signals: signalsOf(switches(document, { columns: [], signals: {}, isBundled: true }), {}), atMost: null } }
 }
 
 /** The same by the plainest way: every row asked on its own. */

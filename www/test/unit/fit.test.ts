@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readingOf } from '../../src/fit/columns.ts'
 import { commandLine } from '../../src/fit/command.ts'
 import { boundOf, familyWords } from '../../src/fit/families.ts'
+import { onPage } from '../../src/fit/page-words.ts'
 import { plainCsv } from '../../src/fit/plain.ts'
 import { readLog } from '../../src/import/read.ts'
 import type { Mapping } from '../../src/log/types.ts'
@@ -9,7 +10,7 @@ import type { Document } from '../../src/state/document.ts'
 import { USUAL, optionsAsk, settle } from '../../src/state/fit-choice.ts'
 import type { LogSummary } from '../../src/worker/protocol.ts'
 
-const mapping: Mapping = { format: 'csv', delimiter: ',', confidence: 'confidence', scale: 1, second: null, correct: 'correct', label: 'predicted', truth: null, impact: null, model: null, id: null, split: null, text: null, alternatives: null }
+const mapping: Mapping = { format: 'csv', delimiter: ',', confidence: 'confidence', scale: 1, second: null, correct: 'correct', label: 'predicted', truth: null, impact: null, model: null, id: null, split: null, text: null, alternatives: null, signals: {} }
 const header = ['id', 'predicted', 'confidence', 'correct', 'locale']
 
 describe('the import step in the terms of the lab', () => {
@@ -29,6 +30,16 @@ describe('the import step in the terms of the lab', () => {
     expect(readingOf({ ...mapping, id: 'id' }, [...header, 'split'], false, ['1'])).toEqual({ columns: { 'signals.split': 'split' } })
   })
 
+  it('names the column of a signal, and what is no signal whatever it is called', () => {
+    const reading = (signals: Mapping['signals'], ...more: string[]) => readingOf({ ...mapping, id: 'id', signals }, [...header, ...more], false, ['1'])
+    expect(reading({ tier: 'customer_tier' }, 'customer_tier')).toEqual({ columns: { 'signals.tier': 'customer_tier' } })
+    expect(reading({ locale: 'locale', tier: null })).toEqual({ columns: {} })
+    expect(reading({ tier: 'signals.tier' }, 'signals.tier')).toEqual({ columns: {} })
+    expect(reading({ locale: null })).toEqual({ why: 'its column `locale` is not the signal of that name' })
+    expect(reading({ tier: 'predicted' })).toEqual({ why: 'one of its columns is used twice' })
+    expect(reading({ model: 'kind' }, 'kind', 'model')).toEqual({ why: expect.stringContaining('neither that field nor the signal') })
+  })
+
   it('tells right and wrong from what people did', () => {
     expect(readingOf({ ...mapping, id: 'id', correct: 'feedback' }, [], false, ['accepted', 'undone'])).toEqual({ columns: { outcome: 'feedback' } })
     expect(readingOf({ ...mapping, id: 'id', correct: 'feedback' }, [], false, ['True', 'false'])).toEqual({ columns: { correct: 'feedback' } })
@@ -40,6 +51,14 @@ describe('the import step in the terms of the lab', () => {
     ['used twice', { second: 'confidence' }, ['1']],
   ])('says what it does not read as it stands: %s', (why, change, truths) => {
     expect(readingOf({ ...mapping, ...change }, header, false, truths)).toEqual({ why: expect.stringContaining(why) })
+  })
+})
+
+describe('refusals and hints in the words of the page', () => {
+  it('name its controls, and leave all else as it was', () => {
+    expect(onPage('NO_LABELS', "no row; if every row of this log was labelled, say so: `--labels complete`, in code `labels: 'complete'`")).toBe('no row; if every row of this log was labelled, tick “every row was meant to be labelled” above')
+    expect(onPage('NO_LABEL_EQUALS_PREDICTION', 'If it has one, map it: `correct=COLUMN`')).toContain('“Right or wrong”')
+    expect(onPage('NO_CASES', 'say so: `--labels complete`')).toBe('say so: `--labels complete`')
   })
 })
 
@@ -55,6 +74,11 @@ describe('a plain CSV', () => {
       'y,b,0.12,,0,"[{""label"":""b"",""confidence"":0.12}]",,b,0.12,,',
       'z,c,0.5,,,,fr,,,,', '',
     ].join('\n'))
+  })
+
+  it('has signals under their names, and no column that is none', async () => {
+    const given: Mapping = { ...mapping, scale: 100, signals: { tier: 'predicted', lang: null } }
+    expect(await plainCsv(await logOf('predicted,confidence,correct,lang,more\na,50,1,en,x\n', given), given, false).text()).toBe('predicted,confidence,correct,signals.tier,more\na,0.5,1,a,x\n')
   })
 })
 

@@ -4,9 +4,13 @@ import { CsvSplitter } from '../../src/import/csv.ts'
 import { LineSplitter } from '../../src/import/ndjson.ts'
 import { noRows, peek, readLog, type Loaded } from '../../src/import/read.ts'
 import { MAX_RECORD, type Splitter } from '../../src/import/records.ts'
+import { startPolicy } from '../../src/import/propose.ts'
 import { recognise } from '../../src/import/recognise.ts'
+import { guessSignal } from '../../src/import/signals.ts'
 import { delimiterOf, sniff } from '../../src/import/sniff.ts'
 import { cellText } from '../../src/log/columns.ts'
+import { read } from '../../src/state/document.ts'
+import { countsAs, signalsOf, switches } from '../../src/state/panel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const csv = (header: string, ...samples: string[]) => recognise(header.split(','), samples.map((row) => row.split(',')), { format: 'csv', delimiter: ',' })
@@ -222,5 +226,39 @@ describe('a whole file', () => {
     const peeked = await peek(file)
     if (!peeked.ok) throw new Error('unexpected')
     await expect(readLog(file.stream(), 'utf-8', peeked.peek.mapping, null, () => { throw new Error('stopped') })).rejects.toThrow('stopped')
+  })
+})
+
+describe('the signals of a policy', () => {
+  const mapping = (header: string) => csv(header, header).mapping
+  const guess = (name: string, header: string) => guessSignal(name, header.split(','), mapping(header))
+
+  it('are guessed where a column has their name or one that is near, and plays no other part', () => {
+    expect(guess('tier', 'confidence,tier,customer_tier')).toBe('tier')
+    expect(guess('tier', 'confidence,customer_tier')).toBe('customer_tier')
+    expect(guess('tier', 'confidence,signals.tier,tier')).toBe('signals.tier')
+    expect(guess('out_of_scope', 'confidence,Out of scope')).toBe('Out of scope')
+    expect(guess('latency_ms', 'confidence,latencyms')).toBe('latencyms')
+    expect(guess('language', 'confidence,languages')).toBe('languages')
+    expect(guess('tier', 'confidence,frontier,time')).toBeNull()
+    expect(guess('model', 'confidence,model')).toBeNull()
+  })
+
+  it('that a log has not are left out of a first policy, unless they have a default', () => {
+    const first = read(startPolicy([], false, false, { latency_ms: null, out_of_scope: null, reviewers_available: null }))
+    expect(Object.keys(first.signals ?? {})).toEqual(['latency_ms'])
+    expect(first.degrade?.map(({ id }) => id)).toEqual(['slow'])
+    expect(first.unavailable).toBeUndefined()
+    const whole = read(startPolicy([], false, false, { latency_ms: null, out_of_scope: 'oos', reviewers_available: 'reviewers' }))
+    expect([Object.keys(whole.signals ?? {}).length, whole.degrade?.length, whole.unavailable?.length]).toEqual([3, 2, 1])
+  })
+
+  it('are missing in a log of one\'s own until they are set, and as when all is well in one of the page', () => {
+    const document = read(startPolicy([], false, false, {}))
+    const of = (isBundled: boolean, signals: Record<string, string | null> = {}) => switches(document, { columns: ['confidence', 'oos'], signals, isBundled })
+    expect(signalsOf(of(true), {})).toEqual({ latency_ms: 120, out_of_scope: false, reviewers_available: true })
+    expect(signalsOf(of(false), { reviewers_available: true })).toEqual({ latency_ms: null, out_of_scope: null, reviewers_available: true })
+    expect(of(false, { out_of_scope: 'oos' }).map(({ name }) => name)).toEqual(['latency_ms', 'reviewers_available'])
+    expect(of(false).map((one) => countsAs(one, one.usual))).toEqual(['`0`, its default', 'missing', 'missing'])
   })
 })

@@ -25,7 +25,7 @@ describe('the address', () => {
 
   it('carries a text, and how an own file is read', async () => {
     const text = `{ "name": "ä ${'x'.repeat(5000)}" }`
-    const file = { name: 'my log.csv', size: 12, mapping: { format: 'csv' as const, delimiter: ';', confidence: 'p', scale: 1 as const, second: null, correct: null, label: 'l', truth: null, impact: null, model: null, id: null, split: null, text: null, alternatives: null }, header: ['p', 'l'], operations: { a: 'b' }, useImpact: false }
+    const file = { name: 'my log.csv', size: 12, mapping: { format: 'csv' as const, delimiter: ';', confidence: 'p', scale: 1 as const, second: null, correct: null, label: 'l', truth: null, impact: null, model: null, id: null, split: null, text: null, alternatives: null, signals: {} }, header: ['p', 'l'], operations: { a: 'b' }, useImpact: false }
     const state: UrlState = { ...plain, log: null, file, policy: { kind: 'text', text, start: '{}' } }
     const hash = await encode(state)
     expect(hash.length).toBeLessThan(900)
