@@ -385,6 +385,34 @@ fn labels_become_operations() {
     }
 }
 
+/// Rows that name no model are of the one that is named for them; where nobody names any, and the policy asks, that is said.
+#[test]
+fn rows_that_name_no_model_are_of_the_one_that_is_named() {
+    let calibrated =
+        SEED.replacen('{', r#"{"calibration": {"m": {"method": "platt", "points": [[0, 0], [1, 1]]}},"#, 1);
+    let after = |named: Option<&str>, row: &str, before: &str| {
+        let diff = LogDiff::new(&file(before), &file(before), Beside::default(), "log", 20, false).unwrap();
+        let mut diff = diff.named(named.map(str::to_owned));
+        diff.feed(row.as_bytes());
+        let told = diff.finish().out;
+        let header = told.lines().find(|line| line.contains("before / after")).unwrap();
+        let counted = |action: &str| header.contains(action);
+        assert!(counted("auto_apply") != counted("escalate"), "{told}");
+        (counted("auto_apply"), told.contains("no row names its model"))
+    };
+    let rows = [r#"{"confidence": 0.95, "impact": 0.1}"#, r#"{"confidence": 0.95, "impact": 0.1, "model": null}"#];
+    for row in rows {
+        assert_eq!(after(None, row, &calibrated), (false, true), "{row}");
+        assert_eq!(after(Some("m"), row, &calibrated), (true, false), "{row}");
+        assert_eq!(after(Some("other"), row, &calibrated), (false, false), "{row}");
+        assert_eq!(after(None, row, SEED), (true, false), "{row}");
+    }
+    let named = rows[0].replace('}', r#", "model": "m"}"#);
+    for asked in [None, Some("other")] {
+        assert_eq!(after(asked, &named, &calibrated), (true, false));
+    }
+}
+
 #[test]
 fn an_empty_log_has_no_rows() {
     let files = [file(SEED), file(SEED)];

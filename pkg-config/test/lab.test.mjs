@@ -89,6 +89,13 @@ test('a table, with operations and health beside it', () => {
   assert.deepEqual(free.transitions.map(({ before, after, rows, wrong }) => [before, after, rows, wrong]), [['show_options', 'auto_apply', 1, 0], ['escalate', 'suggest', 1, 1]])
 })
 
+test('rows that name no model are of the one that is named', () => {
+  const policy = (high) => ({ ...seed(high), calibration: { m: { method: 'platt', points: [[0, 0], [1, 1]] } } })
+  const moved = (beside) => lab.diff(policy(0.9), policy(0.8), 'confidence,impact\n0.85,0.1\n', beside).log.transitions.map(({ before, after }) => [before, after])
+  assert.deepEqual(moved({ model: 'm' }), [['show_options', 'auto_apply']])
+  for (const beside of [null, {}, { model: null }, { model: 'n' }]) assert.deepEqual(moved(beside), [['escalate', 'escalate']])
+})
+
 test('rows that are none are told of, and what JSON has no number for is no absence', () => {
   const endless = {}
   endless.self = endless

@@ -154,16 +154,22 @@ impl Rows {
             Ok(row) => self.operations.complete(input(row, &mut self.columns, &self.kinds, &mut self.renames)),
             Err(reason) => return self.unread.add(line, reason.message()),
         };
-        if let (Some(model), Value::Object(members)) = (&self.model, &mut row)
-            && members.iter().all(|(name, _)| name != "model")
+        if !names_model(&row)
+            && let (Some(model), Value::Object(members)) = (&self.model, &mut row)
         {
+            members.retain(|(name, _)| name != "model");
             members.push(("model".to_owned(), Value::from(model.as_str())));
         }
-        self.is_unnamed = self.is_unnamed && row.get("model").is_none();
+        self.is_unnamed = self.is_unnamed && !names_model(&row);
         let correct = correct(&row).unwrap_or_else(|unclear| {
             self.unclear.add(line, unclear.message());
             None
         });
         self.replay.add(line, row, correct);
     }
+}
+
+/// Null and absent are the same.
+fn names_model(row: &Value) -> bool {
+    !matches!(row.get("model"), None | Some(Value::Null))
 }
