@@ -80,7 +80,7 @@ describe('the sign-off view', () => {
 
   it('keeps to the last version without errors', async () => {
     opened = await open(browser, `log=sms_spam&view=sign-off&policy=${await pack(edit(sms, ['matrix', 'high', 'low'], 'block'))}`)
-    await opened.page.getByText('The policy has errors').waitFor()
+    await opened.page.getByText('The policy in the editor has errors').waitFor()
     await opened.page.locator('.paper h1').waitFor()
   })
 })
