@@ -426,6 +426,17 @@ fn an_empty_log_has_no_rows() {
     }
 }
 
+/// A table of which no column is one that is read says nothing of any policy.
+#[test]
+fn a_table_of_other_columns_cannot_be_used() {
+    let files = [file(SEED), file(SEED)];
+    for (text, status) in
+        [("a,b\n1,2\n", Status::Unusable), ("a,confidence\n1,0.9\n", Status::Fine), ("{\"a\": 1}\n", Status::Fine)]
+    {
+        assert_eq!(over_log(&files, Beside::default(), text.as_bytes().chunks(3)).1, status, "{text:?}");
+    }
+}
+
 /// However a log is cut into pieces, a verb over all of it says the same: in words and as JSON, with its exit code.
 #[test]
 fn verbs_over_a_log_say_the_same_however_it_is_cut() {

@@ -86,7 +86,8 @@ impl LogDiff {
             false => self.words(),
         };
         let is_nothing = self.study.transitions().sum(|_, _| true).rows == 0;
-        if is_nothing && self.study.unread().rows() > 0 {
+        let reads_nothing = self.study.columns().is_some_and(|columns| columns.names().0.is_empty());
+        if reads_nothing || (is_nothing && self.study.unread().rows() > 0) {
             outcome.at_least(Status::Unusable);
         }
         outcome

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { policyOfFile } from '../import/policy-file.ts'
-import { openPolicy } from '../state/opened.ts'
 import { against, importing, loading, log, problem, refusal, selection, viewName, type ViewName } from '../state/store.ts'
 import { Cases } from './cases.tsx'
 import { Cells } from './cells.tsx'
@@ -10,7 +9,7 @@ import { Costs } from './costs.tsx'
 import { Faults } from './faults.tsx'
 import { FitView } from './fit.tsx'
 import { Header } from './header.tsx'
-import { Import, leave } from './import.tsx'
+import { Import, takePolicy } from './import.tsx'
 import { LoadingView } from './loading.tsx'
 import { Ticked } from './parts.tsx'
 import { Picture } from './picture.tsx'
@@ -80,8 +79,8 @@ function Refusal() {
 async function takeFile(file: File): Promise<void> {
   const policy = await policyOfFile(file)
   if (policy === null) importing.value = file
-  else if (viewName.value === 'policy' && !importing.value) against.value = policy
-  else { leave(); openPolicy(file.name, policy) }
+  else if (viewName.value === 'policy' && !importing.value) { against.value = policy; document.getElementById('changed')?.scrollIntoView() }
+  else takePolicy(file.name, policy)
 }
 
 /** A file may be dropped anywhere. */

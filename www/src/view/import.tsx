@@ -8,7 +8,7 @@ import type { LoadReport, Mapping } from '../log/types.ts'
 import { read } from '../state/document.ts'
 import { policyOfLink, startOfLink } from '../state/history.ts'
 import { openPolicy } from '../state/opened.ts'
-import { client, document_, importing, loading, type OwnFile } from '../state/store.ts'
+import { client, document_, importing, loading, viewName, type OwnFile } from '../state/store.ts'
 import type { LogSummary } from '../worker/protocol.ts'
 import { count } from '../words.ts'
 import { ColumnsForm, type Said } from './import-columns.tsx'
@@ -56,6 +56,19 @@ export function leave(): void {
   hasRead = false
 }
 
+/** A policy becomes that of the page. A log whose columns or labels are being asked about is asked about for it, from the start. */
+export function takePolicy(name: string, text: string): void {
+  const { value: now } = step
+  const file = importing.value !== null && (now.name === 'columns' || now.name === 'operations') ? now.file : null
+  const { value: view } = viewName
+  openPolicy(name, text)
+  if (file === null) { leave(); return }
+  viewName.value = view
+  importing.value = file
+  announce(`${name} is the policy of the page now, and ${file.name} is read for it`)
+  void look(file)
+}
+
 function ChooseFile({ now }: { now: Step & { name: 'choose' } }) {
   const wanted = loading.value.state === 'wanted' ? loading.value.file.name : null
   return (
@@ -77,7 +90,7 @@ const EXAMPLE = `id,predicted,confidence,correct\nm-1,archive,0.97,1\nm-2,delete
 async function look(file: File): Promise<void> {
   step.value = { name: 'looking', file }
   const policy = await policyOfFile(file)
-  if (policy !== null) { leave(); openPolicy(file.name, policy); return }
+  if (policy !== null) { takePolicy(file.name, policy); return }
   const answer = await client.ask('peek', { file }).catch((error: Error) => ({ ok: false as const, problem: error.message, help: '' }))
   if (!answer.ok) { step.value = { name: 'choose', problem: answer.problem, help: answer.help, fileName: file.name }; announce(`${file.name}: ${answer.problem}`); return }
   const wanted = loading.value.state === 'wanted' ? loading.value.file : null

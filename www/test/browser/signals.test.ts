@@ -40,6 +40,19 @@ async function openPolicy(): Promise<void> {
   await page.getByText('is the policy of the page now').waitFor()
 }
 
+/** A log for a first policy, or for the one that the page has. */
+async function chooseLogOfAny(): Promise<void> {
+  await page.getByTestId('log').selectOption('import')
+  await page.getByTestId('file').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+  await page.locator('[data-part="signals.out_of_scope"]').waitFor()
+}
+
+const dropPolicy = (): Promise<void> => page.evaluate((text) => {
+  const transfer = new DataTransfer()
+  transfer.items.add(new File([text], 'tickets.json'))
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+}, POLICY)
+
 async function chooseLog(): Promise<void> {
   writeFileSync(join(folder, 'tickets.csv'), CSV)
   await page.getByTestId('log').selectOption('import')
@@ -143,9 +156,7 @@ describe('a signal of the policy', () => {
   })
 
   it('that a first policy would ask for is left out of it where the log has none', async () => {
-    await page.getByTestId('log').selectOption('import')
-    await page.getByTestId('file').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
-    await page.locator('[data-part="signals.out_of_scope"]').waitFor()
+    await chooseLogOfAny()
     await readIt()
     await ready(page)
     expect(await page.locator('.fault').count()).toBe(1)
@@ -167,13 +178,36 @@ describe('a policy in place of a log', () => {
     await page.getByTestId('editor').getByText('voice-assistant').waitFor()
     await page.getByRole('button', { name: 'Explore', exact: true }).click()
     await ready(page)
-    await page.evaluate((text) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([text], 'tickets.json'))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    }, POLICY)
+    await dropPolicy()
     await page.getByRole('button', { name: 'Only compare with it' }).click()
     expect(await page.getByRole('textbox', { name: /The other policy/ }).inputValue()).toBe(POLICY)
     expect(await answerOf(page).count()).toBe(0)
+  })
+
+  it.each(['columns', 'labels'])('that comes while the %s of a log are asked about is taken for that log', async (asked) => {
+    await chooseLogOfAny()
+    if (asked === 'labels') {
+      await page.getByRole('button', { name: 'Read the file' }).click()
+      await page.getByText('What the app does for each label').waitFor()
+    }
+    await dropPolicy()
+    await signalPart().waitFor()
+    await readIt()
+    await openFit()
+    expect(await taken()).toBe(await byTheLab({ 'signals.tier': 'customer_tier' }))
+  })
+
+  it('that comes where a read log was given up stays the policy of the page', async () => {
+    await chooseLogOfAny()
+    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByText('What the app does for each label').waitFor()
+    await page.getByRole('button', { name: 'Columns again' }).click()
+    await page.getByRole('button', { name: 'Another file' }).click()
+    await page.getByTestId('file').setInputFiles({ name: 'tickets.json', mimeType: 'application/json', buffer: Buffer.from(POLICY) })
+    await page.getByText('is the policy of the page now').waitFor()
+    await page.getByRole('button', { name: 'Explore', exact: true }).click()
+    await page.locator('.totals .action-list').waitFor()
+    await page.getByRole('button', { name: 'Policy', exact: true }).click()
+    await page.getByTestId('editor').getByText('gold customers').waitFor()
   })
 })

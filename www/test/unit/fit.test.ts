@@ -58,6 +58,9 @@ describe('refusals and hints in the words of the page', () => {
   it('name its controls, and leave all else as it was', () => {
     expect(onPage('NO_LABELS', "no row; if every row of this log was labelled, say so: `--labels complete`, in code `labels: 'complete'`")).toBe('no row; if every row of this log was labelled, tick “every row was meant to be labelled” above')
     expect(onPage('NO_LABEL_EQUALS_PREDICTION', 'If it has one, map it: `correct=COLUMN`')).toContain('“Right or wrong”')
+    expect(onPage('NO_LABELS', 'no row; 9 have none (a column that says what was true is mapped: `label=COLUMN`, or `correct=COLUMN`): label')).toBe('no row; 9 have none (a column that says what was true, or right or wrong, is chosen among the columns of your file): label')
+    expect(onPage('NO_MODEL', 'one model: say what its model is called, as inputs will (`model`)')).toBe('one model: give it the name under “Model” that the app will give with each prediction')
+    expect(onPage('NOTHING_AUTOMATIC', 'no labelled row')).toMatch(/^no labelled row; a signal that no column holds counts as missing/)
     expect(onPage('NO_CASES', 'say so: `--labels complete`')).toBe('say so: `--labels complete`')
   })
 })
