@@ -3,7 +3,7 @@ import { BUNDLED, bundled } from '../logs/catalogue.ts'
 import { forgetLog } from '../state/fit.ts'
 import { linkNow } from '../state/history.ts'
 import { ALL_MODELS, diagnostics, hasErrors, importing, log, model, openBundled, policyText, reset, source, startText, viewName, type ViewName } from '../state/store.ts'
-import { count } from '../words.ts'
+import { count, plural } from '../words.ts'
 import { incoming, leave } from './import.tsx'
 import { importAgain } from './import-open.ts'
 import { exportCsv, exportPicture, exportPolicy } from './export.ts'
@@ -110,6 +110,6 @@ function About() {
   const now = log.value
   if (!now || importing.value) return null
   const entry = from.kind === 'bundled' ? bundled(from.id) : undefined
-  const bad = now.report.bad > 0 ? ` ${count(now.report.bad)} rows could not be read.` : ''
+  const bad = now.report.bad > 0 ? ` ${plural(now.report.bad, 'row')} could not be read.` : ''
   return <p class="about">{entry ? <>{entry.about} <span class="faint">{entry.credit}.</span></> : <>Your file, {count(now.summary.rows)} rows. It stays on this computer.{bad} <button type="button" class="quiet" onClick={importAgain}>What its columns are</button></>}</p>
 }
