@@ -29,20 +29,9 @@ impl Stale {
     }
 }
 
-/// Whether the rule applies, and why. A case with findings has no impact, and is of no family.
-pub(crate) fn stale(
-    policy: &Policy,
-    facts: &Facts,
-    inputs: &Inputs,
-    impact: Option<usize>,
-    truths: &[Truth],
-) -> Option<Stale> {
-    policy.model().evidence.as_ref()?;
-    stale_fit(policy, facts, inputs, impact, truths)
-}
-
+/// Whether the rule applies to a policy that has evidence, and why. A case with findings has no impact, and is of no family.
 #[inline(never)]
-fn stale_fit(
+pub(crate) fn stale(
     policy: &Policy,
     facts: &Facts,
     inputs: &Inputs,

@@ -49,7 +49,9 @@ pub fn decide(policy: &Policy, facts: &Facts, work: &mut Workspace) -> Verdict {
     let segment = find_segment(policy, truths);
     let cell = inputs.findings.is_empty().then(|| find_cell(policy, &inputs, raised.impact, segment, truths));
     let base = cell.map_or(policy.model().invalid, |(confidence, impact)| policy.model().base(confidence, impact));
-    let stale = stale(policy, facts, &inputs, cell.map(|(_, impact)| impact), truths);
+    let impact = cell.map(|(_, impact)| impact);
+    let has_evidence = policy.model().evidence.is_some();
+    let stale = if has_evidence { stale(policy, facts, &inputs, impact, truths) } else { None };
     let degraded = degrade(policy, base, stale, truths);
     let ceiling = ceiling(facts);
     let capped = degraded.action.min(ceiling);

@@ -74,7 +74,7 @@ fn with_fits(document: &Value, old: &Value, fits: Vec<Value>) -> Value {
 }
 
 /// The policy, where the structure of its document is sound.
-fn read(document: &Value) -> Option<Policy> {
+pub(super) fn read(document: &Value) -> Option<Policy> {
     policy::read(document).ok().map(|model| compile(model, document.clone()))
 }
 

@@ -5,10 +5,11 @@ use crate::action::Action;
 use crate::decide::{Facts, Field, Workspace, decide};
 use crate::json;
 use crate::math::cp_upper;
-use crate::policy::{Model, OptionSet, Policy, SetMethod, compile, read};
+use crate::policy::{Model, OptionSet, Policy, SetMethod};
 use crate::value::{Value, change_at, fill, number_text, sort_by};
 
 use super::case::{Case, Fold};
+use super::document::read;
 use super::family::Admission;
 use super::fixed_sequence::NoThreshold;
 use super::promise::Promise;
@@ -299,7 +300,7 @@ impl FittedOptions {
     /// The policy of the fitted document, whose own tests may expect what holds no longer.
     #[must_use]
     pub fn policy(&self) -> Option<Policy> {
-        read(&self.document).ok().map(|model| compile(model, self.document.clone()))
+        read(&self.document)
     }
 
     fn find(&mut self, by_cell: &[(OptionsCell, Vec<&OptionsCase<'_>>)], goal: &OptionsGoal) {

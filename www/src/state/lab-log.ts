@@ -2,8 +2,8 @@ import { computed, signal } from '@preact/signals'
 import type { Health } from 'leeway-policy'
 import type { LogAbout } from 'leeway-policy/lab'
 import type { Columns } from '../fit/columns.ts'
-import type { SignalValue } from '../worker/protocol.ts'
-import type { Switch } from './panel.ts'
+import type { Signals } from '../worker/protocol.ts'
+import { signalsOf } from './panel.ts'
 import { client, faults, fits, frame, log, panel, source, type OpenLog } from './store.ts'
 
 // The log that is open, read once more by the lab: its own bytes, so that whoever has the file gets the same.
@@ -23,15 +23,15 @@ export type LabState = { state: 'none' } | { state: 'reading'; bytes: number; ro
 export const labLog = signal<LabState>({ state: 'none' })
 let readings = 0
 
-/** What stands for a signal that the log does not hold: of a log of the page that all is well, else only what was set. */
-export const outside = (one: Switch): SignalValue => (source.value.kind === 'file' && Object.hasOwn(faults.value, one.name) ? faults.value[one.name] : one.usual)
+/** What stands for the signals that the log does not hold: of a log of the page that all is well, else only what was set. */
+export const outside = (): Signals => signalsOf(panel.value, source.value.kind === 'file' ? faults.value : {})
 
 /** What the log does not say: what the app does for each label, and the signals that stand in no column. */
 const beside = computed<Beside | null>(() => {
   const now = log.value
   if (!now || !frame.value) return null
   const byOperation = frame.value.operations !== undefined && now.summary.labels.length > 0
-  return { operations: byOperation ? now.operations : null, health: { signals: Object.fromEntries(panel.value.map((one): [string, SignalValue] => [one.name, outside(one)]).filter(([, value]) => value !== null)) } as Health }
+  return { operations: byOperation ? now.operations : null, health: { signals: Object.fromEntries(Object.entries(outside()).filter(([, value]) => value !== null)) } as Health }
 })
 
 /** Changes with everything that the reading hangs on. */

@@ -15,7 +15,7 @@ export function SignalsOutside() {
 }
 
 function meaning(one: Switch, isOwn: boolean): string {
-  const value = outside(one)
+  const value = outside()[one.name] ?? null
   const why = value === null ? '' : isOwn && Object.hasOwn(faults.value, one.name) ? ', as set under What if' : ', as when all is well'
   return countsAs(one, value) + why
 }
