@@ -97,7 +97,13 @@ export const panel = steady(() => (frame.value ? switches(frame.value, signalPla
 export const given = steady(() => signalsOf(panel.value, faults.value))
 export const confidenceBands = computed(() => (document_.value ? bands(document_.value.confidence) : []))
 export const impactBands = steady(() => (document_.value ? bands(document_.value.impact) : []))
-export const summary = computed(() => (tally.value ? summarise(tally.value) : null))
+/** The counts by the policy of the page: those of other bands, which the one before had, are none of its own. */
+export const summary = computed(() => {
+  const { value: counted } = tally
+  const isOwn = counted !== null && sameNames(counted.confidence, confidenceNames.value) && sameNames(counted.impact, impactBands.value.map(({ name }) => name))
+  return isOwn ? summarise(counted) : null
+})
+const sameNames = (some: readonly string[], others: readonly string[]) => some.length === others.length && some.every((name, at) => name === others[at])
 export const faulty = computed(() => Object.keys(faults.value).length > 0 || ceiling.value !== null)
 
 /** A wrong act costs the more, the higher its impact; asking somebody costs a little. Only a start: people set their own. */

@@ -19,6 +19,7 @@ export function Trouble({ error, stage }: { error: unknown; stage: 'engine' | 'p
 export class Boundary extends Component<{ children: ComponentChildren }, { error: unknown }> {
   override state = { error: null as unknown }
   static override getDerivedStateFromError(error: unknown) { return { error } }
+  override componentDidCatch(error: unknown) { console.error(error) }
   override render() {
     return this.state.error === null ? this.props.children : <Trouble error={this.state.error} stage="page" />
   }

@@ -184,6 +184,18 @@ describe('a policy in place of a log', () => {
     expect(await answerOf(page).count()).toBe(0)
   })
 
+  it('with other bands shows no counts of the policy before, and breaks nothing, until the log is decided by it', async () => {
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype
+      Worker.prototype.postMessage = function (this: Worker, message: { kind: string }) { setTimeout(() => postMessage.call(this, message), message.kind === 'decide' ? 1500 : 0) } as typeof postMessage
+    })
+    await openPolicy()
+    await page.getByRole('button', { name: 'Explore', exact: true }).click()
+    await page.locator('.totals[aria-busy]').waitFor()
+    await ready(page)
+    expect(await page.locator('.cell').count()).toBe(4)
+  })
+
   it.each(['columns', 'labels'])('that comes while the %s of a log are asked about is taken for that log', async (asked) => {
     await chooseLogOfAny()
     if (asked === 'labels') {
