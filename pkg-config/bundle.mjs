@@ -1,6 +1,6 @@
 // Joins what the TypeScript compiler made into few files, without what only readers need: Node loads every module of its
 // own in half a millisecond, reads 70 KB in another, and an app that has just started waits for it. Each entry is one file;
-// names stay as they are, so that a stack trace can be read.
+// names stay as they are, so that a stack trace can be read, and lines are short: Node prints the one that threw.
 import { rmSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -12,7 +12,7 @@ const files = (ending) => readdirSync(dist, { recursive: true }).filter((name) =
 
 const options = {
   outbase: dist, outdir: dist, bundle: true, format: 'esm', target: 'es2022', external: ['*.wasm', 'node:*'], write: false,
-  minifySyntax: true, minifyWhitespace: true,
+  minifySyntax: true, minifyWhitespace: true, lineLimit: 120,
 }
 const entries = RUNTIMES.flatMap((runtime) => [`${dist}entry/${runtime}.js`, `${dist}lab/entry/${runtime}.js`])
 const library = build({ ...options, entryPoints: entries, platform: 'neutral' })

@@ -149,14 +149,16 @@ fn did_you_mean(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| fill("; did you mean `{}`?", &[near]))
 }
 
-/// What is wrong with most of these rows, of which a thousand are looked at; nothing where nothing is.
+/// What is wrong with most of these rows, or missing where it counts; a thousand are looked at, nothing where nothing is.
 pub(super) fn common_finding(source: &Source, policy: &Policy, rows: &[usize], named: Option<&str>) -> Option<String> {
     const MOST: usize = 1000;
     let mut found: Vec<(String, u64)> = Vec::new();
     for row in rows.iter().take(MOST) {
         let input = source.log.input(*row, policy, source.beside(named));
-        if let Some(finding) = policy.decide(&input, source.health.as_ref()).findings.into_iter().next() {
-            change_at(&mut found, finding.message, |rows| *rows = rows.saturating_add(1));
+        let decision = policy.decide(&input, source.health.as_ref());
+        let missing = || decision.missing.first().map(|name| fill("`{}` is missing", &[name]));
+        if let Some(text) = decision.findings.first().map(|finding| finding.message.clone()).or_else(missing) {
+            change_at(&mut found, text, |rows| *rows = rows.saturating_add(1));
         }
     }
     found.into_iter().max_by_key(|(_, rows)| *rows).map(|(finding, _)| finding)

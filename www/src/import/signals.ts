@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { read, type SignalType } from '../state/document.ts'
 import type { Mapping } from '../log/types.ts'
 import { normal } from './recognise.ts'
@@ -19,14 +20,3 @@ export function guessSignal(name: string, header: readonly string[], mapping: Ma
 
 const isNear = (column: string, name: string): boolean =>
   `_${column}_`.includes(`_${name}_`) || column.replaceAll('_', '') === name.replaceAll('_', '') || (name.length > 3 && distance(column, name) <= Math.min(2, Math.floor(name.length / 4)))
-
-/** How many letters have to be put in, left out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]
-}
