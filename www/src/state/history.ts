@@ -2,7 +2,7 @@ import { batch, effect } from '@preact/signals'
 import { bundled } from '../logs/catalogue.ts'
 import { fitChoice } from './fit.ts'
 import { applyPolicyChange, decode, encode, policyChange, type PolicyChange, type UrlState } from './url.ts'
-import { against, axis, caseRow, ceiling, costs, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startText, viewName } from './store.ts'
+import { against, axis, caseRow, ceiling, costs, errorOf, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startFrom, startText, viewName } from './store.ts'
 
 // Keeps the address and the page the same. A step back is a step back in what was looked at.
 
@@ -13,10 +13,11 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function stateNow(): UrlState {
   const { value: from } = source
   const own = from.kind === 'file'
+  const isOwnStart = own || startText.value !== bundled(from.id)?.policy
   return {
     view: viewName.value, log: own ? null : from.id, file: own ? from.file : null, model: model.value, axis: axis.value, faults: faults.value,
     ceiling: ceiling.value, costs: costs.value, selection: selection.value, caseRow: caseRow.value, listing: listing.value, fit: fitChoice.value, against: against.value,
-    policy: own ? { kind: 'text', text: policyText.value, start: startText.value } : policyChange(startText.value, policyText.value),
+    policy: isOwnStart ? { kind: 'text', text: policyText.value, start: startText.value } : policyChange(startText.value, policyText.value),
   }
 }
 
@@ -62,15 +63,20 @@ async function apply(state: UrlState): Promise<void> {
 
 async function applyLog(state: UrlState): Promise<void> {
   const next = state.file ? sourceName({ kind: 'file', file: state.file }) : (state.log ?? 'clinc150')
+  const entry = state.file ? undefined : (bundled(next) ?? bundled('clinc150'))
+  const start = startOf(state.policy) ?? entry?.policy ?? startText.value
+  const text = applyPolicyChange(start, state.policy)
   if (log.value && sourceName(source.value) === next) {
-    policyText.value = applyPolicyChange(startText.value, state.policy)
+    batch(() => { startFrom(start); policyText.value = text })
     if (!state.file && state.model === null) model.value = bundled(next)?.model ?? null
     return
   }
   if (state.file) { loading.value = { state: 'wanted', file: state.file }; wantedPolicy = state.policy; return }
-  const entry = bundled(next) ?? bundled('clinc150')
-  if (entry) await openBundled(entry.id, applyPolicyChange(entry.policy, state.policy))
+  if (entry) await openBundled(entry.id, { start, text })
 }
+
+/** Where a link says that its policy started, unless that has errors. */
+const startOf = (change: PolicyChange): string | null => (change.kind === 'text' && change.start !== null && errorOf(change.start) === null ? change.start : null)
 
 let wantedPolicy: PolicyChange = { kind: 'same' }
 /** The policy that the link of a dropped file held. */

@@ -1,21 +1,25 @@
 import { batch, signal } from '@preact/signals'
-import { against, importing, policyText, viewName } from './store.ts'
+import { against, errorOf, importing, policyText, startText, viewName, type Policies } from './store.ts'
 
-/** The policy that came out of a file, and the one that it took the place of. */
-export const opened = signal<{ file: string; text: string; before: string } | null>(null)
+/** The policy that came out of a file, and what it took the place of. */
+export const opened = signal<{ file: string; text: string; before: Policies } | null>(null)
 
-/** Makes a person's own policy that of the page. */
+/** Makes a person's own policy that of the page. What is changed is changed since then, once it has no errors to start from. */
 export const openPolicy = (file: string, text: string): void => batch(() => {
-  opened.value = { file, text, before: policyText.value }
+  opened.value = { file, text, before: { start: startText.value, text: policyText.value } }
   policyText.value = text
+  if (errorOf(text) === null) startText.value = text
   viewName.value = 'policy'
   importing.value = null
 })
 
-export function undoOpened(): void {
-  if (opened.value) policyText.value = opened.value.before
+export const undoOpened = (): void => batch(() => {
+  if (opened.value) {
+    startText.value = opened.value.before.start
+    policyText.value = opened.value.before.text
+  }
   opened.value = null
-}
+})
 
 /** Lays it beside the policy of the page instead. */
 export function compareOpened(): void {

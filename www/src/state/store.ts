@@ -144,13 +144,13 @@ const isKnown = (name: string | null, { models }: LogSummary) => (models.length 
 let loads = 0
 let openings = 0
 
-/** Opens a bundled log; the policy starts as the log's own unless one is given. */
-export async function openBundled(id: string, policy?: string): Promise<void> {
+/** Opens a bundled log; the policy is the log's own, and starts as that, unless others are given. */
+export async function openBundled(id: string, { start, text }: Partial<Policies> = {}): Promise<void> {
   const entry = bundled(id) ?? bundled('clinc150')
   if (!entry) return
   await open({ kind: 'bundled', id: entry.id }, entry.title, { source: { url: new URL(`logs/${entry.file}`, document.baseURI).href }, mapping: entry.mapping, header: null }, (summary) => {
-    startFrom(entry.policy)
-    policyText.value = policy ?? entry.policy
+    startFrom(start ?? entry.policy)
+    policyText.value = text ?? entry.policy
     if (!isKnown(model.value, summary)) model.value = entry.model
     return entry.operations
   })
@@ -177,8 +177,11 @@ async function open(next: Source, title: string, load: Load, then: (summary: Log
 
 export const sourceName = (one: Source): string => (one.kind === 'bundled' ? one.id : `file ${one.file.name} ${one.file.size}`)
 
+/** The policy of the page, and the one that it started as. */
+export interface Policies { start: string; text: string }
+
 /** A link may hold a policy with errors: until it is put right, the one it came from is shown. */
-function startFrom(start: string): void {
+export function startFrom(start: string): void {
   startText.value = start
   lastValid = start
 }

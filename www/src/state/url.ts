@@ -24,7 +24,7 @@ export interface UrlState {
   /** Another policy that this one is compared with. */
   against: string | null
 }
-/** How the policy differs from the one the log starts with. */
+/** How the policy differs from the one that the log starts with, or all of it, with the one that it started as where that is another. */
 export type PolicyChange = { kind: 'same' } | { kind: 'edits'; edits: Edit[] } | { kind: 'text'; text: string; start: string | null }
 export type Edit = [path: string[], value: number | string | undefined]
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Log, fitThreshold, init } from 'leeway-policy/lab'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { done, launch, open, ready, screenshot, type Opened } from './page.ts'
+import { done, launch, open, ready, screenshot, settled, threshold, type Opened } from './page.ts'
 import { answerOf, downloaded, fitted, onTheCommandLine, rows } from './taken.ts'
 
 // The signals of a person's own policy in the columns of their own log: read where they stand, and nowhere made up.
@@ -182,6 +182,40 @@ describe('a policy in place of a log', () => {
     await page.getByRole('button', { name: 'Only compare with it' }).click()
     expect(await page.getByRole('textbox', { name: /The other policy/ }).inputValue()).toBe(POLICY)
     expect(await answerOf(page).count()).toBe(0)
+  })
+
+  it('is what the page starts with: what changed, Start again and the address are about it', async () => {
+    await openPolicy()
+    const changed = (of: Page) => of.getByRole('region', { name: 'What changed' })
+    await changed(page).getByText('Nothing: both are the same text').waitFor()
+    await page.waitForFunction(() => location.hash.includes('view=policy'))
+    await page.getByRole('button', { name: 'Explore', exact: true }).click()
+    await ready(page)
+    await page.waitForFunction(() => !location.hash.includes('view=policy'))
+    const before = page.url()
+    await page.locator('[data-threshold="high"]').first().press('PageUp')
+    await page.waitForURL((url) => url.href !== before)
+    expect(await threshold(page, 'high')).toBeGreaterThan(0.85)
+    const again = await open(browser, new URL(page.url()).hash.slice(1))
+    await ready(again.page)
+    expect(await threshold(again.page, 'high')).toBe(await threshold(page, 'high'))
+    await again.page.getByRole('button', { name: 'Policy', exact: true }).click()
+    await changed(again.page).locator('[data-transition^="auto_apply"]').first().waitFor()
+    await again.page.getByRole('button', { name: 'Start again' }).first().click()
+    await changed(again.page).getByText('Nothing: both are the same text').waitFor()
+    await again.page.getByTestId('editor').getByText('gold customers').waitFor()
+    await done(again)
+    await page.goBack()
+    await settled(page)
+    expect(await threshold(page, 'high')).toBe(0.85)
+    expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0)
+    await page.goBack()
+    await page.getByTestId('editor').getByText('gold customers').waitFor()
+    await page.goBack()
+    await ready(page)
+    expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Policy', exact: true }).click()
+    await page.getByTestId('editor').getByText('voice-assistant').waitFor()
   })
 
   it('with other bands shows no counts of the policy before, and breaks nothing, until the log is decided by it', async () => {
