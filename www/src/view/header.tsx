@@ -74,7 +74,7 @@ function ViewLink({ name }: { name: ViewName }) {
 
 function ResetButton() {
   if (policyText.value === startText.value) return null
-  return <button type="button" onClick={reset} title="the policy, faults and costs as this log started">Start again</button>
+  return <button type="button" onClick={reset} title="the policy, faults and costs as they were at the start">Start again</button>
 }
 
 const copied = signal('')
