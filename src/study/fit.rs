@@ -313,9 +313,7 @@ pub(super) fn of_trouble(trouble: calibrate::Trouble, source: &Source, picked: &
 
 /// A promise is about a model that has a name.
 pub(super) fn named_model(picked: &Picked) -> Result<String, Refused> {
-    let message =
-        "a promise is about one model, and the log names none: say what its model is called, as inputs will (`model`)";
-    picked.model.clone().ok_or_else(|| Refused::because("NO_MODEL", message.to_owned()))
+    Ok(picked.model.clone().ok_or(tune::Refused::NoModel)?)
 }
 
 /// Leaves out the rows that options are fitted to.
