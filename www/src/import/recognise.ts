@@ -18,6 +18,7 @@ export const PART_NAMES = {
 } as const
 
 export type Part = keyof typeof PART_NAMES
+export const ALL_PARTS = Object.keys(PART_NAMES) as Part[]
 
 export interface Question { part: Part | 'scale'; text: string; candidates: string[] }
 export interface Recognised { mapping: Mapping; questions: Question[] }
@@ -34,7 +35,7 @@ export function recognise(header: readonly string[], samples: readonly (readonly
     }
     return null
   }
-  const parts = Object.fromEntries((Object.keys(PART_NAMES) as Part[]).map((part) => [part, byName(part)])) as Record<Part, string | null>
+  const parts = Object.fromEntries(ALL_PARTS.map((part) => [part, byName(part)])) as Record<Part, string | null>
   const cells = (column: string) => samples.map((row) => row[header.indexOf(column)])
   const comma = kind.format === 'csv' && kind.delimiter !== ','
   const questions: Question[] = []

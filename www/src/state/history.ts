@@ -2,7 +2,7 @@ import { batch, effect } from '@preact/signals'
 import { bundled } from '../logs/catalogue.ts'
 import { fitChoice } from './fit.ts'
 import { applyPolicyChange, decode, encode, policyChange, type PolicyChange, type UrlState } from './url.ts'
-import { against, axis, caseRow, ceiling, costs, errorOf, faults, listing, loading, log, model, openBundled, policyText, selection, source, sourceName, startFrom, startText, viewName } from './store.ts'
+import { against, axis, caseRow, ceiling, costs, errorOf, faults, listing, loading, log, model, openBundled, policyText, selection, setPolicies, source, sourceName, startText, viewName } from './store.ts'
 
 // Keeps the address and the page the same. A step back is a step back in what was looked at.
 
@@ -67,8 +67,8 @@ async function applyLog(state: UrlState): Promise<void> {
   const start = startOf(state.policy) ?? entry?.policy ?? startText.value
   const text = applyPolicyChange(start, state.policy)
   if (log.value && sourceName(source.value) === next) {
-    batch(() => { startFrom(start); policyText.value = text })
-    if (!state.file && state.model === null) model.value = bundled(next)?.model ?? null
+    batch(() => setPolicies({ start, text }))
+    if (entry && state.model === null) model.value = entry.model
     return
   }
   if (state.file) { loading.value = { state: 'wanted', file: state.file }; wantedPolicy = state.policy; return }

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals'
-import { against, errorOf, importing, policyText, startText, viewName, type Policies } from './store.ts'
+import { against, errorOf, importing, policyText, setPolicies, startText, viewName, type Policies } from './store.ts'
 
 /** The policy that came out of a file, and what it took the place of. */
 export const opened = signal<{ file: string; text: string; before: Policies } | null>(null)
@@ -7,17 +7,14 @@ export const opened = signal<{ file: string; text: string; before: Policies } | 
 /** Makes a person's own policy that of the page. What is changed is changed since then, once it has no errors to start from. */
 export const openPolicy = (file: string, text: string): void => batch(() => {
   opened.value = { file, text, before: { start: startText.value, text: policyText.value } }
-  policyText.value = text
-  if (errorOf(text) === null) startText.value = text
+  if (errorOf(text) === null) setPolicies({ start: text, text })
+  else policyText.value = text
   viewName.value = 'policy'
   importing.value = null
 })
 
 export const undoOpened = (): void => batch(() => {
-  if (opened.value) {
-    startText.value = opened.value.before.start
-    policyText.value = opened.value.before.text
-  }
+  if (opened.value) setPolicies(opened.value.before)
   opened.value = null
 })
 

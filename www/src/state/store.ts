@@ -97,10 +97,11 @@ export const panel = steady(() => (frame.value ? switches(frame.value, signalPla
 export const given = steady(() => signalsOf(panel.value, faults.value))
 export const confidenceBands = computed(() => (document_.value ? bands(document_.value.confidence) : []))
 export const impactBands = steady(() => (document_.value ? bands(document_.value.impact) : []))
+const impactNames = steady(() => impactBands.value.map(({ name }) => name))
 /** The counts by the policy of the page: those of other bands, which the one before had, are none of its own. */
 export const summary = computed(() => {
   const { value: counted } = tally
-  const isOwn = counted !== null && sameNames(counted.confidence, confidenceNames.value) && sameNames(counted.impact, impactBands.value.map(({ name }) => name))
+  const isOwn = counted !== null && sameNames(counted.confidence, confidenceNames.value) && sameNames(counted.impact, impactNames.value)
   return isOwn ? summarise(counted) : null
 })
 const sameNames = (some: readonly string[], others: readonly string[]) => some.length === others.length && some.every((name, at) => name === others[at])
@@ -145,12 +146,11 @@ let loads = 0
 let openings = 0
 
 /** Opens a bundled log; the policy is the log's own, and starts as that, unless others are given. */
-export async function openBundled(id: string, { start, text }: Partial<Policies> = {}): Promise<void> {
+export async function openBundled(id: string, policies?: Policies): Promise<void> {
   const entry = bundled(id) ?? bundled('clinc150')
   if (!entry) return
   await open({ kind: 'bundled', id: entry.id }, entry.title, { source: { url: new URL(`logs/${entry.file}`, document.baseURI).href }, mapping: entry.mapping, header: null }, (summary) => {
-    startFrom(start ?? entry.policy)
-    policyText.value = text ?? entry.policy
+    setPolicies(policies ?? { start: entry.policy, text: entry.policy })
     if (!isKnown(model.value, summary)) model.value = entry.model
     return entry.operations
   })
@@ -181,9 +181,10 @@ export const sourceName = (one: Source): string => (one.kind === 'bundled' ? one
 export interface Policies { start: string; text: string }
 
 /** A link may hold a policy with errors: until it is put right, the one it came from is shown. */
-export function startFrom(start: string): void {
+export function setPolicies({ start, text }: Policies): void {
   startText.value = start
   lastValid = start
+  policyText.value = text
 }
 
 /** Shows a file that the import step has read; `policy` is the one it proposes or the link held. */
@@ -195,8 +196,7 @@ export function showOwn(blob: File, file: OwnFile, read: { summary: LogSummary; 
     tally.value = null
     view.value = null
     log.value = { title: file.name, ...read, operations: file.operations, useImpact: file.useImpact, mapping: file.mapping, bytes: { file: blob }, load: ++loads }
-    startFrom(start)
-    policyText.value = policy
+    setPolicies({ start, text: policy })
     if (!isKnown(model.value, read.summary)) model.value = null
     loading.value = { state: 'idle' }
     importing.value = null

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { ALL_ROWS, NO_ROWS, type FitAsk, type Method } from '../state/fit-choice.ts'
 import { useEffect } from 'preact/hooks'
+import { ALL_ROWS, NO_ROWS, type FitAsk, type Method } from '../state/fit-choice.ts'
 import { badShares, choose, fitChoice } from '../state/fit.ts'
 import { ALL_MODELS, log, model } from '../state/store.ts'
 import { count } from '../words.ts'

@@ -22,7 +22,7 @@ export function openOwn(blob: File, file: OwnFile, read: { summary: LogSummary; 
 /** The worker holds one log: when another was read and not taken, the one before is read again. */
 export async function reopen(): Promise<void> {
   const { value: from } = source
-  if (from.kind === 'bundled') return openBundled(from.id, startText.value === '' ? {} : { start: startText.value, text: policyText.value })
+  if (from.kind === 'bundled') return openBundled(from.id, startText.value === '' ? undefined : { start: startText.value, text: policyText.value })
   if (!current) return
   const answer = await client.ask('load', { source: { file: current }, mapping: from.file.mapping, header: from.file.header })
   if ('summary' in answer) showOwn(current, from.file, answer, startText.value, policyText.value)

@@ -1,7 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { compile, type Diagnostic } from 'leeway-policy'
-import { policyOfFile } from '../import/policy-file.ts'
 import { compareOpened, openPolicy, opened, undoOpened } from '../state/opened.ts'
 import { diagnostics, hasErrors, policyText, startText, studies, summary, validText } from '../state/store.ts'
 import { LADDER, count, percent, plural } from '../words.ts'
@@ -14,7 +13,7 @@ import { ActionBar, ActionName, AutoRate } from './parts.tsx'
 import { Problem } from './problem.tsx'
 import { Proven } from './proven.tsx'
 import { Tests } from './tests.tsx'
-import { announce } from './use.ts'
+import { announce, usePolicyFile } from './use.ts'
 
 /** The document itself. What is typed here is what Explore shows, as soon as it has no errors. */
 export function PolicyView() {
@@ -71,17 +70,11 @@ export function PolicyView() {
 /** A person's own policy, out of a file. */
 function OpenFile() {
   const field = useRef<HTMLInputElement>(null)
-  const refused = useSignal<string | null>(null)
-  const take = async (file: File | undefined) => {
-    if (!file) return
-    const text = await policyOfFile(file)
-    refused.value = text === null ? file.name : null
-    if (text !== null) openPolicy(file.name, text)
-  }
+  const { refused, take } = usePolicyFile((text, name) => openPolicy(name, text))
   return (
     <>
       {refused.value && <span class="failed" role="alert">{refused.value} is no policy document.</span>}
-      <input ref={field} type="file" hidden aria-label="File of your policy" accept=".json,application/json" onChange={(event) => { void take(event.currentTarget.files?.[0]); event.currentTarget.value = '' }} />
+      <input ref={field} type="file" hidden aria-label="File of your policy" accept=".json,application/json" onChange={(event) => { void take(event.currentTarget); event.currentTarget.value = '' }} />
       <button type="button" title="a policy of your own; it may be pasted below, too" onClick={() => field.current?.click()}>Open a file</button>
     </>
   )

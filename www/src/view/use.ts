@@ -1,5 +1,6 @@
-import { signal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { policyOfFile } from '../import/policy-file.ts'
 
 // Small hooks that several views share.
 
@@ -38,6 +39,19 @@ export function useDrawing(draw: (canvas: HTMLCanvasElement) => void, inputs: un
     return () => observer.disconnect()
   }, [...inputs, version])
   return ref
+}
+
+/** Takes the policy out of the file that a field was given; of one that holds none, `refused` is the name. */
+export function usePolicyFile(taken: (text: string, name: string) => void) {
+  const refused = useSignal<string | null>(null)
+  const take = async ({ files }: HTMLInputElement) => {
+    const file = files?.[0]
+    if (!file) return
+    const text = await policyOfFile(file)
+    refused.value = text === null ? file.name : null
+    if (text !== null) taken(text, file.name)
+  }
+  return { refused, take }
 }
 
 /** Hands a file to the person. */

@@ -33,17 +33,20 @@ const CSV = 'key,intent,score,is_right,customer_tier\n' + rows(4000, (i, confide
 
 const signalPart = () => page.locator('[data-part="signals.tier"]')
 
-/** Opens the policy as a person would, where a log is asked for. */
-async function openPolicy(): Promise<void> {
+/** Chooses a file as a person would, where a log is asked for. */
+async function choose(name: string, mimeType: string, text: string): Promise<void> {
   await page.getByTestId('log').selectOption('import')
-  await page.getByTestId('file').setInputFiles({ name: 'tickets.json', mimeType: 'application/json', buffer: Buffer.from(POLICY) })
+  await page.getByTestId('file').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
+}
+
+async function openPolicy(): Promise<void> {
+  await choose('tickets.json', 'application/json', POLICY)
   await page.getByText('is the policy of the page now').waitFor()
 }
 
 /** A log for a first policy, or for the one that the page has. */
 async function chooseLogOfAny(): Promise<void> {
-  await page.getByTestId('log').selectOption('import')
-  await page.getByTestId('file').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+  await choose('tickets.csv', 'text/csv', CSV)
   await page.locator('[data-part="signals.out_of_scope"]').waitFor()
 }
 
@@ -53,10 +56,10 @@ const dropPolicy = (): Promise<void> => page.evaluate((text) => {
   window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
 }, POLICY)
 
+/** Where the command line finds it, too. */
 async function chooseLog(): Promise<void> {
   writeFileSync(join(folder, 'tickets.csv'), CSV)
-  await page.getByTestId('log').selectOption('import')
-  await page.getByTestId('file').setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+  await choose('tickets.csv', 'text/csv', CSV)
   await signalPart().waitFor()
 }
 
@@ -73,6 +76,14 @@ async function openFit(): Promise<void> {
   await page.getByRole('checkbox', { name: /every row was meant to be labelled/ }).check()
   await page.getByRole('spinbutton', { name: 'Errors allowed, in per cent' }).fill('15')
   await fitted(page)
+}
+
+async function openFitWithoutTheSignal(): Promise<void> {
+  await openPolicy()
+  await chooseLog()
+  await signalPart().selectOption('')
+  await readIt()
+  await openFit()
 }
 
 /** The lab's own fit of the same bytes. */
@@ -110,11 +121,7 @@ describe('a signal of the policy', () => {
   })
 
   it('that the log does not hold is missing, until it is set where that can be seen', async () => {
-    await openPolicy()
-    await chooseLog()
-    await signalPart().selectOption('')
-    await readIt()
-    await openFit()
+    await openFitWithoutTheSignal()
     await promise().getByText('is not in the log: it counts as missing').waitFor()
     await screenshot(page, 'fit-signal-missing')
     const text = await taken()
@@ -138,11 +145,7 @@ describe('a signal of the policy', () => {
   })
 
   it('can be given its column afterwards', async () => {
-    await openPolicy()
-    await chooseLog()
-    await signalPart().selectOption('')
-    await readIt()
-    await openFit()
+    await openFitWithoutTheSignal()
     await page.getByRole('button', { name: 'Which column is it?' }).click()
     await signalPart().waitFor()
     expect(await signalPart().inputValue()).toBe('')
